@@ -10,7 +10,12 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    only('core-is-pure', '^src/core/', ['^src/core/', 'node_modules/(yaml|zod)/'], 'core: no vscode, no node I/O'),
+    only(
+      'core-is-pure',
+      '^src/core/',
+      ['^src/core/', 'node_modules/(yaml|zod)/'],
+      'core: no vscode, no node I/O',
+    ),
     {
       name: 'engine-knows-no-scheme',
       severity: 'error',
@@ -57,7 +62,13 @@ module.exports = {
       name: 'webview',
       severity: 'error',
       from: { path: '^webview/' },
-      to: { pathNot: ['^webview/', '^src/shared/', 'node_modules/(lit|@lit|lit-html|@vscode/webview-ui-toolkit)/'] },
+      to: {
+        pathNot: [
+          '^webview/',
+          '^src/shared/',
+          'node_modules/(lit|@lit|lit-html|@vscode/webview-ui-toolkit)/',
+        ],
+      },
     },
     {
       name: 'webview-takes-only-types-of-shared',

@@ -3,7 +3,13 @@ import { build, context } from 'esbuild';
 import { existsSync } from 'node:fs';
 
 const production = process.argv.includes('--production');
-const common = { bundle: true, minify: production, sourcemap: !production, legalComments: 'none', logLevel: 'warning' };
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
 
 const node = {
   ...common,

@@ -1,0 +1,127 @@
+import type { Fact } from './fact';
+import type { MysqlState } from './mysql';
+
+/** systemd's view of one unit (`systemctl show`). `loaded: false` means there is no such unit. */
+export interface UnitState {
+  readonly loaded: boolean;
+  /** active, inactive, failed, activating, … */
+  readonly active: string;
+  readonly sub: string;
+  /** enabled, disabled, masked, masked-runtime, static, … or empty */
+  readonly file: string;
+  readonly mainPid: number;
+  readonly result: string;
+}
+
+export interface HostAddress {
+  readonly interface: string;
+  readonly address: string;
+  readonly prefixLength: number;
+  /** keepalived marks its own since 2.2.8 (`"protocol":"keepalived"`). */
+  readonly byKeepalived: boolean;
+}
+
+/** Rules that rewrite the source of outgoing packets to the VIP, as `iptables -t nat -S` prints them. */
+export interface SnatState {
+  /** Rules in POSTROUTING (or a chain it jumps to) that end in `--to-source VIP`. */
+  readonly toVip: readonly string[];
+  /** True where the exclusions of the hardened profile stand in front (VRRP, multicast, peers, established TCP). */
+  readonly hardened: boolean;
+}
+
+export interface KeepalivedState {
+  readonly running: boolean;
+  /** From keepalived's JSON dump; absent where it can't be had. INIT, BACKUP, MASTER, FAULT. */
+  readonly state: string | undefined;
+  readonly version: string | undefined;
+  /** The configuration's text without its secret; the checks read it. */
+  readonly config: string | undefined;
+  /** `keepalived -t`: exit code and what it printed. */
+  readonly test: { readonly exitCode: number; readonly output: string } | undefined;
+  /** How the VIP follows: `role-flag` (track_file, hardened), `process-check` (vrrp_script, documented), `none`. */
+  readonly follows: 'role-flag' | 'process-check' | 'none';
+}
+
+export interface LsyncdState {
+  readonly running: boolean;
+  /** Hosts named as targets in its configuration. */
+  readonly targets: readonly string[];
+  /** `Lsyncd status report at …`, epoch ms; it advances on activity only. */
+  readonly reportedAtMs: number | undefined;
+  /** Sum of `There are N delays`. */
+  readonly delays: number | undefined;
+}
+
+/** `EPOCH primary|standby HOST` of a controller, or `EPOCH HOST` of the witness (role: 'witness'). HOST is the primary's name. */
+export interface RoleRecord {
+  readonly epoch: number;
+  readonly role: 'primary' | 'standby' | 'witness';
+  readonly primary: string;
+}
+
+export interface LeaseRecord {
+  readonly token: number;
+  readonly plan: string;
+  readonly operator: string;
+  readonly remainingSeconds: number;
+}
+
+/** What only hosts with the hardened profile have; `undefined` fields are absent on the host. */
+export interface RoleState {
+  readonly helperVersion: number | undefined;
+  readonly record: RoleRecord | undefined;
+  readonly pending: { readonly epoch: number; readonly primary: string } | undefined;
+  /** Epoch in /run/clustercontrol-ha/active. */
+  readonly activeEpoch: number | undefined;
+  readonly lease: LeaseRecord | undefined;
+  readonly guard: UnitState | undefined;
+}
+
+export interface HostResources {
+  readonly filesystems: readonly {
+    readonly path: string;
+    readonly freeBytes: number;
+    readonly freeInodes: number;
+  }[];
+  /** Host wall clock minus ours, ms, corrected by half the round trip. */
+  readonly clockSkewMs: number;
+}
+
+/** Everything one probe of one host gave. A host that can't be reached has every fact unknown, with one reason. */
+export interface HostObservation {
+  readonly host: string;
+  readonly atMs: number;
+  /** Known true, or unknown with the reason it can't be reached. */
+  readonly reachable: Fact<true>;
+  readonly bootId: Fact<string>;
+  readonly uptimeSeconds: Fact<number>;
+  readonly privileged: Fact<boolean>;
+  /** Names of missing programs among those that operations need. */
+  readonly missingPrograms: Fact<readonly string[]>;
+  readonly addresses: Fact<readonly HostAddress[]>;
+  readonly snat: Fact<SnatState>;
+  /** Keyed by unit name without `.service`. */
+  readonly units: Fact<Readonly<Record<string, UnitState>>>;
+  /** Number of processes named cmon. */
+  readonly cmonProcesses: Fact<number>;
+  /** Contents of /etc/cron.d files of cmon that would start it. */
+  readonly cmonCron: Fact<readonly string[]>;
+  /** `s9s cluster --ping`: true only when it says Ok and exits 0. */
+  readonly cmonPing: Fact<boolean>;
+  readonly keepalived: Fact<KeepalivedState>;
+  readonly lsyncd: Fact<LsyncdState>;
+  readonly role: Fact<RoleState>;
+  readonly resources: Fact<HostResources>;
+  readonly mysql: Fact<MysqlState>;
+  /** Prometheus host only: `/-/ready` answered. */
+  readonly prometheusReady: Fact<boolean>;
+  /** sha256 of each configuration file an operation rests on, by path. */
+  readonly configDigests: Fact<Readonly<Record<string, string>>>;
+}
+
+export interface SiteObservation {
+  readonly site: string;
+  readonly atMs: number;
+  /** Keyed by the host's name in the inventory. */
+  readonly hosts: Readonly<Record<string, HostObservation>>;
+}

@@ -1,0 +1,111 @@
+/** A plan is plain JSON: previewed, run, resumed and exported from the same value. */
+export const PLAN_FORMAT = 1;
+
+/** B block, A acknowledge (typed reason, kept), W warn, I inform. */
+export type CheckLevel = 'block' | 'acknowledge' | 'warn' | 'inform';
+
+export type CheckOutcome = 'passed' | 'fired' | 'unknown';
+
+export interface CheckResult {
+  /** Stable id, e.g. `heartbeat`. */
+  readonly id: string;
+  readonly title: string;
+  /** What a firing check does. An unknown check acts as if it had fired. */
+  readonly level: CheckLevel;
+  readonly outcome: CheckOutcome;
+  /** What was seen, with hosts and values. */
+  readonly evidence: readonly string[];
+  /** What to do about it; empty when passed. */
+  readonly remedy: string;
+}
+
+/** A script for one host. It is data: the executor adds token and captured values, nothing else. */
+export interface HostScript {
+  /** POSIX sh. Exit 0 means success. Captured values arrive as shell variables of the same name. */
+  readonly script: string;
+  /** Captured values that this script reads. */
+  readonly inputs?: readonly string[];
+  /** Values that it prints on lines `@name=value`. */
+  readonly outputs?: readonly string[];
+  /** Standard input. `{{secret:NAME}}` is replaced by the secret as an SQL literal on the way to the host, never before. */
+  readonly stdin?: string;
+  readonly timeoutMs: number;
+  /** True for all that changes something on a controller: it runs through the helper, which compares the lease's token. */
+  readonly leased: boolean;
+  /** Longer than the short lock may be held (rsync): the token is compared, the lock not kept. */
+  readonly unlocked?: boolean;
+}
+
+export interface StepUndo {
+  readonly shown: readonly string[];
+  readonly script: HostScript;
+  /** What it brings back, for the page's "what Abort would undo right now". */
+  readonly effect: string;
+}
+
+export type StepPhase = 'prepare' | 'outage' | 'open' | 'after';
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly host: string;
+  readonly why: string;
+  readonly phase: StepPhase;
+  /** Ids of steps that must be done first. */
+  readonly needs: readonly string[];
+  /** The commands as the operator would type them, secrets as visible references. */
+  readonly shown: readonly string[];
+  readonly act: HostScript;
+  /** Exit 0: the effect stands. Asked before a step is run a second time, and for one whose end is not known. */
+  readonly verify?: HostScript;
+  readonly undo?: StepUndo;
+  /** `interrupts`: users notice. `irreversible`: the point of no return. */
+  readonly danger: 'none' | 'interrupts' | 'irreversible';
+  /** The run goes on when it fails; the failure is reported. Never before the point of no return. */
+  readonly optional?: boolean;
+  /** What it usually takes, measured on the lab; shown beside the elapsed time. */
+  readonly usualMs: number;
+}
+
+export interface Plan {
+  readonly format: typeof PLAN_FORMAT;
+  readonly id: string;
+  readonly operation: string;
+  readonly mode: string;
+  readonly site: string;
+  readonly title: string;
+  /** Plain sentences: what will happen and what users will notice. */
+  readonly summary: readonly string[];
+  /** Native confirmation: the sentence and the verb on its button ("Promote cc2"). */
+  readonly confirmation: { readonly question: string; readonly detail: string; readonly verb: string };
+  readonly createdAtMs: number;
+  /** Of every fact the plan rests on; read again before the first change, and a difference refuses the plan. */
+  readonly digest: string;
+  readonly checks: readonly CheckResult[];
+  /** Hosts that hold the lease (the controllers). */
+  readonly leaseHosts: readonly string[];
+  /** Where the on-host helper is; the operation puts it there when `bringHelper`. */
+  readonly helperPath: string;
+  readonly bringHelper: boolean;
+  /** Lowest token that is above every token seen. */
+  readonly token: number;
+  readonly steps: readonly Step[];
+  readonly pointOfNoReturn: string;
+  /** Names of secrets that steps will need. */
+  readonly secrets: readonly string[];
+  /** Facts for the page's picture: who is what before and after. */
+  readonly picture: { readonly before: PlanPicture; readonly after: PlanPicture };
+}
+
+export interface PlanPicture {
+  readonly vip: { readonly address: string; readonly holder: string | undefined };
+  readonly nodes: readonly {
+    readonly host: string;
+    readonly role: string;
+    readonly lines: readonly string[];
+  }[];
+  readonly arrows: readonly { readonly from: string; readonly to: string; readonly label: string }[];
+}
+
+/** The named ends of an operation (design: "Ends of an operation"). */
+export type RunEnd = 'done' | 'refused' | 'undone' | 'undo-owed' | 'unfinished';

@@ -1,0 +1,74 @@
+/** What the core asks of the world. Adapters implement these; tests and the lab do too. */
+
+/** A POSIX shell text for one host. Every value in it was quoted by `shellQuote`. */
+export interface HostCommand {
+  readonly script: string;
+  /** Sent to the script's standard input. The only way a secret may travel: it never stands in `script`. */
+  readonly stdin?: string;
+  readonly timeoutMs: number;
+  /** Run as root: by `sudo -n` where the ssh user is another. */
+  readonly privileged: boolean;
+}
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/**
+ * One host over one kept connection. `run` rejects with an `OperatorError` when the host can't be
+ * asked (`host-unreachable`, `connection-lost`, `command-timeout`, `host-key-changed`, `auth-failed`, `sudo-refused`, …).
+ * A script that ends with an exit code other than 0 does not reject.
+ */
+export interface HostSession {
+  /** The name in the inventory (`cc1`), not the address. */
+  readonly host: string;
+  run(command: HostCommand): Promise<CommandResult>;
+  /** Writes a file by temporary name and rename. `mode` is octal text such as `0755`. */
+  writeFile(path: string, content: string, mode: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Hands out one kept session a host, opened on first use and reopened after a loss. */
+export interface HostSessions {
+  get(host: string): Promise<HostSession>;
+  close(): Promise<void>;
+}
+
+export type SqlRow = Readonly<Record<string, string | number | null>>;
+
+/** One MySQL connection of one host. Rejects with an `OperatorError`. */
+export interface SqlSession {
+  query(sql: string, values?: readonly (string | number)[]): Promise<SqlRow[]>;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  /** Wall clock, for people to read. */
+  nowMs(): number;
+  /** Never jumps. For every duration and deadline. */
+  monotonicMs(): number;
+  /** Rejects with the signal's reason when aborted. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Append-only lines of one run. `sync` means: on disk before the promise resolves. */
+export interface JournalStore {
+  append(runId: string, line: string, sync: boolean): Promise<void>;
+  read(runId: string): Promise<string[]>;
+  list(): Promise<string[]>;
+}
+
+/** Values of `{ secret: name }`. Never logged, never in a journal. */
+export interface SecretStore {
+  get(name: string): Promise<string | undefined>;
+}
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,49 @@
+import type { Plan, RunEnd } from '../plan/plan';
+
+/** Written to the journal one a line, with `n` from 1 and the journal's format. A newer format is refused. */
+export const JOURNAL_FORMAT = 1;
+
+export type RunEvent =
+  | {
+      readonly type: 'run-created';
+      readonly plan: Plan;
+      readonly operator: string;
+      readonly acknowledged: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'run-resumed'; readonly operator: string; readonly intent: 'finish' | 'undo' }
+  | { readonly type: 'lease-taken'; readonly host: string; readonly token: number }
+  | { readonly type: 'lease-lost'; readonly host: string; readonly reason: string }
+  | { readonly type: 'lease-released'; readonly host: string }
+  | { readonly type: 'phase-intended'; readonly steps: readonly string[] }
+  | { readonly type: 'step-started'; readonly step: string; readonly attempt: number }
+  | { readonly type: 'step-output'; readonly step: string; readonly text: string }
+  | {
+      readonly type: 'step-done';
+      readonly step: string;
+      readonly durationMs: number;
+      readonly captured: Readonly<Record<string, string>>;
+      readonly already: boolean;
+    }
+  | {
+      readonly type: 'step-failed';
+      readonly step: string;
+      readonly durationMs: number;
+      readonly reason: string;
+      readonly next: string;
+      readonly effect: 'none' | 'unknown';
+    }
+  | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
+  | { readonly type: 'abort-requested'; readonly by: string }
+  | { readonly type: 'undo-started'; readonly reason: string; readonly token: number }
+  | { readonly type: 'undo-step-started'; readonly step: string }
+  | { readonly type: 'undo-step-done'; readonly step: string; readonly durationMs: number }
+  | { readonly type: 'undo-step-owed'; readonly step: string; readonly host: string; readonly reason: string }
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'run-ended'; readonly end: RunEnd; readonly summary: string; readonly next: string };
+
+export interface JournalLine {
+  readonly format: typeof JOURNAL_FORMAT;
+  readonly n: number;
+  readonly atMs: number;
+  readonly event: RunEvent;
+}

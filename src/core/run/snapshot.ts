@@ -1,0 +1,35 @@
+import type { Plan, RunEnd } from '../plan/plan';
+
+export type StepState =
+  'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped' | 'undoing' | 'undone' | 'undo-owed';
+
+export interface StepSnapshot {
+  readonly id: string;
+  readonly state: StepState;
+  readonly startedAtMs: number | undefined;
+  readonly durationMs: number | undefined;
+  readonly output: string;
+  readonly reason: string;
+  readonly next: string;
+}
+
+/** The fold of a run's events: all that the page, the tree and the CLI draw. Plain JSON. */
+export interface RunSnapshot {
+  readonly runId: string;
+  readonly plan: Plan;
+  readonly operator: string;
+  /** `undoing` goes on until an end is known. */
+  readonly state: 'running' | 'undoing' | 'ended';
+  readonly pastPointOfNoReturn: boolean;
+  readonly steps: readonly StepSnapshot[];
+  /** Effects that Abort would undo right now, in the order it would. Empty past the point of no return. */
+  readonly abortWouldUndo: readonly string[];
+  /** What happens if this window dies right now. */
+  readonly ifThisDies: string;
+  readonly end: RunEnd | undefined;
+  readonly summary: string;
+  readonly next: string;
+  readonly notes: readonly string[];
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | undefined;
+}

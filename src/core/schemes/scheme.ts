@@ -1,0 +1,82 @@
+import type { Finding } from '../findings/finding';
+import type { Site } from '../inventory/site';
+import type { SiteObservation } from '../observe/host';
+import type { Plan } from '../plan/plan';
+import type { TopologyNode } from '../topology/node';
+
+/** One file that `render` puts into a host's tree. */
+export interface RenderedFile {
+  readonly host: string;
+  /** Absolute path on the host. */
+  readonly path: string;
+  readonly content: string;
+  /** Octal text, `0644`. */
+  readonly mode: string;
+  readonly owner: string;
+  /** keepalived, mysql, lsyncd, …: what `Generate Configuration Files` offers to choose from. */
+  readonly group: string;
+}
+
+/** Where the probe has to look on one host, as data for the probe script. */
+export interface HostProbe {
+  readonly host: string;
+  readonly kind: 'controller' | 'witness';
+  readonly units: readonly string[];
+  readonly vip: string;
+  readonly configFiles: readonly string[];
+  readonly lsyncdStatusFile: string;
+  readonly cronFiles: readonly string[];
+  readonly dataPaths: readonly string[];
+}
+
+export interface PlanRequest<S extends Site> {
+  readonly site: S;
+  readonly target: string;
+  readonly mode: string;
+  readonly observation: SiteObservation;
+  readonly id: string;
+  readonly operator: string;
+  readonly nowMs: number;
+  /** Names of secrets that can be resolved now. */
+  readonly secretsAvailable: readonly string[];
+  /** A run of this site that has no end, if there is one. */
+  readonly unfinishedRun: string | undefined;
+}
+
+export interface Operation<S extends Site> {
+  /** `promote`; a command and a CLI verb. */
+  readonly id: string;
+  readonly title: string;
+  /** Hosts that may be its target now, best first, with a reason for each that may not. */
+  targets(
+    site: S,
+    observation: SiteObservation,
+  ): readonly { readonly host: string; readonly label: string; readonly detail: string }[];
+  /** Extra questions asked of the hosts, side by side, before `plan` (rsync dry run, logins): scripts by host and id. */
+  questions(site: S, target: string, observation: SiteObservation): readonly PlanQuestion[];
+  plan(request: PlanRequest<S>, answers: Readonly<Record<string, QuestionAnswer>>): Plan;
+}
+
+export interface PlanQuestion {
+  readonly id: string;
+  readonly host: string;
+  readonly script: string;
+  /** `{{secret:NAME}}` as in a step. */
+  readonly stdin?: string;
+  readonly timeoutMs: number;
+}
+
+export type QuestionAnswer =
+  | { readonly answered: true; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
+  | { readonly answered: false; readonly reason: string };
+
+/** One scheme. A new one is one folder and one line in the registry. */
+export interface Scheme<S extends Site = Site> {
+  readonly id: string;
+  probes(site: S): readonly HostProbe[];
+  files(site: S): readonly RenderedFile[];
+  /** Findings from what the hosts are. The inventory's own rules run where the text is known. */
+  findings(site: S, observation: SiteObservation): readonly Finding[];
+  topology(site: S, observation: SiteObservation, findings: readonly Finding[]): TopologyNode;
+  readonly operations: readonly Operation<S>[];
+}
