@@ -87,6 +87,8 @@ export interface Plan {
   /** Where the on-host helper is; the operation puts it there when `bringHelper`. */
   readonly helperPath: string;
   readonly bringHelper: boolean;
+  /** Text of the settings file a brought helper reads, by host; empty where the host has its own. */
+  readonly helperSettings: Readonly<Record<string, string>>;
   /** Lowest token that is above every token seen. */
   readonly token: number;
   readonly steps: readonly Step[];
