@@ -1,0 +1,42 @@
+import type { Plan } from '../../core/plan/plan';
+import type { RunSnapshot } from '../../core/run/snapshot';
+import type { OutageSpan, RunbookKey } from '../../shared/protocol';
+
+/**
+ * One operation as the page needs it: a plan, then its run. The composition point implements it over the engine.
+ * Methods reject with an `OperatorError`, whose text the page shows.
+ */
+export interface RunController {
+  /** Changes only by `planAgain`. */
+  plan(): Plan;
+  /** Undefined until the run has begun. */
+  snapshot(): RunSnapshot | undefined;
+  /** Why the plan no longer fits what was observed since it was made; empty while it fits. */
+  outdated(): string;
+  /** Known once the run has ended; empty where nothing was measured. */
+  outages(): readonly OutageSpan[];
+  /** Reasons that the run was started with (a resumed run), by check id. */
+  acknowledged(): Readonly<Record<string, string>>;
+
+  /** Called after any of the above has changed. */
+  onDidChange(listener: () => void): { dispose(): void };
+
+  /** Resolves when the run has begun; its course and its end arrive as snapshots. */
+  start(acknowledged: Readonly<Record<string, string>>): Promise<void>;
+  /** Resolves when the wish is in the journal. Rejects past the point of no return. */
+  abort(): Promise<void>;
+  /** Goes on with a run that ended `unfinished` or `undo-owed`. Resolves when it is under way again. */
+  resume(intent: 'finish' | 'undo'): Promise<void>;
+  /** Observes the site again and makes a new plan for the same target. */
+  planAgain(): Promise<void>;
+
+  /** The report of an ended run, Markdown. */
+  report(): Promise<string>;
+  /** The page is closed. A run that is under way goes on. */
+  dispose(): void;
+}
+
+/** Finds the operation of a page that a reload of the window left behind; undefined when nothing was kept of it. */
+export interface RunRestorer {
+  restore(key: RunbookKey): Promise<RunController | undefined>;
+}
