@@ -1,0 +1,204 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { forwardToSocket, type Forwarder } from './forward';
+import { installWebBuild } from './install';
+import { CLEAN_SETTINGS, THEME_IDS, UNTRUSTED_SETTINGS, type Theme } from './settings';
+import type { WebBuild } from './versions';
+
+const START_LIMIT_MS = 60_000;
+
+export interface ServerOptions {
+  /** Added to a clean window's user settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Default: light. */
+  readonly theme?: Theme;
+  /** A packaged extension to install: the installed user's view. */
+  readonly vsix?: string;
+  /** Keep workspace trust on; folders start restricted. Default: everything is trusted. */
+  readonly workspaceTrust?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A command put in front of the server's, such as `['nsenter', '--net=/run/netns/x']`. */
+  readonly prefix?: readonly string[];
+  /**
+   * Listen on this unix socket; a forwarder on 127.0.0.1 leads there. Needed when `prefix` enters another network.
+   * The folder must be seen from both sides.
+   */
+  readonly socketPath?: string;
+  /** TCP port on 127.0.0.1; default: a free one. */
+  readonly port?: number;
+  /** The server's own output goes here. */
+  readonly logFile?: string;
+}
+
+export interface VscodeServer {
+  /** `http://127.0.0.1:PORT`; webviews need exactly this host, a secure context. */
+  readonly origin: string;
+  readonly port: number;
+  /** Holds data/User/settings.json and data/logs. */
+  readonly dataDir: string;
+  readonly pid: number;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') {
+    throw new Error('no free port');
+  }
+  return address.port;
+}
+
+/** This build keeps user settings on disk; VS Code watches the file. */
+export function userSettingsFile(dataDir: string): string {
+  return path.join(dataDir, 'data', 'User', 'settings.json');
+}
+
+function writeUserSettings(dataDir: string, options: ServerOptions): void {
+  const file = userSettingsFile(dataDir);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const settings = {
+    ...CLEAN_SETTINGS,
+    'workbench.colorTheme': THEME_IDS[options.theme ?? 'light'],
+    ...(options.workspaceTrust ? UNTRUSTED_SETTINGS : {}),
+    ...options.settings,
+  };
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
+
+/** The command line of the server, as prefix and arguments. */
+function commandLine(build: WebBuild, runDir: string, options: ServerOptions, port: number): string[] {
+  const listen = options.socketPath
+    ? ['--socket-path', options.socketPath]
+    : ['--host', '127.0.0.1', '--port', String(port)];
+  return [
+    ...(options.prefix ?? []),
+    build.nodePath,
+    path.join(build.vscodeDir, 'out', 'server-main.js'),
+    ...listen,
+    ...[
+      '--server-data-dir',
+      path.join(runDir, 'server'),
+      '--extensions-dir',
+      path.join(runDir, 'extensions'),
+    ],
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+  ];
+}
+
+function installVsix(build: WebBuild, runDir: string, vsix: string): void {
+  const dirs = [
+    '--server-data-dir',
+    path.join(runDir, 'server'),
+    '--extensions-dir',
+    path.join(runDir, 'extensions'),
+  ];
+  execFileSync(
+    build.nodePath,
+    [
+      'out/server-main.js',
+      '--accept-server-license-terms',
+      ...dirs,
+      '--install-extension',
+      path.resolve(vsix),
+    ],
+    { cwd: build.vscodeDir, env: { ...process.env, XDG_RUNTIME_DIR: runDir }, stdio: 'pipe' },
+  );
+}
+
+/** Resolves when the server says that it accepts extension hosts. */
+async function started(child: ChildProcess, options: ServerOptions, output: string[]): Promise<void> {
+  const file = options.logFile ? createWriteStream(options.logFile) : undefined;
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string): void => reject(new Error(`VS Code's server ${why}\n${output.join('')}`));
+    const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
+    const read = (chunk: Buffer): void => {
+      output.push(String(chunk));
+      file?.write(chunk);
+      if (output.join('').includes('Extension host agent started')) {
+        clearTimeout(limit);
+        resolve();
+      }
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', (error) => fail(`could not be run: ${error.message}`));
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      file?.end();
+      fail(`ended with ${code}`);
+    });
+  });
+}
+
+/** A fresh VS Code server with fresh user data. `stop` leaves nothing behind. */
+export async function startServer(options: ServerOptions = {}): Promise<VscodeServer> {
+  const build = installWebBuild();
+  const runDir = mkdtempSync(path.join(tmpdir(), 'ccha-vscode-'));
+  const dataDir = path.join(runDir, 'server');
+  mkdirSync(path.join(runDir, 'extensions'), { recursive: true });
+  writeUserSettings(dataDir, options);
+  if (options.vsix) {
+    installVsix(build, runDir, options.vsix);
+  }
+  const listenPort = options.socketPath ? 0 : (options.port ?? (await freePort()));
+  const [program = '', ...args] = commandLine(build, runDir, options, listenPort);
+  // A group of its own: the server's children, and what a prefix forked, end with it.
+  const child = spawn(program, args, {
+    cwd: build.vscodeDir,
+    detached: true,
+    env: { ...process.env, XDG_RUNTIME_DIR: runDir, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      process.kill(-(child.pid ?? 0), name);
+    } catch {
+      // The group has ended already.
+    }
+  };
+  const reap = (): void => signal('SIGKILL');
+  process.once('exit', reap);
+  const output: string[] = [];
+  let forwarder: Forwarder | undefined;
+  const stop = async (): Promise<void> => {
+    await forwarder?.close();
+    signal('SIGTERM');
+    const limit = setTimeout(reap, 5_000);
+    await exited;
+    clearTimeout(limit);
+    reap();
+    process.off('exit', reap);
+    rmSync(runDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  try {
+    await started(child, options, output);
+    if (options.socketPath) {
+      forwarder = await forwardToSocket(options.socketPath, options.port);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const port = forwarder?.port ?? listenPort;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    dataDir,
+    pid: child.pid ?? 0,
+    log: () => output.join(''),
+    stop,
+  };
+}
