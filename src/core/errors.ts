@@ -13,6 +13,8 @@ export type OperatorErrorCode =
   | 'sql-access-denied'
   | 'secret-missing'
   | 'format-unknown'
+  | 'lease-held'
+  | 'run-not-resumable'
   | 'internal';
 
 /**

@@ -38,6 +38,10 @@ export interface HostScript {
 
 export interface StepUndo {
   readonly shown: readonly string[];
+  /**
+   * Safe when the step was done, half done or never begun. It begins when the undos of the steps that need this one
+   * have ended, done or owed because their host is away: what it can't do without, it checks by itself.
+   */
   readonly script: HostScript;
   /** What it brings back, for the page's "what Abort would undo right now". */
   readonly effect: string;
@@ -56,9 +60,15 @@ export interface Step {
   /** The commands as the operator would type them, secrets as visible references. */
   readonly shown: readonly string[];
   readonly act: HostScript;
-  /** Exit 0: the effect stands. Asked before a step is run a second time, and for one whose end is not known. */
+  /**
+   * Exit 0: the effect stands. Exit 1: it does not. Any other: it can't be told.
+   * Asked before a step is run a second time, and for one whose end is not known. It runs as `act` does (leased or
+   * not), so that it waits for what still holds the lock. Prints the step's outputs too, or `act` is run again.
+   */
   readonly verify?: HostScript;
   readonly undo?: StepUndo;
+  /** Why a leased step needs no undo ("a copy is refreshed"). Without it and without `undo` the plan is refused. */
+  readonly noUndo?: string;
   /** `interrupts`: users notice. `irreversible`: the point of no return. */
   readonly danger: 'none' | 'interrupts' | 'irreversible';
   /** The run goes on when it fails; the failure is reported. Never before the point of no return. */

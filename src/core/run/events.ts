@@ -30,7 +30,8 @@ export type RunEvent =
       readonly durationMs: number;
       readonly reason: string;
       readonly next: string;
-      readonly effect: 'none' | 'unknown';
+      /** `none`: never begun on the host. `partial`: the script ended with an error. `unknown`: its end was not seen. */
+      readonly effect: 'none' | 'partial' | 'unknown';
     }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
   | { readonly type: 'abort-requested'; readonly by: string }
@@ -44,6 +45,11 @@ export type RunEvent =
 export interface JournalLine {
   readonly format: typeof JOURNAL_FORMAT;
   readonly n: number;
+  /**
+   * 0 for the process that began the run, one more for each that resumed it. Lines of a lower one that follow a
+   * higher one come from a process that was overtaken while it slept: readers skip them.
+   */
+  readonly writer: number;
   readonly atMs: number;
   readonly event: RunEvent;
 }
