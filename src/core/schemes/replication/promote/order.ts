@@ -1,0 +1,108 @@
+import { type Step } from '../../../plan/plan';
+import { lookAtNewPrimary, lookAtNewStandby } from './steps/afterwards';
+import {
+  caughtUp,
+  databaseClose,
+  databaseDrain,
+  open,
+  replicateBack,
+  replicationStop,
+  sourcePosition,
+} from './steps/database';
+import {
+  fileSyncStart,
+  fileSyncStop,
+  filesFirstPass,
+  filesLastPass,
+  rsyncConnection,
+  rsyncConnectionClose,
+} from './steps/files';
+import { type StepKit } from './steps/kit';
+import {
+  epochCommit,
+  epochPending,
+  epochPendingWitness,
+  pendingClear,
+  roleNew,
+  roleOld,
+} from './steps/records';
+import { ping, servicesStart, servicesStop, servicesUnmask } from './steps/services';
+import { keepalivedReady, keepalivedReturns, keepalivedStop, keepalivedTaken } from './steps/vipKeepalived';
+import { vipDrop, vipGive, vipTaken } from './steps/vipRoleFlag';
+
+const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
+
+/** Nothing changes for users yet. */
+function prepare(kit: StepKit): Step[] {
+  const files = [
+    rsyncConnection(kit),
+    fileSyncStop(kit, ['rsync-connection', 'caught-up']),
+    filesFirstPass(kit, ['file-sync-stop']),
+  ];
+  const database = [sourcePosition(kit), caughtUp(kit, ['source-position'])];
+  const last =
+    kit.context.method === 'role-flag' ? records(kit) : [keepalivedReady(kit, ['files-first-pass'])];
+  return [...files, ...database, ...last];
+}
+
+function records(kit: StepKit): Step[] {
+  const after = ['files-first-pass', 'caught-up'];
+  return [
+    epochPending(kit, kit.source, after),
+    epochPending(kit, kit.target, after),
+    ...(kit.hasWitness ? [epochPendingWitness(kit, after)] : []),
+  ];
+}
+
+/** VIP, files and database side by side. All of them join before the opening. */
+function outage(kit: StepKit, prepared: readonly string[]): Step[] {
+  const roleFlag = kit.context.method === 'role-flag';
+  const vip = roleFlag
+    ? [vipGive(kit, ['services-stop']), vipDrop(kit, ['vip-give']), vipTaken(kit, ['vip-drop'])]
+    : [keepalivedStop(kit, ['services-stop']), keepalivedTaken(kit, ['vip-drop'])];
+  const database = [
+    databaseClose(kit, ['services-stop']),
+    databaseDrain(kit, ['database-close']),
+    replicationStop(kit, ['database-drain']),
+  ];
+  const committed = [
+    roleOld(kit, ['database-drain']),
+    ...(kit.hasWitness ? [epochCommit(kit, ['database-drain'])] : []),
+    roleNew(kit, kit.hasWitness ? ['role-old', 'epoch-commit'] : ['role-old']),
+  ];
+  return [
+    servicesStop(kit, prepared),
+    ...vip,
+    filesLastPass(kit, ['services-stop']),
+    ...database,
+    ...(roleFlag ? committed : []),
+  ];
+}
+
+function afterwards(kit: StepKit): Step[] {
+  const roleFlag = kit.context.method === 'role-flag';
+  const returns = roleFlag ? undefined : keepalivedReturns(kit, ['services-start', 'replicate-back']);
+  const steps = [
+    servicesStart(kit, ['open']),
+    ping(kit, ['services-start']),
+    replicateBack(kit, ['open']),
+    fileSyncStart(kit, ['services-start', 'replicate-back']),
+    servicesUnmask(kit, ['services-start']),
+    rsyncConnectionClose(kit, ['open']),
+    ...(returns === undefined ? [] : [returns]),
+    ...(roleFlag
+      ? [pendingClear(kit, kit.source, ['services-start']), pendingClear(kit, kit.target, ['services-start'])]
+      : []),
+  ];
+  const all = ids(steps);
+  return [...steps, lookAtNewPrimary(kit, all), lookAtNewStandby(kit, all)];
+}
+
+/** The order of a planned promotion, as a graph (design: "Order, planned"). */
+export function plannedSteps(kit: StepKit): Step[] {
+  const before = prepare(kit);
+  const during = outage(kit, ids(before));
+  const joined = ['vip-taken', 'files-last-pass', 'replication-stop'];
+  const opening = open(kit, kit.context.method === 'role-flag' ? [...joined, 'role-new'] : joined);
+  return [...before, ...during, opening, ...afterwards(kit)];
+}

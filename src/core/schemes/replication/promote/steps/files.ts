@@ -1,0 +1,155 @@
+import { type Step } from '../../../../plan/plan';
+import { shellQuote } from '../../../../quote';
+import { leased, type StepKit, unleased } from './kit';
+
+const CONTROL = '/run/clustercontrol-ha/rsync-connection';
+
+/** The user at the other end: another than root takes rsync through sudo. */
+function remote(kit: StepKit): { readonly host: string; readonly rsyncPath: string } {
+  const user = kit.context.target.ssh.user ?? 'root';
+  return user === 'root'
+    ? { host: `root@${kit.target}`, rsyncPath: '' }
+    : { host: `${user}@${kit.target}`, rsyncPath: `--rsync-path='sudo -n rsync' ` };
+}
+
+/** What exists of the documented set, as positional parameters: a missing directory must not fail the pass. */
+function present(kit: StepKit): string {
+  const { directories, files } = kit.context.site.sync;
+  const paths = [...directories, ...files].map(shellQuote).join(' ');
+  return `set --; for p in ${paths}; do [ -e "$p" ] && set -- "$@" "$p"; done; [ $# -gt 0 ]`;
+}
+
+function rsync(kit: StepKit, options: string): string {
+  const { host, rsyncPath } = remote(kit);
+  return `rsync -a --relative --delete ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
+}
+
+function shownRsync(kit: StepKit): string {
+  const { directories, files } = kit.context.site.sync;
+  return `rsync -a --relative --delete ${[...directories, ...files].join(' ')} ${remote(kit).host}:/`;
+}
+
+export function rsyncConnection(kit: StepKit): Step {
+  const { host } = remote(kit);
+  const close = `ssh -o ControlPath=${CONTROL} -O exit ${shellQuote(host)} 2>/dev/null || true`;
+  return {
+    id: 'rsync-connection',
+    title: 'Open the connection for the files',
+    host: kit.source,
+    why: 'Logging in takes longer than the last pass itself: the connection is opened before anything stops.',
+    phase: 'prepare',
+    needs: [],
+    shown: [`ssh -M -N -f -o BatchMode=yes -o ControlPath=${CONTROL} ${host}`],
+    act: leased(
+      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)} 2>/dev/null || ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1`,
+      15_000,
+      { unlocked: true },
+    ),
+    verify: unleased(`ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)}`, 5_000),
+    undo: {
+      shown: [`ssh -o ControlPath=${CONTROL} -O exit ${host}`],
+      script: leased(close, 5_000),
+      effect: 'the connection for the files is closed',
+    },
+    danger: 'none',
+    usualMs: 150,
+  };
+}
+
+/** lsyncd stops before the last pass: two writers of one target would disturb each other. */
+export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'file-sync-stop',
+    title: 'Stop lsyncd on the old primary',
+    host: kit.source,
+    why: 'From here on files are brought over by hand, so that what is done is known.',
+    phase: 'prepare',
+    needs,
+    shown: ['systemctl disable --now lsyncd'],
+    act: leased(
+      'systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ! pgrep -x lsyncd >/dev/null',
+      20_000,
+    ),
+    verify: unleased('! pgrep -x lsyncd >/dev/null', 5_000),
+    undo: {
+      shown: ['systemctl start lsyncd'],
+      script: leased('systemctl start lsyncd && systemctl is-active --quiet lsyncd', 20_000),
+      effect: `lsyncd runs on ${kit.source} again`,
+    },
+    danger: 'none',
+    usualMs: 60,
+  };
+}
+
+export function filesFirstPass(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'files-first-pass',
+    title: 'Bring the files over, first pass',
+    host: kit.source,
+    why: 'What is copied while users work need not be copied while they wait.',
+    phase: 'prepare',
+    needs,
+    shown: [shownRsync(kit)],
+    act: leased(`${present(kit)}; ${rsync(kit, '')}`, 600_000, { unlocked: true }),
+    danger: 'none',
+    usualMs: 80,
+  };
+}
+
+export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'files-last-pass',
+    title: 'Bring the files over, last pass',
+    host: kit.source,
+    why: 'cmon has stopped: what it wrote last comes over, and a dry run proves that nothing differs.',
+    phase: 'outage',
+    needs,
+    shown: [
+      shownRsync(kit),
+      `${shownRsync(kit).replace('rsync ', 'rsync --dry-run --itemize-changes ')}  # must print nothing`,
+    ],
+    act: leased(
+      `${present(kit)}; ${rsync(kit, '')} && left=$(${rsync(kit, '--dry-run --itemize-changes ')}) && if [ -n "$left" ]; then echo "still different: $left" >&2; exit 1; fi`,
+      120_000,
+      { unlocked: true },
+    ),
+    danger: 'none',
+    usualMs: 60,
+  };
+}
+
+export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'file-sync-start',
+    title: 'Start lsyncd on the new primary',
+    host: kit.target,
+    why: `Files flow from ${kit.target} to ${kit.source} now, which is a standby of this epoch.`,
+    phase: 'after',
+    needs,
+    shown: ['systemctl start lsyncd'],
+    act: leased(
+      'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd && systemctl is-active --quiet lsyncd',
+      20_000,
+    ),
+    verify: unleased('systemctl is-active --quiet lsyncd', 5_000),
+    danger: 'none',
+    usualMs: 30,
+  };
+}
+
+export function rsyncConnectionClose(kit: StepKit, needs: readonly string[]): Step {
+  const { host } = remote(kit);
+  return {
+    id: 'rsync-connection-close',
+    title: 'Close the connection for the files',
+    host: kit.source,
+    why: 'Nothing is left behind.',
+    phase: 'after',
+    needs,
+    shown: [`ssh -o ControlPath=${CONTROL} -O exit ${host}`],
+    act: unleased(`ssh -o ControlPath=${CONTROL} -O exit ${shellQuote(host)} 2>/dev/null || true`, 5_000),
+    optional: true,
+    danger: 'none',
+    usualMs: 10,
+  };
+}
