@@ -54,6 +54,10 @@ export interface Operation<S extends Site> {
   ): readonly { readonly host: string; readonly label: string; readonly detail: string }[];
   /** Extra questions asked of the hosts, side by side, before `plan` (rsync dry run, logins): scripts by host and id. */
   questions(site: S, target: string, observation: SiteObservation): readonly PlanQuestion[];
+  /** Names of the secrets that a plan of this site may need. */
+  secrets(site: S): readonly string[];
+  /** Every fact a plan rests on, one a line: read again before the first change. */
+  digest(site: S, observation: SiteObservation): string;
   plan(request: PlanRequest<S>, answers: Readonly<Record<string, QuestionAnswer>>): Plan;
 }
 
@@ -61,8 +65,8 @@ export interface PlanQuestion {
   readonly id: string;
   readonly host: string;
   readonly script: string;
-  /** `{{secret:NAME}}` as in a step. */
-  readonly stdin?: string;
+  /** Name of a secret whose value is the only line of standard input. */
+  readonly secretLine?: string;
   readonly timeoutMs: number;
 }
 

@@ -56,7 +56,7 @@ function plan(
     token: nextToken([seen.source, seen.target]),
     steps: plannedSteps(stepKit(context)),
     pointOfNoReturn: 'open',
-    secrets: [site.mysql.replicationUser.password.secret],
+    secrets: promote.secrets(site),
     picture: promotePicture(context),
   };
 }
@@ -79,5 +79,7 @@ export const promote: Operation<ReplicationSite> = {
       }));
   },
   questions: (site, target) => promoteQuestions(site, target),
+  secrets: (site) => [site.mysql.replicationUser.password.secret],
+  digest: planDigest,
   plan,
 };

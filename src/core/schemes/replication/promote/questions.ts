@@ -27,7 +27,7 @@ export function promoteQuestions(site: ReplicationSite, targetName: string): Pla
       host: source.name,
       // The password comes by standard input and goes on by the environment: it stands in no argument list.
       script: `IFS= read -r MYSQL_PWD; export MYSQL_PWD; mysql --no-defaults --protocol=tcp --connect-timeout=2 --get-server-public-key --host=${shellQuote(target.address)} --port=${site.mysql.port} --user=${shellQuote(user)} --batch --skip-column-names -e 'SELECT 1'`,
-      stdin: `{{secret-line:${password.secret}}}\n`,
+      secretLine: password.secret,
       timeoutMs: 4_000,
     },
     { id: 'keepalived-auth-source', host: source.name, script: auth, timeoutMs: 3_000 },

@@ -21,6 +21,11 @@ function changeSource(
   };
 }
 
+/** A GTID set of one host becomes part of a statement on the other: nothing else than one may pass (MySQL manual, GTID sets). */
+function onlyGtids(variable: string): string {
+  return `case $${variable} in *[!0-9A-Za-z_:,-]*) echo "not a GTID set: $${variable}" >&2; exit 1;; esac`;
+}
+
 export function sourcePosition(kit: StepKit): Step {
   return {
     id: 'source-position',
@@ -50,7 +55,7 @@ export function caughtUp(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [`SELECT WAIT_FOR_EXECUTED_GTID_SET('<what ${kit.source} had>', 20);`],
     act: unleased(
-      `out=$(echo "SELECT WAIT_FOR_EXECUTED_GTID_SET('$prepared_gtid', 20)" | ${kit.mysql}); [ "$out" = 0 ] || { echo "not applied within 20 s: $prepared_gtid" >&2; exit 1; }`,
+      `${onlyGtids('prepared_gtid')}; out=$(echo "SELECT WAIT_FOR_EXECUTED_GTID_SET('$prepared_gtid', 20)" | ${kit.mysql}); [ "$out" = 0 ] || { echo "not applied within 20 s: $prepared_gtid" >&2; exit 1; }`,
       30_000,
       { inputs: ['prepared_gtid'] },
     ),
@@ -100,7 +105,7 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
       `SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '<last of ${kit.source}>') = '';`,
     ],
     act: unleased(
-      `out=$(echo "${question}" | ${kit.mysql} | tr '\\t' ' '); case $out in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $out" >&2; exit 1;; esac`,
+      `${onlyGtids('final_gtid')}; out=$(echo "${question}" | ${kit.mysql} | tr '\\t' ' '); case $out in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $out" >&2; exit 1;; esac`,
       15_000,
       { inputs: ['final_gtid'] },
     ),

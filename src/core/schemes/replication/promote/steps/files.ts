@@ -92,6 +92,7 @@ export function filesFirstPass(kit: StepKit, needs: readonly string[]): Step {
     shown: [shownRsync(kit)],
     act: leased(`${present(kit)}; ${rsync(kit, '')}`, 600_000, { unlocked: true }),
     danger: 'none',
+    noUndo: 'a copy on the standby was refreshed',
     usualMs: 80,
   };
 }
@@ -114,6 +115,7 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
       { unlocked: true },
     ),
     danger: 'none',
+    noUndo: 'a copy on the standby was refreshed',
     usualMs: 60,
   };
 }

@@ -61,6 +61,7 @@ export function vipTaken(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper('vip wait held 6000')],
     act: leased(`${kit.helper} vip wait held 6000`, 10_000, { unlocked: true }),
+    noUndo: 'it only waits',
     danger: 'none',
     usualMs: 40,
   };

@@ -1,0 +1,61 @@
+import type { Site } from '../inventory/site';
+import type { SiteObservation } from '../observe/host';
+import type { Plan } from '../plan/plan';
+import type { Clock } from '../ports';
+import type { Operation } from '../schemes/scheme';
+import { type AskDeps, askQuestions } from './questions';
+
+export interface PrepareDeps extends AskDeps {
+  readonly clock: Clock;
+  observe(site: Site): Promise<SiteObservation>;
+  /** Id of a run of this site without an end. */
+  unfinishedRun(site: Site): Promise<string | undefined>;
+}
+
+export interface PrepareRequest {
+  readonly site: Site;
+  readonly operation: Operation<Site>;
+  readonly target: string;
+  readonly mode: string;
+  readonly operator: string;
+  /** Random text that tells two plans of one second apart. */
+  readonly nonce: string;
+}
+
+/** `dc1-promote-cc2-20261121T031500Z-ab12`: sorts by time within a site, safe as a file name. */
+export function planId(request: PrepareRequest, nowMs: number): string {
+  const time = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  return [request.site.name, request.operation.id, request.target, time, request.nonce]
+    .join('-')
+    .replace(/[^A-Za-z0-9._-]/g, '_');
+}
+
+/** Looks at the site, asks what a look doesn't tell, and makes the plan. Changes nothing. */
+export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): Promise<Plan> {
+  const { site, operation, target, mode, operator } = request;
+  // The standby is read here, the primary's position is asked afterwards: the other order sees false errant transactions.
+  const observation = await deps.observe(site);
+  const questions = operation.questions(site, target, observation);
+  const [answers, unfinishedRun, secretsAvailable] = await Promise.all([
+    askQuestions(deps, questions),
+    deps.unfinishedRun(site),
+    availableSecrets(deps, operation.secrets(site)),
+  ]);
+  const nowMs = deps.clock.nowMs();
+  const id = planId(request, nowMs);
+  return operation.plan(
+    { site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRun },
+    answers,
+  );
+}
+
+async function availableSecrets(deps: AskDeps, names: readonly string[]): Promise<string[]> {
+  const known = await Promise.all(names.map(async (name) => ((await deps.secrets.get(name)) ? [name] : [])));
+  return known.flat();
+}
+
+/** Reads the site again and compares: lines of the plan's digest that are different now. Empty: the plan still holds. */
+export function digestDifference(before: string, now: string): string[] {
+  const was = new Set(before.split('\n'));
+  return now.split('\n').filter((line) => !was.has(line));
+}
