@@ -20,7 +20,14 @@ const node = {
   external: ['vscode', 'cpu-features', '*.node'],
   outdir: 'dist',
 };
-const page = { ...common, platform: 'browser', target: 'es2022', format: 'iife', outdir: 'dist/webview' };
+const page = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  loader: { '.ttf': 'file' },
+  outdir: 'dist/webview',
+};
 
 const bundles = [
   { ...node, entryPoints: ['src/extension.ts', 'src/cli.ts'].filter((file) => existsSync(file)) },

@@ -1,0 +1,28 @@
+/** Draws, and where the focused element is gone afterwards, moves the focus to the page's state instead of losing it. */
+export function keepFocus(root: HTMLElement, draw: () => void): void {
+  const focused = root.contains(document.activeElement) ? document.activeElement : null;
+  draw();
+  if (focused && !focused.isConnected) document.getElementById('state')?.focus({ preventScroll: true });
+}
+
+let followed = '';
+
+/** Brings a step into view once, when it becomes the running one; the operator may scroll away from it. */
+export function scrollToStep(id: string): void {
+  if (id === followed) return;
+  followed = id;
+  const smooth = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  document
+    .getElementById(`step-${id}`)
+    ?.scrollIntoView({ block: 'nearest', behavior: smooth ? 'smooth' : 'auto' });
+}
+
+/** Shows an element, whatever closed section it stands in, and gives it the focus. */
+export function reveal(id: string): void {
+  const target = document.getElementById(id);
+  for (let part = target?.parentElement; part; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true;
+  }
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus({ preventScroll: true });
+}

@@ -1,0 +1,78 @@
+import { render } from 'lit/html.js';
+import { Messenger } from '../src/shared/messenger';
+import type { HostMessage, PageIntent } from '../src/shared/protocol';
+import { Announcer } from './announcer';
+import { keepFocus, scrollToStep } from './focus';
+import { Host } from './host';
+import { announce } from './model/announce';
+import type { Actions, PageState } from './state';
+import { initialState, receive } from './state';
+import './style/page.css';
+import { registerToolkit } from './toolkit';
+import { pageView } from './view/page';
+
+/** Elapsed times tick this often while something runs. */
+const TICK_MS = 200;
+
+registerToolkit();
+const host = new Host();
+const root = element('page');
+const announcer = new Announcer(element('polite'), element('assertive'));
+let state = initialState(host.kept());
+let drawing = false;
+
+const messenger = new Messenger<HostMessage, PageIntent>(
+  (message) => host.post(message),
+  (message) => {
+    const before = state;
+    update(receive(state, message, Date.now()));
+    if (message.type === 'snapshot' && state.plan) {
+      announcer.say(announce(state.plan.plan, before.run, message.run));
+    }
+    return { type: 'accepted' };
+  },
+);
+
+const actions: Actions = {
+  ask: (intent) => void ask(intent),
+  keep: (change) => update({ ...state, kept: { ...state.kept, ...change } }),
+  dismissProblem: () => update({ ...state, problem: undefined }),
+};
+
+async function ask(intent: PageIntent): Promise<void> {
+  update({ ...state, asking: intent.type, problem: undefined });
+  const answer = await messenger.ask(intent);
+  update({ ...state, asking: undefined, problem: answer.type === 'refused' ? answer : undefined });
+  if (answer.type === 'refused')
+    announcer.say({ polite: [], assertive: [`${answer.reason} ${answer.next}`] });
+  else if (answer.type === 'accepted' && intent.type === 'copy') {
+    announcer.say({ polite: ['Copied.'], assertive: [] });
+  }
+}
+
+function update(next: PageState): void {
+  if (next.kept !== state.kept) host.keep(next.kept);
+  state = next;
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(draw);
+}
+
+function draw(): void {
+  drawing = false;
+  keepFocus(root, () => render(pageView(state, actions, Date.now() + state.clockOffsetMs), root));
+  const running = state.run?.steps.find((step) => step.state === 'running' || step.state === 'undoing');
+  if (running && state.kept.follow) scrollToStep(running.id);
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element #${id}.`);
+  return found;
+}
+
+window.addEventListener('message', (event) => void messenger.receive(event.data));
+setInterval(() => {
+  if (state.run && state.run.state !== 'ended') update(state);
+}, TICK_MS);
+void messenger.ask({ type: 'ready' });

@@ -1,0 +1,36 @@
+import type { Plan, RunView, StepState } from '../../src/shared/protocol';
+import { runHeadline } from './headline';
+import { stepMark } from './steps';
+
+export interface Announcements {
+  readonly polite: readonly string[];
+  /** Failures and bad ends: these may interrupt. */
+  readonly assertive: readonly string[];
+}
+
+const spoken: readonly StepState[] = ['done', 'failed', 'unknown', 'skipped', 'undone', 'undo-owed'];
+const urgent: readonly StepState[] = ['failed', 'unknown', 'undo-owed'];
+
+/** What a screen reader should say after this change. Steps are announced when they end, not when they begin. */
+export function announce(plan: Plan, before: RunView | undefined, now: RunView): Announcements {
+  const polite: string[] = [];
+  const assertive: string[] = [];
+  const previous = new Map(before?.steps.map((step) => [step.id, step.state]));
+  now.steps.forEach((step, index) => {
+    if (!spoken.includes(step.state) || previous.get(step.id) === step.state) return;
+    // A page that was just restored says how things stand, not each step that led there.
+    if (!before) return;
+    const title = plan.steps.find((candidate) => candidate.id === step.id)?.title ?? step.id;
+    const text = `Step ${index + 1}, ${title}: ${stepMark(step.state).word}. ${step.reason}`.trim();
+    (urgent.includes(step.state) ? assertive : polite).push(text);
+  });
+  if (now.pastPointOfNoReturn && before && !before.pastPointOfNoReturn) {
+    polite.push('Past the point of no return: forward only.');
+  }
+  if (now.state !== before?.state) {
+    const { mark, sentence } = runHeadline(now);
+    const bad = mark.tone === 'bad' || mark.tone === 'warn';
+    (bad ? assertive : polite).push(`${mark.word}. ${now.summary || sentence}`);
+  }
+  return { polite, assertive };
+}

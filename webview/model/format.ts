@@ -1,0 +1,41 @@
+/** A duration for people: three figures at most, the unit that fits. */
+export function formatDuration(durationMs: number): string {
+  const ms = Math.max(0, durationMs);
+  if (ms < 9.95) return `${trim(ms.toFixed(1))} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_995) return `${trim((ms / 1000).toFixed(2))} s`;
+  if (ms < 59_950) return `${trim((ms / 1000).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${pad(Math.floor(seconds / 60) % 60)} min`;
+}
+
+/** Elapsed time that ticks: always one decimal below a minute, so that it does not jump about. */
+export function formatElapsed(durationMs: number): string {
+  return durationMs < 59_950
+    ? `${(Math.max(0, durationMs) / 1000).toFixed(1)} s`
+    : formatDuration(durationMs);
+}
+
+/** Seconds since the run began, for timelines: "+1.25 s". */
+export function formatOffset(offsetMs: number): string {
+  return `+${(Math.max(0, offsetMs) / 1000).toFixed(2)} s`;
+}
+
+/** Wall clock of the page's machine, with seconds. */
+export function formatTime(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString(undefined, { hour12: false });
+}
+
+/** "1 check", "2 checks". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function trim(figure: string): string {
+  return figure.replace(/\.?0+$/, '');
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, '0');
+}

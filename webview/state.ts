@@ -1,0 +1,65 @@
+import type {
+  Answer,
+  GoneMessage,
+  HostMessage,
+  OutageSpan,
+  PageIntent,
+  PlanMessage,
+  RunView,
+} from '../src/shared/protocol';
+import type { Kept } from './host';
+
+export interface PageState {
+  readonly plan: PlanMessage | undefined;
+  readonly run: RunView | undefined;
+  readonly spans: readonly OutageSpan[];
+  readonly gone: GoneMessage | undefined;
+  /** Host's clock minus the page's. */
+  readonly clockOffsetMs: number;
+  /** The intent that waits for its answer; buttons rest meanwhile. */
+  readonly asking: PageIntent['type'] | undefined;
+  readonly problem: Extract<Answer, { type: 'refused' }> | undefined;
+  readonly kept: Kept;
+}
+
+export function initialState(kept: Kept): PageState {
+  return {
+    plan: undefined,
+    run: undefined,
+    spans: [],
+    gone: undefined,
+    clockOffsetMs: 0,
+    asking: undefined,
+    problem: undefined,
+    kept,
+  };
+}
+
+/** The state after a message from the host. */
+export function receive(state: PageState, message: HostMessage, pageNowMs: number): PageState {
+  switch (message.type) {
+    case 'plan': {
+      const other = state.plan?.plan.id !== message.plan.id;
+      return {
+        ...state,
+        plan: message,
+        gone: undefined,
+        ...(other ? { run: undefined, spans: [], problem: undefined } : {}),
+        kept: { ...state.kept, key: message.key },
+      };
+    }
+    case 'snapshot':
+      return { ...state, run: message.run, clockOffsetMs: message.hostNowMs - pageNowMs };
+    case 'measurements':
+      return { ...state, spans: message.spans };
+    case 'gone':
+      return { ...state, gone: message };
+  }
+}
+
+/** What the views may do: wish for something, and change what the page keeps for itself. */
+export interface Actions {
+  ask(intent: PageIntent): void;
+  keep(change: Partial<Kept>): void;
+  dismissProblem(): void;
+}

@@ -1,0 +1,140 @@
+import type { TemplateResult } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
+import type { PageIntent, PlanMessage, RunView } from '../../src/shared/protocol';
+import { reveal } from '../focus';
+import { count } from '../model/format';
+import { planHeadline, runHeadline } from '../model/headline';
+import type { Mark } from '../model/tone';
+import type { Actions, PageState } from '../state';
+import { busy, disclosure, icon, mark } from './parts';
+
+/** Always in sight: how it stands, what stopping would mean right now, and what can be done. */
+export function actionBar(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
+  const { run } = state;
+  const headline = run ? runHeadline(run) : planHeadline(message.readiness, message.outdated);
+  return html`<footer class="bar" aria-label="Actions">
+    ${run && run.state !== 'ended' ? rightNow(state, run, actions) : nothing}
+    <div class="bar-row">
+      <p class="bar-state">
+        ${mark(shortened(headline.mark))} <span>${headline.sentence}</span>${inTheWay(message, run)}
+      </p>
+      <div class="buttons">${buttons(state, message, actions)}</div>
+    </div>
+  </footer>`;
+}
+
+/** The header has the moving ring already; a second one only distracts. */
+function shortened(full: Mark): Mark {
+  return full.tone === 'active' ? { ...full, tone: 'info' } : full;
+}
+
+function inTheWay(message: PlanMessage, run: RunView | undefined): unknown {
+  const { blocking, unacknowledged } = message.readiness;
+  const ids = blocking.length > 0 ? blocking : unacknowledged;
+  if (run || message.outdated || ids.length === 0) return nothing;
+  return html` <span class="in-the-way">
+    ${ids.map((id) => html`<a href="#check-${id}" @click=${shown(`check-${id}`)}>${titleOf(message, id)}</a> `)}
+  </span>`;
+}
+
+function shown(id: string): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    reveal(id);
+  };
+}
+
+function titleOf(message: PlanMessage, id: string): string {
+  return message.plan.checks.find((check) => check.id === id)?.title ?? id;
+}
+
+function rightNow(state: PageState, run: RunView, actions: Actions): TemplateResult {
+  const effects = run.abortWouldUndo;
+  const wide = window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches;
+  const abort = run.pastPointOfNoReturn
+    ? 'Abort is over: past the point of no return'
+    : run.state === 'undoing'
+      ? `Still to be undone: ${count(effects.length, 'effect')}`
+      : effects.length === 0
+        ? 'Abort now would undo nothing: nothing was changed'
+        : `Abort now would undo ${count(effects.length, 'effect')}`;
+  return disclosure(state, actions, {
+    id: 'right-now',
+    openByDefault: wide,
+    className: 'right-now',
+    summary: html`<span class="abort-summary">${abort}</span>`,
+    body: html`<div class="right-now-body">
+      ${
+        effects.length > 0
+          ? html`<ol class="effects" aria-label="In this order">
+              ${effects.map((effect) => html`<li>${effect}</li>`)}
+            </ol>`
+          : nothing
+      }
+      <p class="if-this-dies"><strong>If this window dies now:</strong> ${run.ifThisDies}</p>
+    </div>`,
+  });
+}
+
+function buttons(state: PageState, message: PlanMessage, actions: Actions): unknown {
+  const { run } = state;
+  if (!run) return planButtons(state, message, actions);
+  if (run.state === 'ended') return endButtons(state, run, actions);
+  return html`${
+    run.state === 'running' && !run.pastPointOfNoReturn
+      ? button(state, actions, { type: 'abort' }, 'Abort', 'debug-stop', 'primary', 'abort')
+      : nothing
+  }
+  ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
+}
+
+function planButtons(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
+  const can = message.readiness.ready && !message.outdated;
+  return html`<vscode-button
+      appearance="primary"
+      ?disabled=${busy(state) || !can}
+      @click=${() => actions.ask({ type: 'confirm' })}
+    >
+      ${message.plan.confirmation.verb}…
+    </vscode-button>
+    ${button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh')}
+    ${button(state, actions, { type: 'exportPlan' }, 'Export Plan…', 'export')}`;
+}
+
+function endButtons(state: PageState, run: RunView, actions: Actions): TemplateResult {
+  const next =
+    run.end === 'unfinished'
+      ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
+        ${
+          run.pastPointOfNoReturn
+            ? nothing
+            : button(state, actions, { type: 'retry', intent: 'undo' }, 'Undo', 'discard')
+        }`
+      : run.end === 'undo-owed'
+        ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
+        : run.end === 'done'
+          ? nothing
+          : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
+  return html`${next}
+  ${button(state, actions, { type: 'saveReport' }, 'Save Report…', 'save', run.end === 'done' ? 'primary' : 'secondary')}
+  ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
+}
+
+function button(
+  state: PageState,
+  actions: Actions,
+  intent: PageIntent,
+  label: string,
+  sign: string,
+  appearance: 'primary' | 'secondary' = 'secondary',
+  className = '',
+): TemplateResult {
+  return html`<vscode-button
+    class=${className}
+    appearance=${appearance}
+    ?disabled=${busy(state)}
+    @click=${() => actions.ask(intent)}
+  >
+    ${icon(sign)} ${label}
+  </vscode-button>`;
+}

@@ -1,0 +1,38 @@
+import type { TemplateResult } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
+import type { GoneMessage, PlanMessage } from '../../src/shared/protocol';
+import type { Actions, PageState } from '../state';
+import { busy, icon } from './parts';
+
+/** What stands above everything else: the last refusal, and a plan that no longer fits. */
+export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
+  return html`${problem(state, actions)} ${state.run ? nothing : outdated(state, message, actions)}`;
+}
+
+function problem(state: PageState, actions: Actions): unknown {
+  if (!state.problem) return nothing;
+  return html`<section class="notice tone-bad" aria-labelledby="problem-title">
+    <h2 id="problem-title">${icon('error')} That was refused</h2>
+    <p>${state.problem.reason}</p>
+    ${state.problem.next ? html`<p class="next">${state.problem.next}</p>` : nothing}
+    <vscode-button appearance="secondary" @click=${() => actions.dismissProblem()}>Dismiss</vscode-button>
+  </section>`;
+}
+
+function outdated(state: PageState, message: PlanMessage, actions: Actions): unknown {
+  if (!message.outdated) return nothing;
+  return html`<section class="notice tone-warn" aria-labelledby="outdated-title">
+    <h2 id="outdated-title">${icon('refresh')} The site has changed since this plan was made</h2>
+    <p>${message.outdated}</p>
+    <vscode-button ?disabled=${busy(state)} @click=${() => actions.ask({ type: 'planAgain' })}>
+      Plan again
+    </vscode-button>
+  </section>`;
+}
+
+export function goneView(gone: GoneMessage): TemplateResult {
+  return html`<main>
+    <h1>${gone.title}</h1>
+    <p id="state" tabindex="-1">${gone.next}</p>
+  </main>`;
+}

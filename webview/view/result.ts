@@ -1,0 +1,27 @@
+import type { TemplateResult } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
+import type { Plan, RunView } from '../../src/shared/protocol';
+import { endHeadline } from '../model/headline';
+import type { PageState } from '../state';
+import { mark } from './parts';
+import { timelineView } from './timeline';
+
+/** How it ended, what that means, what comes next, and what happened when. */
+export function resultSection(state: PageState, plan: Plan, run: RunView): unknown {
+  if (!run.end) return nothing;
+  const { mark: end, sentence } = endHeadline(run.end);
+  return html`<section class="section result tone-edge-${end.tone}" aria-labelledby="result-title">
+    <h2 id="result-title">Result: ${mark(end)}</h2>
+    <p>${sentence}</p>
+    ${run.summary ? html`<p>${run.summary}</p>` : nothing}
+    ${run.next ? html`<p class="next"><strong>Next:</strong> ${run.next}</p>` : nothing} ${notes(run)}
+    ${timelineView(plan, run, state.spans)}
+  </section>`;
+}
+
+function notes(run: RunView): TemplateResult | typeof nothing {
+  if (run.notes.length === 0) return nothing;
+  return html`<ul class="notes">
+    ${run.notes.map((note) => html`<li>${note}</li>`)}
+  </ul>`;
+}
