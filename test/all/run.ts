@@ -1,0 +1,62 @@
+// `npm test`: every suite, side by side where the machine has room; its minutes; and one closing line over all.
+import { addCounts, closingText } from './closingLine';
+import { runSuite, type SuiteResult } from './runSuite';
+import { CAPACITY, SUITES, type Suite } from './suites';
+
+const children = new Set<number>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const pid of children) process.kill(-pid, signal);
+    process.exit(130);
+  });
+}
+
+function report(result: SuiteResult): void {
+  console.log(
+    `${result.suite.name.padEnd(24)} ${closingText(result.counts).padEnd(40)} ${result.minutes.toFixed(1)} min`,
+  );
+  for (const remark of result.remarks) console.log(`  ${remark}`);
+}
+
+/** Starts suites in their order, each as soon as there is room for its weight. */
+async function runAll(suites: readonly Suite[]): Promise<SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  const running = new Map<Suite, Promise<void>>();
+  const load = (): number => [...running.keys()].reduce((sum, suite) => sum + suite.weight, 0);
+  for (const suite of suites) {
+    while (running.size > 0 && load() + suite.weight > CAPACITY) await Promise.race(running.values());
+    running.set(
+      suite,
+      runSuite(suite, children).then((result) => {
+        results.push(result);
+        report(result);
+        running.delete(suite);
+      }),
+    );
+  }
+  await Promise.all(running.values());
+  return results;
+}
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2);
+  const suites =
+    wanted.length === 0
+      ? SUITES
+      : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
+  const started = Date.now();
+  const total = addCounts((await runAll(suites)).map((result) => result.counts));
+  console.log(`${suites.length} suites in ${((Date.now() - started) / 60_000).toFixed(1)} min`);
+  const skippedInCi = process.env.CI === 'true' && total.skipped > 0;
+  if (skippedInCi) console.log('In CI nothing may be skipped.');
+  console.log(closingText(total));
+  return total.failed > 0 || total.passed === 0 || skippedInCi ? 1 : 0;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
