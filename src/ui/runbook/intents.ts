@@ -1,0 +1,149 @@
+import { planReadiness } from '../../core/plan/readiness';
+import type { Plan } from '../../core/plan/plan';
+import type { Answer, PageIntent } from '../../shared/protocol';
+import type { RunController } from './controller';
+
+/** What answering an intent needs of the editor. */
+export interface Surroundings {
+  /** The native modal; false when the operator thought better of it. */
+  confirm(plan: Plan): Promise<boolean>;
+  copy(text: string): Promise<void>;
+  /** Asks where, writes, and opens it; false when cancelled. */
+  save(suggestedName: string, text: string): Promise<boolean>;
+  showLog(): void;
+  /** The plan as a runbook on paper, Markdown. */
+  onPaper(plan: Plan): string;
+}
+
+const accepted: Answer = { type: 'accepted' };
+const cancelled: Answer = { type: 'cancelled' };
+
+/**
+ * Answers the page. Whatever it wishes is judged again here: the page decides nothing. Reasons that the operator
+ * typed are kept for the life of the plan, and go into the journal when the run starts.
+ */
+export class Intents {
+  private reasons: Record<string, string> = {};
+  private reasonsOf = '';
+
+  constructor(
+    private readonly controller: RunController,
+    private readonly around: Surroundings,
+    /** Called when the page has to be told anew; `all` when it has just been loaded. */
+    private readonly changed: (all: boolean) => void,
+  ) {}
+
+  acknowledged(): Readonly<Record<string, string>> {
+    if (this.controller.snapshot()) return this.controller.acknowledged();
+    return this.reasonsOf === this.controller.plan().id ? this.reasons : {};
+  }
+
+  async answer(intent: PageIntent): Promise<Answer> {
+    const { controller, around } = this;
+    switch (intent.type) {
+      case 'ready':
+        this.changed(true);
+        return accepted;
+      case 'confirm':
+        return this.confirm();
+      case 'abort':
+        await controller.abort();
+        return accepted;
+      case 'retry':
+        await controller.resume(intent.intent);
+        return accepted;
+      case 'planAgain':
+        await controller.planAgain();
+        this.changed(false);
+        return accepted;
+      case 'acknowledge':
+        return this.acknowledge(intent.check, intent.reason);
+      case 'copy':
+        return this.copy(intent.step, intent.part);
+      case 'saveReport': {
+        const saved = await around.save(
+          `${fileName(controller.plan())}-report.md`,
+          await controller.report(),
+        );
+        return saved ? accepted : cancelled;
+      }
+      case 'exportPlan': {
+        const plan = controller.plan();
+        return (await around.save(`${fileName(plan)}-runbook.md`, around.onPaper(plan)))
+          ? accepted
+          : cancelled;
+      }
+      case 'openLog':
+        around.showLog();
+        return accepted;
+      default:
+        return refused('The page asked for something that this version does not know.', 'Reload the window.');
+    }
+  }
+
+  private async confirm(): Promise<Answer> {
+    const before = this.obstacle();
+    if (before) return before;
+    const plan = this.controller.plan();
+    if (!(await this.around.confirm(plan))) return cancelled;
+    // The question may have stood for an hour.
+    const since = this.obstacle();
+    if (since) return since;
+    if (this.controller.plan().id !== plan.id) {
+      return refused(
+        'The plan was replaced while the question stood.',
+        'Read the new plan and confirm that.',
+      );
+    }
+    await this.controller.start(this.acknowledged());
+    return accepted;
+  }
+
+  private obstacle(): Answer | undefined {
+    const run = this.controller.snapshot();
+    if (run) return refused('This plan was started already.', 'Plan again to run it once more.');
+    const outdated = this.controller.outdated();
+    if (outdated) return refused(`The site has changed: ${outdated}`, 'Plan again.');
+    const { ready, blocking, unacknowledged } = planReadiness(this.controller.plan(), this.acknowledged());
+    if (ready) return undefined;
+    return blocking.length > 0
+      ? refused(`Blocked by ${blocking.join(', ')}.`, 'Mend the cause, then plan again.')
+      : refused(`A reason is missing for ${unacknowledged.join(', ')}.`, 'Type your reason beside each one.');
+  }
+
+  private acknowledge(check: string, reason: string): Answer {
+    const plan = this.controller.plan();
+    const known = plan.checks.find((candidate) => candidate.id === check);
+    if (!known || known.level !== 'acknowledge' || known.outcome === 'passed') {
+      return refused(`There is nothing to acknowledge for ${check}.`, 'Plan again.');
+    }
+    if (this.controller.snapshot()) return refused('The run has begun already.', '');
+    const text = String(reason).trim();
+    const { [check]: _, ...others } = this.acknowledged();
+    this.reasonsOf = plan.id;
+    this.reasons = text ? { ...others, [check]: text } : others;
+    this.changed(false);
+    return accepted;
+  }
+
+  private async copy(step: string, part: 'commands' | 'output'): Promise<Answer> {
+    const text =
+      part === 'commands'
+        ? this.controller
+            .plan()
+            .steps.find((candidate) => candidate.id === step)
+            ?.shown.join('\n')
+        : this.controller.snapshot()?.steps.find((candidate) => candidate.id === step)?.output;
+    if (text === undefined) return refused(`There is no step ${step} to copy from.`, '');
+    await this.around.copy(text);
+    return accepted;
+  }
+}
+
+function refused(reason: string, next: string): Answer {
+  return { type: 'refused', reason, next };
+}
+
+function fileName(plan: Plan): string {
+  return `${plan.site}-${plan.operation}-${plan.id}`.replace(/[^A-Za-z0-9._-]+/g, '-');
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { planOnPaper } from '../../core/plan/paper';
+import type { Plan } from '../../core/plan/plan';
+import type { Surroundings } from './intents';
+
+/** The real editor: native modal, clipboard, files. */
+export function editorSurroundings(showLog: () => void): Surroundings {
+  return {
+    confirm: confirmPlan,
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    save: saveMarkdown,
+    showLog,
+    onPaper: planOnPaper,
+  };
+}
+
+/** Names hosts and consequence; the button says what it does. Escape is no. */
+async function confirmPlan(plan: Plan): Promise<boolean> {
+  const { question, detail, verb } = plan.confirmation;
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, verb);
+  return chosen === verb;
+}
+
+async function saveMarkdown(suggestedName: string, text: string): Promise<boolean> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    filters: { Markdown: ['md'] },
+    saveLabel: vscode.l10n.t('Save'),
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, suggestedName) } : {}),
+  });
+  if (!target) return false;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(target, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  return true;
+}

@@ -1,0 +1,82 @@
+import type { Plan } from '../../../src/core/plan/plan';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import type { OutageSpan } from '../../../src/shared/protocol';
+import type { RunController } from '../../../src/ui/runbook/controller';
+
+/** What a test wants an operation to do when the page asks for something. */
+export interface Script {
+  start?(controller: ScriptedController): Promise<void> | void;
+  abort?(controller: ScriptedController): Promise<void> | void;
+  resume?(controller: ScriptedController, intent: 'finish' | 'undo'): Promise<void> | void;
+  planAgain?(controller: ScriptedController): Promise<void> | void;
+}
+
+/** Stands where the engine stands, and shows what a test tells it to. Only the page is tested with it. */
+export class ScriptedController implements RunController {
+  run: RunSnapshot | undefined;
+  reasons: Readonly<Record<string, string>> = {};
+  difference = '';
+  spans: readonly OutageSpan[] = [];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    public current: Plan,
+    private readonly script: Script = {},
+  ) {}
+
+  plan(): Plan {
+    return this.current;
+  }
+
+  snapshot(): RunSnapshot | undefined {
+    return this.run;
+  }
+
+  outdated(): string {
+    return this.difference;
+  }
+
+  outages(): readonly OutageSpan[] {
+    return this.spans;
+  }
+
+  acknowledged(): Readonly<Record<string, string>> {
+    return this.reasons;
+  }
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  /** Changes what is shown and says so. */
+  show(change: Partial<Pick<ScriptedController, 'current' | 'run' | 'difference' | 'spans'>>): void {
+    Object.assign(this, change);
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  async start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
+    this.reasons = acknowledged;
+    await this.script.start?.(this);
+  }
+
+  async abort(): Promise<void> {
+    await this.script.abort?.(this);
+  }
+
+  async resume(intent: 'finish' | 'undo'): Promise<void> {
+    await this.script.resume?.(this, intent);
+  }
+
+  async planAgain(): Promise<void> {
+    await this.script.planAgain?.(this);
+  }
+
+  async report(): Promise<string> {
+    return `# ${this.current.title}\n\n${this.run?.summary ?? ''}\n`;
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
