@@ -1,0 +1,90 @@
+// The referee's own process: a busy test can't make it blind. One request at a time, each answered over IPC.
+import { INVARIANTS, type Invariant } from './judge/verdict';
+import { Meter } from './measure/meter';
+import type { Reply, Request } from './options';
+import { createSchema, hasSchema } from './schema';
+import { conclude } from './watch/conclude';
+import { JudgeWatch } from './watch/judgeWatch';
+import { HostFinder } from './watch/hosts';
+
+const SCHEMA_LIMIT_MS = 10_000;
+
+let judge: JudgeWatch | undefined;
+let meter: Meter | undefined;
+
+async function handle(request: Request): Promise<unknown> {
+  switch (request.kind) {
+    case 'judge': {
+      await prepare(request.options.hosts);
+      judge = new JudgeWatch(request.options, Date.now());
+      await judge.start();
+      return undefined;
+    }
+    case 'measure': {
+      await prepare(request.options.hosts);
+      meter = new Meter(request.options);
+      await meter.start();
+      return undefined;
+    }
+    case 'permit':
+      running().permit(request.host);
+      return undefined;
+    case 'excuse':
+      running().excuse(invariant(request.invariant), request.reason, request.on);
+      return undefined;
+    case 'rejoin':
+      running().rejoin(request.host, request.on);
+      return undefined;
+    case 'finish':
+      return meter === undefined ? conclude(running(), request.writer) : meter.finish();
+  }
+}
+
+/** The accounts must be on every host that is on, or their refusals would prove nothing. */
+async function prepare(hosts: readonly string[]): Promise<void> {
+  const finder = new HostFinder(hosts);
+  finder.look();
+  const boots = hosts.flatMap((host) => finder.boot(host) ?? []);
+  if (boots.length === 0) throw new Error(`none of ${hosts.join(', ')} is on`);
+  const missing = async (): Promise<boolean> => (await Promise.all(boots.map(hasSchema))).includes(false);
+  if (!(await missing())) return;
+  const refusals: string[] = [];
+  for (const boot of boots) {
+    // Only a writable host takes it; the other one gets it by replication.
+    await createSchema(boot).catch((error: unknown) => refusals.push(String(error)));
+    if (refusals.length < boots.indexOf(boot) + 1) break;
+  }
+  if (refusals.length === boots.length)
+    throw new Error(`no host takes the referee's accounts: ${refusals.join('; ')}`);
+  const end = performance.now() + SCHEMA_LIMIT_MS;
+  while (await missing()) {
+    if (performance.now() > end)
+      throw new Error("the referee's accounts did not reach every host by replication");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function running(): JudgeWatch {
+  if (judge === undefined) throw new Error('the referee does not judge');
+  return judge;
+}
+
+function invariant(name: string): Invariant {
+  const found = INVARIANTS.find((one) => one === name);
+  if (found === undefined) throw new Error(`${name} is no invariant`);
+  return found;
+}
+
+function reply(message: Reply): void {
+  process.send?.(message);
+}
+
+// The test is gone: nobody is left to tell.
+process.on('disconnect', () => process.exit(0));
+process.on('message', (request: Request) => {
+  handle(request).then(
+    (value) => reply({ kind: 'done', value }),
+    (error: unknown) =>
+      reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  );
+});
