@@ -5,6 +5,14 @@ export function keepFocus(root: HTMLElement, draw: () => void): void {
   if (focused && !focused.isConnected) document.getElementById('state')?.focus({ preventScroll: true });
 }
 
+/** Keeps what is scrolled into view, or has the focus, from lying under the bar. Set by CSSOM: the policy allows no inline style. */
+export function makeRoomForBar(root: HTMLElement): void {
+  const bar = root.querySelector('.bar');
+  const sticky = bar !== null && getComputedStyle(bar).position === 'sticky';
+  const room = sticky ? bar.getBoundingClientRect().height + 16 : 16;
+  document.documentElement.style.setProperty('scroll-padding-bottom', `${Math.ceil(room)}px`);
+}
+
 let followed = '';
 
 /** Brings a step into view once, when it becomes the running one; the operator may scroll away from it. */

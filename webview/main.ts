@@ -2,7 +2,7 @@ import { render } from 'lit/html.js';
 import { Messenger } from '../src/shared/messenger';
 import type { HostMessage, PageIntent } from '../src/shared/protocol';
 import { Announcer } from './announcer';
-import { keepFocus, scrollToStep } from './focus';
+import { keepFocus, makeRoomForBar, scrollToStep } from './focus';
 import { Host } from './host';
 import { announce } from './model/announce';
 import type { Actions, PageState } from './state';
@@ -61,6 +61,7 @@ function update(next: PageState): void {
 function draw(): void {
   drawing = false;
   keepFocus(root, () => render(pageView(state, actions, Date.now() + state.clockOffsetMs), root));
+  makeRoomForBar(root);
   const running = state.run?.steps.find((step) => step.state === 'running' || step.state === 'undoing');
   if (running && state.kept.follow) scrollToStep(running.id);
 }

@@ -77,7 +77,7 @@ function checkView(
     <ul class="evidence">
       ${check.evidence.map((line) => html`<li>${line}</li>`)}
     </ul>
-    ${check.outcome !== 'passed' && check.remedy ? html`<p class="next">${check.remedy}</p>` : nothing}
+    ${check.outcome !== 'passed' && check.remedy ? html`<p class="remedy"><strong>What to do:</strong> ${check.remedy}</p>` : nothing}
     ${
       check.outcome !== 'passed' && check.level === 'acknowledge'
         ? acknowledgement(state, message, actions, check)

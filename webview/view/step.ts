@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
-import { count, formatDuration, formatElapsed } from '../model/format';
+import { count, formatDuration, formatElapsed, ranges } from '../model/format';
 import type { StepRow } from '../model/steps';
 import { stepMark } from '../model/steps';
 import type { Actions, PageState } from '../state';
@@ -15,7 +15,7 @@ export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs
     <div class="step-head">
       <span class="number">${number}.</span> ${mark(stepMark(run.state))}
       <h4>${step.title}</h4>
-      <vscode-tag>${step.host}</vscode-tag>
+      <span class="host">${icon('server')} ${step.host}</span>
       ${danger(row)} ${time(row, nowMs)}
     </div>
     <p class="why">${step.why}${after(row)}</p>
@@ -37,7 +37,7 @@ function danger({ step }: StepRow): unknown {
 function after({ after: numbers }: StepRow): unknown {
   if (numbers.length === 0) return nothing;
   return html` <span class="after">
-    Starts after ${numbers.length === 1 ? 'step' : 'steps'} ${numbers.join(', ')}.
+    Starts after ${numbers.length === 1 ? 'step' : 'steps'} ${ranges(numbers)}.
   </span>`;
 }
 

@@ -1,0 +1,34 @@
+// A small extension that shows the real page with a scripted operation behind it.
+import * as vscode from 'vscode';
+import { RUNBOOK_VIEW_TYPE, RunbookPanels } from '../../../../src/ui/runbook/panels';
+import { editorSurroundings } from '../../../../src/ui/runbook/surroundings';
+import { scenarios } from '../scenarios';
+
+const SHOWN = 'shown';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('Runbook Page Test', { log: true });
+  const panels = new RunbookPanels(
+    context.extensionUri,
+    editorSurroundings(() => channel.show()),
+    {
+      // A run is found again by its journal; here by the name of the scenario that was kept.
+      restore: async (key) => {
+        const name = context.workspaceState.get<string>(SHOWN);
+        return key.runId && name ? scenarios[name]?.() : undefined;
+      },
+    },
+  );
+  context.subscriptions.push(
+    channel,
+    panels,
+    vscode.window.registerWebviewPanelSerializer(RUNBOOK_VIEW_TYPE, panels),
+    vscode.commands.registerCommand('runbookPageTest.show', async () => {
+      const name = await vscode.window.showQuickPick(Object.keys(scenarios));
+      const make = name === undefined ? undefined : scenarios[name];
+      if (!make) return;
+      await context.workspaceState.update(SHOWN, name);
+      panels.show(make());
+    }),
+  );
+}

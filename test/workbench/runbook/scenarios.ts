@@ -1,0 +1,211 @@
+// Every state in which an operator can meet the page.
+import type { Plan } from '../../../src/core/plan/plan';
+import { healthyPlan, unknownPlan, withChecks } from './plan';
+import { ScriptedController } from './scriptedController';
+import { snapshotAt, type Moment } from './snapshots';
+
+const blocked = {
+  lag: {
+    outcome: 'fired',
+    evidence: ['cc2 is 184 s behind cc1 (limit 20 s)', '5 312 transactions received, 4 876 not applied yet'],
+    remedy: 'Wait until cc2 has caught up, then plan again.',
+  },
+  heartbeat: {
+    outcome: 'unknown',
+    evidence: ['cc2: performance_schema could not be read: connection lost after 4 s'],
+    remedy: 'Make MySQL on cc2 answer, then plan again.',
+  },
+} as const;
+
+const toAcknowledge = {
+  snat: {
+    level: 'acknowledge',
+    outcome: 'fired',
+    evidence: [
+      'cc1: /etc/keepalived/manage_snat.sh does not handle STOP: its rule stays after keepalived stops',
+    ],
+    remedy: 'Deploy the hardened profile, or say why it is acceptable now.',
+  },
+  durability: {
+    outcome: 'fired',
+    evidence: ['cc2: sync_binlog is 1000'],
+    remedy: 'SET PERSIST sync_binlog = 1 on cc2.',
+  },
+} as const;
+
+const failure = {
+  states: { 'files-last-pass': 'failed' },
+  output: {
+    'files-last-pass':
+      'rsync: [sender] change_dir "/var/lib/cmon" failed: Input/output error (5)\nrsync error: some files/attrs were not transferred (code 23)',
+  },
+  reasons: {
+    'files-last-pass': [
+      'rsync ended with code 23 on cc1: not every file was transferred.',
+      'Look at the disk of cc1, then plan again.',
+    ],
+  },
+} as const satisfies Moment;
+
+function ended(moment: Moment): (plan: Plan) => ScriptedController {
+  return (plan) => {
+    const controller = new ScriptedController(plan);
+    const run = snapshotAt(plan, Date.now() - 30_000, moment);
+    controller.run = run;
+    return controller;
+  };
+}
+
+function states(plan: Plan, before: string, state: 'undone' | 'done'): Record<string, 'undone' | 'done'> {
+  const end = plan.steps.findIndex((step) => step.id === before);
+  return Object.fromEntries(
+    plan.steps.slice(0, end).map((step) => [step.id, step.undo ? state : ('done' as const)]),
+  );
+}
+
+function done(plan: Plan): ScriptedController {
+  const all = Object.fromEntries(plan.steps.map((step) => [step.id, 'done' as const]));
+  const controller = ended({
+    states: all,
+    end: 'done',
+    summary: 'cc2 is the primary of dc1, cc1 replicates from it. Writes were away for 214 ms.',
+    next: 'Nothing. A reboot of either host changes no role.',
+    notes: ['GTID sets were equal before the opening: 8f6e…:1-48213.'],
+  })(plan);
+  const run = controller.run;
+  const at = (id: string) => run?.steps.find((step) => step.id === id)?.startedAtMs ?? 0;
+  controller.spans = [
+    {
+      id: 'writes',
+      label: 'Writes',
+      startedAtMs: at('database-close'),
+      endedAtMs: at('database-close') + 214,
+      measuredBy: 'from closing cc1 to the probe write on cc2, clocks of the hosts',
+    },
+    {
+      id: 'vip',
+      label: 'Virtual IP',
+      startedAtMs: at('vip-drop'),
+      endedAtMs: at('vip-drop') + 9,
+      measuredBy: 'from its loss on cc1 to its arrival on cc2',
+    },
+  ];
+  return controller;
+}
+
+/** Plays the whole run, a step each `beatMs`; Abort takes it back. */
+function live(plan: Plan, beatMs = 120): ScriptedController {
+  let timer: NodeJS.Timeout | undefined;
+  let reached = 0;
+  const startedAtMs = Date.now();
+  const beat = (controller: ScriptedController): void => {
+    const step = plan.steps[reached];
+    if (!step) {
+      controller.show({ run: done(plan).run });
+      return;
+    }
+    controller.show({
+      run: snapshotAt(plan, startedAtMs, { upTo: step.id, states: { [step.id]: 'running' } }),
+    });
+    reached += 1;
+    timer = setTimeout(() => beat(controller), beatMs);
+  };
+  return new ScriptedController(plan, {
+    start: beat,
+    abort: (controller) => {
+      clearTimeout(timer);
+      const step = plan.steps[Math.max(0, reached - 1)];
+      const moment: Moment = {
+        states: states(plan, step?.id ?? '', 'undone'),
+        end: 'undone',
+        summary: 'Aborted by ada@console. Everything was taken back.',
+        next: 'Plan again when you are ready.',
+      };
+      controller.show({ run: snapshotAt(plan, startedAtMs, moment) });
+    },
+  });
+}
+
+function running(upTo: string, states: Moment['states']): (plan: Plan) => ScriptedController {
+  return (plan) => {
+    const controller = new ScriptedController(plan);
+    const finished = plan.steps.findIndex((step) => step.id === upTo);
+    const tookMs = plan.steps.slice(0, finished).reduce((sum, step) => sum + step.usualMs, 0);
+    controller.run = snapshotAt(plan, Date.now() - tookMs, { upTo, ...(states ? { states } : {}) });
+    return controller;
+  };
+}
+
+const healthy = (): Plan => healthyPlan(Date.now());
+
+/** A fresh controller for each state, by name. */
+export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
+  plan: () => new ScriptedController(withChecks(healthy(), { durability: toAcknowledge.durability })),
+  unknown: () => new ScriptedController(unknownPlan(Date.now())),
+  blocked: () => new ScriptedController(withChecks(healthy(), { ...blocked, ...toAcknowledge })),
+  acknowledge: () => new ScriptedController(withChecks(healthy(), toAcknowledge)),
+  outdated: () => {
+    const controller = new ScriptedController(healthy(), {
+      planAgain: (again) => again.show({ current: { ...healthy(), id: 'page-test-2' }, difference: '' }),
+    });
+    controller.difference = 'cc2: super_read_only was ON, is OFF now.';
+    return controller;
+  },
+  live: () => live(healthy()),
+  running: () =>
+    running('vip-drop', { 'vip-drop': 'running', 'files-last-pass': 'running', 'database-close': 'running' })(
+      healthy(),
+    ),
+  past: () => running('services-start', { 'services-start': 'running' })(healthy()),
+  done: () => done(healthy()),
+  refused: () =>
+    ended({
+      end: 'refused',
+      summary: 'The site changed between plan and start: cc2 super_read_only was ON, is OFF now.',
+      next: 'Find out who made cc2 writable, then plan again.',
+    })(healthy()),
+  undone: () => {
+    const plan = healthy();
+    return ended({
+      ...failure,
+      states: { ...states(plan, 'files-last-pass', 'undone'), ...failure.states },
+      end: 'undone',
+      summary: 'Step "files-last-pass" failed on cc1. cc1 is the primary again, as before.',
+      next: 'Look at the disk of cc1, then plan again.',
+    })(plan);
+  },
+  'undo-owed': () => {
+    const plan = healthy();
+    return ended({
+      ...failure,
+      states: {
+        ...states(plan, 'files-last-pass', 'undone'),
+        ...failure.states,
+        'services-stop': 'undo-owed',
+        'file-sync-stop': 'undo-owed',
+      },
+      reasons: {
+        ...failure.reasons,
+        'services-stop': ['cc1 does not answer: no route to host.', 'Finish the undo when cc1 answers.'],
+        'file-sync-stop': ['cc1 does not answer: no route to host.', 'Finish the undo when cc1 answers.'],
+      },
+      end: 'undo-owed',
+      summary: 'cc1 does not answer, so two effects could not be taken back. No host accepts writes.',
+      next: 'Bring cc1 back, then finish the undo.',
+    })(plan);
+  },
+  unfinished: () =>
+    ended({
+      upTo: 'replicate-back',
+      states: { 'replicate-back': 'unknown' },
+      reasons: {
+        'replicate-back': [
+          'The connection to cc1 was lost before this step ended.',
+          'Resume: it looks first whether its effect stands.',
+        ],
+      },
+      end: 'unfinished',
+      summary: 'cc2 is the primary and open. cc1 does not replicate from it yet.',
+      next: 'Resume when cc1 answers.',
+    })(healthy()),
+};
