@@ -1,0 +1,133 @@
+# ---- the guard of a host whose durable role is primary
+
+keep_primary() {
+  if [ "$PEER_EPOCH" = "$EPOCH" ] && [ "$PEER_ROLE" = primary ]; then
+    note "SPLIT: $PEER is primary of epoch $EPOCH too. Closing; compare both databases, then decide"
+    close_all >/dev/null
+    return
+  fi
+  if is_settled; then
+    settled
+    return
+  fi
+  if why_closed; then
+    note "primary of epoch $EPOCH, staying closed: $WHY"
+    keep_closed
+    return
+  fi
+  say "primary of epoch $EPOCH, confirmed (peer $PEER_EPOCH $PEER_PRIMARY, witness $WITNESS_EPOCH $WITNESS_HOST): opening"
+  guard_open || { say 'could not open: closing'; close_all >/dev/null; }
+}
+
+# Open already, as it should be. An operation that died half way leaves its mark `stopped`.
+is_settled() { [ "$FLAG" = "$EPOCH" ] && [ ! -e "$RUN/stopped" ] && mysql_look && [ "$SUPER" = 0 ]; }
+
+# The witness learns what it missed; files go out once the standby follows this epoch.
+settled() {
+  note "primary of epoch $EPOCH, open"
+  persist_reset
+  if [ $WITNESS_SEEN -eq 1 ] && { ! is_number "$WITNESS_EPOCH" || [ "$WITNESS_EPOCH" -lt "$EPOCH" ]; }; then
+    say "telling the witness epoch $EPOCH (it has $WITNESS_EPOCH)"
+    ASK_LIMIT=3
+    ask_host "$WITNESS" "$WITNESS_ADDRESS" "confirm $EPOCH" 9>&-
+  fi
+  sync_resume
+}
+
+sync_resume() {
+  get "$STATE/sync" && [ "$LINE" = "$EPOCH" ] && [ ! -e "$RUN/sync" ] || return 0
+  [ "$PEER_ROLE" = standby ] && [ "$PEER_EPOCH" = "$EPOCH" ] && [ "$PEER_PRIMARY" = "$SELF" ] || return 0
+  sync_run
+}
+
+# 0 and WHY when this primary has to stay closed. Whatever can't be read is a reason.
+why_closed() {
+  lease_ended
+  if [ -e "$STATE/hold" ]; then
+    WHY='it was closed by hand (clear it with: hold --clear)'
+  elif [ "$ENDED" -lt $MARGIN ]; then
+    WHY='a lease has just ended here'
+  elif ! confirmed; then
+    WHY="nobody confirms it (peer $PEER_EPOCH $PEER_PRIMARY, witness $WITNESS_EPOCH $WITNESS_HOST)"
+  elif [ "$PEER_LEASE" -gt 0 ]; then
+    WHY="an operation holds a lease on $PEER"
+  elif [ "$PEER_ACTIVE" != - ]; then
+    WHY="$PEER has an active flag ($PEER_ACTIVE)"
+  elif ! mysql_look; then
+    WHY='MySQL does not answer'
+    mysqld_return
+  elif [ "$CHANNELS_HERE" -gt 0 ]; then
+    WHY='a replication channel exists here'
+  elif ! vip_here && vip_asked; then
+    WHY="$ELSEWHERE"
+  else
+    return 1
+  fi
+}
+
+vip_asked() {
+  vip_elsewhere
+  case $? in
+    0) ELSEWHERE="another host answers for $VIP" ;;
+    1) return 1 ;;
+    *) ELSEWHERE="it can't be told whether another host answers for $VIP" ;;
+  esac
+}
+
+# -> ENDED: hundredths since the lease's end. One of an earlier boot is counted from this boot on, with its whole
+# life: its operator may still be there.
+lease_ended() {
+  clock
+  boot_id
+  case $LEASE_STATE in
+    none) ENDED=$MARGIN ;;
+    damaged) ENDED=0 ;;
+    *)
+      if [ "$LEASE_BOOT" = "$BOOT" ]; then
+        ENDED=$((NOW - LEASE_AT - LEASE_TTL * 100))
+      elif [ "$LEASE_STATE" = released ]; then
+        ENDED=$MARGIN
+      else
+        # Field 22 of /proc/1/stat: when init started, in hundredths since the kernel did.
+        read -r boot_stat </proc/1/stat
+        # shellcheck disable=SC2086
+        set -- ${boot_stat##*)}
+        ENDED=$((NOW - ${20} - LEASE_TTL * 100))
+      fi
+      ;;
+  esac
+}
+
+# Flag, then VIP and SNAT, then asked once more, then MySQL, then the units. No VIP, no cmon.
+guard_open() {
+  lease_up || return 1
+  persist_reset
+  flag_set "$EPOCH" || return 1
+  vip_wait held 8000 || return 1
+  alive WATCHDOG=1
+  ask_others 3
+  newest
+  if [ "$NEWEST" -gt "$EPOCH" ] || ! confirmed || [ "$PEER_ACTIVE" != - ]; then
+    say "no longer confirmed (peer $PEER_EPOCH $PEER_PRIMARY $PEER_ACTIVE, witness $WITNESS_EPOCH $WITNESS_HOST)"
+    return 1
+  fi
+  (mysql_open "$EPOCH") || return 1
+  alive WATCHDOG=1
+  units_start || say 'not every unit runs: the host stays open'
+  sync_resume
+  say "open: primary of epoch $EPOCH"
+}
+
+guard_loop() {
+  alive --ready
+  while :; do
+    guard_pass
+    alive WATCHDOG=1
+    guard_wait=$((PACE * 100))
+    fence_budget
+    if [ -n "$BUDGET" ] && [ $FENCED -eq 0 ] && [ "$BUDGET" -lt $guard_wait ]; then guard_wait=$BUDGET; fi
+    [ "$guard_wait" -ge 10 ] || guard_wait=10
+    seconds "$guard_wait"
+    sleep "$HUMAN"
+  done
+}

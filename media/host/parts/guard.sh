@@ -1,0 +1,156 @@
+# ---- the guard: keeps the host to its role. A guard that cannot tell stays closed.
+
+# An operation that was stopped may wake up: after its lease's end the guard waits before it opens anything.
+MARGIN=1000
+# Seconds between two looks.
+PACE=2
+NOTED='' FENCED=0
+
+# What is new goes to the journal, what stays the same doesn't.
+note() {
+  [ "$NOTED" = "$*" ] || say "$*"
+  NOTED=$*
+}
+
+alive() { [ -z "${NOTIFY_SOCKET:-}" ] || systemd-notify "$@" 2>/dev/null; }
+
+# -> SILENT: hundredths since peer or witness last answered in this epoch; empty when neither ever did, as on a new
+# primary that was opened while both were away: that one is not fenced before it met one of them.
+silence() {
+  SILENT=''
+  get "$RUN/contact" || return 0
+  # shellcheck disable=SC2086
+  set -- $LINE
+  [ $# -eq 2 ] && [ "$1" = "$EPOCH" ] && is_number "$2" || return 0
+  clock
+  SILENT=$((NOW - $2))
+}
+
+# -> BUDGET: hundredths until self-fencing, empty when it is off or not due for this host.
+fence_budget() {
+  BUDGET=''
+  [ "$FENCE_SECONDS" -gt 0 ] && [ "$ROLE" = primary ] || return 0
+  silence
+  [ -z "$SILENT" ] || BUDGET=$((FENCE_SECONDS * 100 - SILENT))
+}
+
+guard_pass() {
+  read_role
+  fence_budget
+  # Never ask past the moment at which the answer would come too late.
+  if [ -n "$BUDGET" ] && [ "$BUDGET" -lt 300 ]; then
+    [ "$BUDGET" -gt 20 ] || BUDGET=20
+    seconds "$BUDGET"
+  else
+    HUMAN=3
+  fi
+  clock
+  pass_began=$NOW
+  ask_others "$HUMAN"
+  if [ "$PEER_SEEN$WITNESS_SEEN" != 00 ]; then
+    FENCED=0
+    put_run "$RUN/contact" "$EPOCH $pass_began"
+  else
+    fence_budget
+    if [ -n "$BUDGET" ] && [ "$BUDGET" -le 0 ]; then
+      fence
+      return
+    fi
+  fi
+  if ! lock 2 20 "guard:$$"; then
+    note "another action holds the lock: ${LINE:-holder unknown}"
+    return
+  fi
+  guard_locked
+  unlock
+}
+
+# Everything is read again under the lock; the answers are at most one pass old.
+guard_locked() {
+  take_back
+  read_role
+  read_lease
+  lease_left
+  read_flag
+  newest
+  if [ "$NEWEST" -gt "$EPOCH" ] && [ "$NEWEST_HOST" != "$SELF" ]; then
+    demote
+  elif [ $LEFT -gt 0 ]; then
+    note "lease of $LEASE_PLAN by $LEASE_OPERATOR: leaving $SELF alone"
+  elif [ "$ROLE" = primary ]; then
+    keep_primary
+  else
+    keep_standby
+  fi
+}
+
+# A newer epoch names another host. Closing comes first: it must not fail for want of disk.
+demote() {
+  if [ -n "$FLAG" ] || [ "$ROLE" = primary ]; then
+    say "epoch $NEWEST of $NEWEST_HOST is newer than '$EPOCH $ROLE' here: closing, becoming its standby"
+    lease_up
+    close_all >/dev/null
+  fi
+  rm -f "$STATE/sync"
+  put "$STATE/role" "$NEWEST standby $NEWEST_HOST"
+}
+
+# An operation that is older than what the guard does now gets 76 from here on.
+lease_up() { put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released; }
+
+fence() {
+  [ $FENCED -eq 0 ] || return 0
+  say "neither $PEER nor $WITNESS answered for $FENCE_SECONDS s: closing this primary of epoch $EPOCH"
+  if ! lock 1 20 "guard:$$"; then
+    kill_holder
+    lock 2 20 "guard:$$" || say 'closing without the lock: its holder does not end'
+  fi
+  read_lease
+  [ "$LEASE_STATE" = damaged ] || lease_up
+  if close_all >/dev/null; then FENCED=1; fi
+  unlock
+}
+
+keep_standby() {
+  if [ "$NEWEST" -gt "$EPOCH" ]; then
+    note "epoch $NEWEST names $SELF, its own record says '$EPOCH $ROLE': staying closed; resume or undo the operation"
+  elif [ "$ROLE" != standby ]; then
+    note "role record: $ROLE. Staying closed"
+  else
+    note "standby of $PRIMARY, epoch $EPOCH"
+  fi
+  keep_closed
+}
+
+# Nothing active runs, MySQL takes no writes, whatever the reason for being closed.
+keep_closed() {
+  if [ -n "$FLAG" ]; then
+    say 'a flag without the role for it: dropping it'
+    flag_drop
+  fi
+  # shellcheck disable=SC2086
+  case " $(systemctl is-active $UNITS lsyncd | tr '\n' ' ')" in
+    *' active '* | *' activating '* | *' reloading '*)
+      say 'units of a primary run here: closing'
+      close_all >/dev/null
+      ;;
+  esac
+  stray_names
+  if stray >/dev/null; then
+    say "processes of a primary run here ($(stray | tr '\n' ' ')): killing"
+    units_gone
+  fi
+  [ -z "$VIP" ] || ! vip_here || vip_evict
+  if mysql_look; then
+    [ "$SUPER" = 1 ] || { say 'MySQL takes writes here: closing' && mysql_close >/dev/null; }
+    persist_reset
+  else
+    mysqld_return
+  fi
+}
+
+persist_reset() {
+  [ "${BAD:-0}" -gt 0 ] || return 0
+  say 'read_only was persisted OFF: resetting'
+  sql 3 'RESET PERSIST IF EXISTS super_read_only; RESET PERSIST IF EXISTS read_only'
+}

@@ -1,0 +1,66 @@
+# ---- calls
+
+# The conditions of units are read by systemd alone, records by root alone.
+[ -d "$RUN" ] || mkdir -p "$RUN" || die $FAILED "cannot make $RUN"
+[ -d "$STATE" ] || mkdir -p "$STATE" || die $FAILED "cannot make $STATE"
+
+[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, units, sync, close, guard, witness, peer'
+call=$1
+shift
+case $call in
+  run) run_script "$@" ;;
+  version) printf '%s\n' "$FORMAT" ;;
+  lease)
+    load_settings
+    [ $# -gt 0 ] || die $USAGE 'lease take|raise|renew|release'
+    verb=$1
+    shift
+    case $verb in
+      take | raise) lease_new "$verb" "$@" ;;
+      renew) lease_renew "$@" ;;
+      release) lease_release "$@" ;;
+      *) die $USAGE "lease: unknown call $verb" ;;
+    esac
+    ;;
+  status | peer | guard | witness | give-back)
+    load_settings
+    case "$call ${1:-}" in
+      'status ') status_json ;;
+      peer*) peer "${1:-}" ;;
+      'guard loop') guard_loop ;;
+      'guard ') guard_pass ;;
+      'witness show') witness_show ;;
+      'witness pending' | 'witness commit')
+        [ $# -eq 3 ] || die $USAGE "$call $1 EPOCH HOST"
+        lock_or_die 5 5 "witness:$$"
+        "witness_$1" "$2" "$3"
+        ;;
+      give-back*) give_back "$1" ;;
+      *) die $USAGE "unknown call: $call $*" ;;
+    esac
+    ;;
+  role | flag | vip | mysql | units | sync | close | hold)
+    load_settings
+    need_run
+    case "$call ${1:-} $#" in
+      'role write 4') role_write "$2" "$3" "$4" ;;
+      'role pending 2' | 'role pending 3') role_pending "$2" "${3:-}" ;;
+      'flag set 2') flag_set "$2" ;;
+      'flag drop 1') flag_drop ;;
+      'flag give 3') flag_give "$2" "$3" ;;
+      'vip wait 3') vip_wait "$2" "$3" ;;
+      'mysql open 2') mysql_open "$2" ;;
+      'mysql close 1') mysql_close ;;
+      'units stop 1') units_stop ;;
+      'units start 1') units_start ;;
+      'units unmask 1') units_unmask ;;
+      'sync start 2') sync_start "$2" ;;
+      'sync stop 1') sync_stop ;;
+      'close  0') close_all ;;
+      'close --hold 1') put "$STATE/hold" "$SELF" && close_all ;;
+      'hold --clear 1') rm -f "$STATE/hold" ;;
+      *) die $USAGE "unknown call: $call $*" ;;
+    esac
+    ;;
+  *) die $USAGE "unknown call: $call $*" ;;
+esac

@@ -1,0 +1,135 @@
+# ---- MySQL: opened and closed here only, every call with a bound
+
+# SECONDS SQL: root by the socket, or the account in MYSQL_DEFAULTS. 124 when it took too long.
+sql() {
+  sql_limit=$1
+  set -- --connect-timeout=2 --batch --skip-column-names --execute="$2"
+  [ -z "$MYSQL_SOCKET" ] || set -- --socket="$MYSQL_SOCKET" "$@"
+  [ -z "$MYSQL_DEFAULTS" ] || set -- --defaults-extra-file="$MYSQL_DEFAULTS" "$@"
+  timeout -k 1 "$sql_limit" mysql "$@" </dev/null
+}
+
+# `SET PERSIST super_read_only=OFF` lives in mysqld-auto.cnf and wins over my.cnf at the next boot.
+PERSISTED_OFF="SELECT 1 FROM performance_schema.persisted_variables
+ WHERE VARIABLE_NAME IN ('super_read_only','read_only') AND VARIABLE_VALUE='OFF'"
+CHANNELS='SELECT 1 FROM performance_schema.replication_connection_configuration'
+
+# -> SUPER BAD CHANNELS_HERE; 1 when MySQL does not answer.
+mysql_look() {
+  look=$(sql 3 "SELECT @@GLOBAL.super_read_only, @@GLOBAL.read_only, (SELECT COUNT(*) FROM ($PERSISTED_OFF) p),
+ (SELECT COUNT(*) FROM ($CHANNELS) c)" 2>/dev/null) || return 1
+  # shellcheck disable=SC2086
+  set -- $look
+  [ $# -eq 4 ] || return 1
+  SUPER=$1 BAD=$3 CHANNELS_HERE=$4
+}
+
+mysql_open() { # EPOCH
+  need_number epoch "$1"
+  read_role
+  if [ "$1" -eq 0 ]; then
+    [ "$ROLE" = none ] || die $REFUSED "this host has a role record ($EPOCH $ROLE $PRIMARY): open its epoch, not 0"
+    # A documented host may have read_only persisted off. That is its own finding.
+    open_rule='SELECT 1 WHERE FALSE'
+  else
+    [ "$EPOCH $ROLE $PRIMARY" = "$1 primary $SELF" ] ||
+      die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
+    open_rule=$PERSISTED_OFF
+  fi
+  # The client stops at the first error: a subquery of two rows (1242) stands for `refuse here`.
+  open_out=$(sql 6 "SELECT 'persisted', COUNT(*) FROM ($open_rule) p; SELECT 'channels', COUNT(*) FROM ($CHANNELS) c;
+SET @refuse = (SELECT 1 FROM ($open_rule) p UNION ALL SELECT 2 FROM ($open_rule) q UNION ALL SELECT 3 FROM ($CHANNELS) c
+ UNION ALL SELECT 4 FROM ($CHANNELS) d);
+SET GLOBAL super_read_only=OFF, GLOBAL read_only=OFF; SELECT 'opened';
+SET SESSION lock_wait_timeout=2, SESSION innodb_lock_wait_timeout=2;
+START TRANSACTION; INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('clustercontrol-ha probe', 0); ROLLBACK;
+SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only" 2>&1)
+  open_code=$?
+  case $open_out in
+    *'writable	0'*)
+      [ $open_code -ne 0 ] || return 0
+      ;;
+    *'ERROR 1242'*)
+      case $open_out in
+        *'persisted	0'*) die $REFUSED 'a replication channel exists here: a replica is not opened' ;;
+        *) die $REFUSED 'read_only or super_read_only is persisted OFF: RESET PERSIST it first' ;;
+      esac
+      ;;
+  esac
+  say "MySQL could not be opened (exit $open_code): $open_out"
+  mysql_close >/dev/null
+  return 1
+}
+
+CLOSE_SQL="SET SESSION lock_wait_timeout=2; SET GLOBAL super_read_only=ON;
+SELECT CONCAT('@final_gtid=', REPLACE(@@GLOBAL.gtid_executed, CHAR(10), ''))"
+
+# Clients that hold a global read lock or table locks keep super_read_only from being set. Replication threads stay.
+KILL_SQL="SELECT CONCAT('KILL ', PROCESSLIST_ID, ';') FROM performance_schema.threads WHERE TYPE='FOREGROUND'
+ AND PROCESSLIST_ID <> CONNECTION_ID() AND PROCESSLIST_COMMAND NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
+ AND NAME NOT LIKE 'thread/sql/replica%' AND NAME NOT LIKE 'thread/sql/slave%'"
+
+mysqld_runs() { pgrep -x 'mysqld|mariadbd' >/dev/null; }
+
+# 0 closed, GTID set printed; 3 no mysqld runs; 1 mysqld had to be stopped; 4 it could not even be stopped.
+mysql_close() {
+  close_out=$(sql 4 "$CLOSE_SQL" 2>&1)
+  close_code=$?
+  if [ $close_code -eq 0 ]; then
+    printf '%s\n' "$close_out"
+    return 0
+  fi
+  if ! mysqld_runs; then
+    say 'no mysqld runs here: nothing can write, and the final GTID set is not known'
+    return 3
+  fi
+  case $close_code in
+    124 | 137) say 'super_read_only could not be set in time: mysqld does not answer' ;;
+    *)
+      say "super_read_only could not be set ($close_out): killing clients"
+      kill_out=$(sql 2 "$KILL_SQL" 2>/dev/null) && sql 2 "$kill_out" >/dev/null 2>&1
+      if close_out=$(sql 4 "$CLOSE_SQL" 2>&1); then
+        printf '%s\n' "$close_out"
+        return 0
+      fi
+      ;;
+  esac
+  mysqld_stop
+}
+
+mysqld_stop() {
+  say "stopping mysqld: ${close_out:-}"
+  { : >"$RUN/mysqld-stopped"; } 2>/dev/null
+  for stop_unit in mysql mysqld; do
+    timeout -k 1 2 systemctl stop --no-block "$stop_unit" 2>/dev/null
+  done
+  stop_tries=0
+  while mysqld_runs; do
+    stop_tries=$((stop_tries + 1))
+    [ $stop_tries -ne 30 ] || timeout -k 1 2 systemctl kill -s KILL mysql mysqld 2>/dev/null
+    [ $stop_tries -ne 40 ] || pkill -KILL -x 'mysqld|mariadbd'
+    if [ $stop_tries -ge 60 ]; then
+      say 'mysqld could not be stopped: THIS HOST MAY STILL TAKE WRITES. Power it off'
+      return 4
+    fi
+    sleep 0.1
+  done
+  say 'mysqld was stopped: nothing can write, and the final GTID set is not known'
+  return 1
+}
+
+# Brings back a mysqld that a close had to stop, where it is sure to come up closed.
+mysqld_return() {
+  [ -e "$RUN/mysqld-stopped" ] || return 0
+  ! mysqld_runs || { rm -f "$RUN/mysqld-stopped"; return 0; }
+  case "$(my_print_defaults mysqld 2>/dev/null | tr '_' '-') " in
+    *--super-read-only=[Oo0]*[Ff]* | *--super-read-only=0*) return 1 ;;
+    *--super-read-only*) ;;
+    *) return 1 ;;
+  esac
+  for return_unit in mysql mysqld; do
+    if systemctl cat "$return_unit" >/dev/null 2>&1; then
+      systemctl start --no-block "$return_unit" && break
+    fi
+  done
+}

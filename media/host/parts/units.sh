@@ -1,0 +1,139 @@
+# ---- the six units, their cron, lsyncd
+
+# What keeps a unit from starting while an operation has it stopped is a condition: `! -e RUN/stopped`. A mask for this
+# boot would need a reload of systemd within the outage, and does nothing for units in /etc. Hosts of the hardened
+# profile have the condition on disk; elsewhere it is put in /run, where it ends with the boot.
+has_condition() {
+  [ -e "/etc/systemd/system/$1.service.d/clustercontrol-ha.conf" ] ||
+    [ -e "/run/systemd/system/$1.service.d/clustercontrol-ha.conf" ]
+}
+
+# Process names of the units, also when something else than systemd started them.
+stray() { pgrep -x "$stray_pattern"; }
+stray_names() {
+  stray_pattern=''
+  for stray_unit in $UNITS; do stray_pattern="$stray_pattern|$stray_unit"; done
+  stray_pattern=${stray_pattern#|}
+}
+
+# The package's cron starts cmon again. A file that is not in cron.d cannot.
+cron_quiet() {
+  for cron_file in cmon cmon-cloud; do
+    [ -e "/etc/cron.d/$cron_file" ] || continue
+    mkdir -p "$STATE/cron.d" && mv -f "/etc/cron.d/$cron_file" "$STATE/cron.d/$cron_file"
+  done
+}
+cron_back() {
+  for cron_file in cmon cmon-cloud; do
+    [ ! -e "$STATE/cron.d/$cron_file" ] || mv -f "$STATE/cron.d/$cron_file" "/etc/cron.d/$cron_file"
+  done
+}
+
+units_mask() {
+  { : >"$RUN/stopped"; } 2>/dev/null || die $FAILED "cannot write $RUN/stopped (is /run full?)"
+  mask_new=0
+  for mask_unit in $UNITS; do
+    has_condition "$mask_unit" && continue
+    mask_folder=/run/systemd/system/$mask_unit.service.d
+    # systemd reads it as a file for all.
+    (umask 022 && mkdir -p "$mask_folder" &&
+      printf '[Unit]\nConditionPathExists=!%s\n' "$RUN/stopped" >"$mask_folder/clustercontrol-ha.conf") ||
+      die $FAILED "cannot write $mask_folder (is /run full?)"
+    mask_new=1
+  done
+  [ $mask_new -eq 0 ] || systemctl daemon-reload
+}
+
+units_unmask() {
+  rm -f "$RUN/stopped"
+  cron_back
+}
+
+units_stop() {
+  units_mask
+  cron_quiet
+  # shellcheck disable=SC2086
+  timeout -k 1 5 systemctl stop $UNITS 2>/dev/null || units_kill
+  units_gone
+}
+
+# A stop job first, so that Restart= brings nothing back; then no more waiting.
+units_kill() {
+  # shellcheck disable=SC2086
+  timeout -k 1 2 systemctl stop --no-block $UNITS 2>/dev/null
+  # shellcheck disable=SC2086
+  timeout -k 1 2 systemctl kill -s KILL $UNITS 2>/dev/null
+}
+
+units_gone() {
+  stray_names
+  gone_tries=0
+  while stray >/dev/null; do
+    gone_tries=$((gone_tries + 1))
+    if [ $gone_tries -gt 20 ]; then
+      say "still running: $(stray | tr '\n' ' ')"
+      return 1
+    fi
+    pkill -KILL -x "$stray_pattern"
+    sleep 0.05
+  done
+}
+
+units_start() {
+  units_unmask
+  # shellcheck disable=SC2086
+  timeout -k 1 20 systemctl start $UNITS
+  # A condition that is not met leaves exit code 0 and a unit that does not run.
+  # shellcheck disable=SC2086
+  start_state=$(systemctl is-active $UNITS) && return 0
+  # shellcheck disable=SC2086
+  set -- $UNITS
+  for start_one in $start_state; do
+    [ "$start_one" = active ] || say "$1 is $start_one after its start"
+    shift
+  done
+  return 1
+}
+
+# lsyncd deletes on its target what its source lacks. STATE/sync = EPOCH says that the files were brought together in
+# this epoch; without it the condition of lsyncd's unit keeps it from starting, also after a failover and at boot.
+sync_start() { # EPOCH
+  need_number epoch "$1"
+  read_role
+  [ "$ROLE" = none ] || { [ "$ROLE" = primary ] && [ "$EPOCH" = "$1" ]; } ||
+    die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY': files go out from the primary only"
+  put "$STATE/sync" "$1" && sync_run
+}
+
+sync_run() {
+  { : >"$RUN/sync"; } 2>/dev/null || return 1
+  timeout -k 1 10 systemctl start lsyncd && systemctl is-active --quiet lsyncd && return 0
+  say 'lsyncd does not run after its start'
+  return 1
+}
+
+sync_stop() {
+  rm -f "$RUN/sync" "$STATE/sync"
+  sync_halt
+}
+
+# What was allowed stays allowed: the host's next opening starts it again.
+sync_halt() {
+  rm -f "$RUN/sync"
+  timeout -k 1 5 systemctl stop lsyncd 2>/dev/null || timeout -k 1 2 systemctl kill -s KILL lsyncd 2>/dev/null
+  ! pkill -KILL -x lsyncd || sleep 0.05
+  ! pgrep -x lsyncd >/dev/null
+}
+
+# All of it, whatever fails on the way: flag, MySQL, units, lsyncd, VIP.
+close_all() {
+  flag_drop
+  mysql_close
+  all_code=$?
+  units_kill
+  units_gone || all_code=1
+  sync_halt || all_code=1
+  [ -z "$VIP" ] || vip_evict
+  case $all_code in 0 | 3) return 0 ;; esac
+  return 1
+}
