@@ -1,0 +1,93 @@
+import type { RunEnd } from '../plan/plan';
+import type { RunContext } from './context';
+import { Undo } from './undo';
+
+const RESUME = 'Run "Resume or Undo Operation" when the cause is mended.';
+
+/** Refused before anything was changed. */
+export async function refuse(context: RunContext, reason: string, next: string): Promise<void> {
+  await context.lease.release();
+  await endRun(context, 'refused', `${reason} Nothing was changed.`, next);
+}
+
+/**
+ * Brings a run whose forward part has ended to its named end.
+ * @param unfinished required steps that could not be done, by id.
+ */
+export async function conclude(context: RunContext, unfinished: readonly string[]): Promise<void> {
+  const { state, stop } = context;
+  if (stop.isOvertaken()) return concludeOvertaken(context);
+  if (state.opening === 'open') return concludeOpen(context, unfinished);
+  if (state.opening === 'intended') {
+    const step = state.graph.step(state.plan.pointOfNoReturn);
+    const summary = `It is not known whether "${step.title}" on ${step.host} has taken place. Nothing was undone.`;
+    return endRun(context, 'unfinished', summary, stop.reason?.next ?? RESUME);
+  }
+  return concludeByUndo(context, stop.reason?.reason ?? 'It could not go on.', stop.reason?.next ?? '');
+}
+
+/** Undoes all that may stand, and ends `undone` or `undo-owed`. */
+export async function concludeByUndo(context: RunContext, reason: string, next: string): Promise<void> {
+  const end = await new Undo(context).run(reason);
+  if (end === 'overtaken') return concludeOvertaken(context);
+  if (end === 'undone') {
+    await context.lease.release();
+    return endRun(
+      context,
+      'undone',
+      `${reason} Everything was undone.`,
+      next || 'Mend the cause and start again.',
+    );
+  }
+  const owed = context.plan.steps.filter((step) => context.state.record(step.id).state === 'undo-owed');
+  const hosts = [...new Set(owed.map((step) => step.host))].join(', ');
+  const what = owed.map((step) => `${step.host}: ${step.undo?.effect ?? step.title}`).join('; ');
+  return endRun(
+    context,
+    'undo-owed',
+    `${reason} Not yet undone: ${what}. The lease is kept.`,
+    `Run "Resume or Undo Operation" when ${hosts} can be asked again.`,
+  );
+}
+
+async function concludeOpen(context: RunContext, unfinished: readonly string[]): Promise<void> {
+  const { state, plan } = context;
+  if (unfinished.length === 0) {
+    await context.lease.release();
+    const failed = plan.steps.filter((step) => state.record(step.id).state === 'failed' && step.optional);
+    const but = failed.length === 0 ? '' : ` Not done: ${failed.map((step) => step.title).join(', ')}.`;
+    return endRun(
+      context,
+      'done',
+      `${plan.title}: done.${but}`,
+      failed.length === 0 ? '' : 'Read the notes.',
+    );
+  }
+  const missing = unfinished
+    .map((id) => state.graph.step(id))
+    .map((step) => `${step.title} (${step.host})`)
+    .join(', ');
+  return endRun(
+    context,
+    'unfinished',
+    `The point of no return is passed, but this is missing: ${missing}.`,
+    RESUME,
+  );
+}
+
+async function concludeOvertaken(context: RunContext): Promise<void> {
+  const reason = context.stop.reason?.reason ?? '';
+  await endRun(
+    context,
+    'unfinished',
+    `Stopped, because another operation has taken over. ${reason}`,
+    'See who acts on this site now, and leave it to them.',
+  );
+}
+
+export async function endRun(context: RunContext, end: RunEnd, summary: string, next: string): Promise<void> {
+  context.lease.stopRenewing();
+  await context.journal
+    .intend({ type: 'run-ended', end, summary, next })
+    .catch((error: unknown) => context.deps.log.error(`the end could not be written: ${String(error)}`));
+}

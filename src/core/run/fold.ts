@@ -1,0 +1,43 @@
+import { parseJournal } from './journalText';
+import { abortWouldUndo, ifThisDies } from './outlook';
+import type { RunSnapshot, StepSnapshot } from './snapshot';
+import { RunState, type StepRecord } from './state';
+
+/** What is drawn of a run at this moment. */
+export function snapshotOf(state: RunState): RunSnapshot {
+  return {
+    runId: state.runId,
+    plan: state.plan,
+    operator: state.operator,
+    state: state.phase,
+    pastPointOfNoReturn: state.opening === 'open',
+    steps: [...state.steps.values()].map(stepSnapshot),
+    abortWouldUndo: abortWouldUndo(state),
+    ifThisDies: ifThisDies(state),
+    end: state.end,
+    summary: state.summary,
+    next: state.next,
+    notes: [...state.notes],
+    startedAtMs: state.startedAtMs,
+    endedAtMs: state.endedAtMs,
+  };
+}
+
+function stepSnapshot(record: StepRecord): StepSnapshot {
+  const { id, state, startedAtMs, durationMs, output, reason, next } = record;
+  return { id, state, startedAtMs, durationMs, output, reason, next };
+}
+
+/**
+ * A run as its journal tells it, with no process running it: a step that began and has no end is unknown.
+ * @throws OperatorError `format-unknown` for a newer format or a damaged journal.
+ */
+export function foldJournal(runId: string, texts: readonly string[]): RunState {
+  const { lines } = parseJournal(runId, texts);
+  const [first, ...rest] = lines;
+  if (!first) throw new RangeError('a parsed journal has a first line');
+  const state = new RunState(runId, first);
+  for (const line of rest) state.apply(line);
+  state.forgetRunning();
+  return state;
+}

@@ -1,0 +1,232 @@
+import type { Clock } from '../ports';
+import type { RunPolicy } from './deps';
+import { HELPER_EXIT, type LeaseCalls, type LeaseOnHost } from './leaseCalls';
+import type { Reply } from './wire';
+
+export type TakeResult = { readonly taken: true } | { readonly taken: false; readonly reason: string };
+
+export interface RaiseResult {
+  readonly raised: readonly string[];
+  /** Hosts that could not be asked, with the reason. */
+  readonly away: ReadonlyMap<string, string>;
+  /** Somebody else acts on this site now: this process must send nothing more. */
+  readonly overtakenBy: string | undefined;
+}
+
+/** Says why the lease on file may not be taken over, or undefined where it may. */
+export type MayOvertake = (lease: LeaseOnHost) => string | undefined;
+
+export interface LeaseListener {
+  held(host: string, token: number): void;
+  released(host: string): void;
+  /** `overtaken`: another operation holds it. Otherwise half of its life has passed without a renewal. */
+  lost(host: string, reason: string, overtaken: boolean): void;
+}
+
+interface HeldLease {
+  token: number;
+  /** Monotonic time at which the last successful renewal was sent: the host counts from later on. */
+  renewedAtMs: number;
+  renewing: boolean;
+  lostReported: boolean;
+}
+
+/**
+ * The lease of one run on its hosts. All calls to the helpers carry a token; the hosts compare it. What stands here is
+ * the other half: a process that slept or lost its network stops by itself, long before a host's lease ends.
+ */
+export class Lease {
+  private readonly held = new Map<string, HeldLease>();
+  private readonly lastToken = new Map<string, number>();
+  private renewal: AbortController | undefined;
+
+  constructor(
+    private readonly hosts: readonly string[],
+    private readonly calls: LeaseCalls,
+    private readonly clock: Clock,
+    private readonly policy: RunPolicy,
+    private readonly bringHelper: boolean,
+    private readonly listener: LeaseListener,
+  ) {}
+
+  tokenOf(host: string): number | undefined {
+    return this.held.get(host)?.token;
+  }
+
+  /** Half a life has not yet passed since the last renewal. */
+  aliveOn(host: string): boolean {
+    const lease = this.held.get(host);
+    return lease !== undefined && this.clock.monotonicMs() - lease.renewedAtMs < this.policy.leaseTtlMs / 2;
+  }
+
+  deadHosts(): readonly string[] {
+    return this.hosts.filter((host) => !this.aliveOn(host));
+  }
+
+  /** On all hosts or on none: what a partial failure has taken is given back. */
+  async take(token: number): Promise<TakeResult> {
+    const results = await Promise.all(this.hosts.map((host) => this.takeOn(host, token)));
+    const reasons = results.filter((reason) => reason !== undefined);
+    if (reasons.length === 0) return { taken: true };
+    // Those without an answer may have taken it too.
+    await Promise.all(this.hosts.map((host) => this.calls.release(host, token)));
+    for (const host of [...this.held.keys()]) this.forget(host);
+    return { taken: false, reason: reasons.join(' ') };
+  }
+
+  private async takeOn(host: string, token: number): Promise<string | undefined> {
+    if (this.bringHelper) {
+      const problem = await this.calls.bring(host);
+      if (problem !== undefined) return `${host}: the helper could not be brought: ${problem}`;
+    }
+    const sentAtMs = this.clock.monotonicMs();
+    const reply = await this.calls.take(host, token);
+    if (reply.answered && reply.result.exitCode === 0) {
+      this.hold(host, token, sentAtMs);
+      return undefined;
+    }
+    const why = await this.whyNotTaken(host, reply);
+    return `${host}: ${why}`;
+  }
+
+  private async whyNotTaken(host: string, reply: Reply): Promise<string> {
+    if (!reply.answered) return reply.error.message;
+    const { exitCode, stderr } = reply.result;
+    if (exitCode !== HELPER_EXIT.leaseHeld && exitCode !== HELPER_EXIT.tokenStale) {
+      return stderr.trim() || `the helper ended with ${exitCode}`;
+    }
+    const status = await this.calls.status(host);
+    const lease = status.known ? status.lease : undefined;
+    if (exitCode === HELPER_EXIT.tokenStale) return 'another operation has run since this plan was made.';
+    if (!lease) return 'another operation holds the lease.';
+    return `${lease.operator} holds the lease for plan ${lease.plan}, ${lease.remainingSeconds} s of it left.`;
+  }
+
+  /**
+   * Raises the token on every host that answers: from then on nothing that was sent before can act there. A host that
+   * does not answer is no longer held: nothing more is sent to it with the old token.
+   * The new token follows the one on file, so that of two who raise at once only one succeeds.
+   */
+  async raise(hosts: readonly string[], mayOvertake: MayOvertake): Promise<RaiseResult> {
+    const raised: string[] = [];
+    const away = new Map<string, string>();
+    let overtakenBy: string | undefined;
+    for (const host of hosts) this.held.delete(host);
+    await Promise.all(
+      hosts.map(async (host) => {
+        const result = await this.raiseOn(host, mayOvertake);
+        if (result.kind === 'raised') raised.push(host);
+        else if (result.kind === 'away') away.set(host, result.reason);
+        else overtakenBy = result.reason;
+      }),
+    );
+    return { raised, away, overtakenBy };
+  }
+
+  private async raiseOn(
+    host: string,
+    mayOvertake: MayOvertake,
+  ): Promise<{ kind: 'raised' } | { kind: 'away' | 'overtaken'; reason: string }> {
+    let status = await this.calls.status(host);
+    if (!status.known && status.missing && this.bringHelper) {
+      const problem = await this.calls.bring(host);
+      if (problem !== undefined) return { kind: 'away', reason: problem };
+      status = await this.calls.status(host);
+    }
+    if (!status.known) return { kind: 'away', reason: status.reason };
+    if (status.lease) {
+      const refusal = mayOvertake(status.lease);
+      if (refusal !== undefined) return { kind: 'overtaken', reason: refusal };
+    }
+    const token = Math.max(status.lease?.token ?? 0, this.lastToken.get(host) ?? 0) + 1;
+    const sentAtMs = this.clock.monotonicMs();
+    const reply = await this.calls.raise(host, token);
+    if (!reply.answered) return { kind: 'away', reason: reply.error.message };
+    if (reply.result.exitCode === 0) {
+      this.hold(host, token, sentAtMs);
+      return { kind: 'raised' };
+    }
+    if (reply.result.exitCode === HELPER_EXIT.tokenStale) {
+      return { kind: 'overtaken', reason: `somebody else took the lease on ${host} at the same moment.` };
+    }
+    return {
+      kind: 'away',
+      reason: reply.result.stderr.trim() || `the helper ended with ${reply.result.exitCode}`,
+    };
+  }
+
+  /** Renews on every held host until `stopRenewing`. */
+  startRenewing(): void {
+    if (this.renewal) return;
+    const stop = new AbortController();
+    this.renewal = stop;
+    void this.renewUntil(stop.signal);
+  }
+
+  stopRenewing(): void {
+    this.renewal?.abort();
+    this.renewal = undefined;
+  }
+
+  /** Ends the lease's life where the host answers. Where it doesn't, the life ends by itself. */
+  async release(): Promise<void> {
+    this.stopRenewing();
+    await Promise.all(
+      [...this.held].map(async ([host, lease]) => {
+        const reply = await this.calls.release(host, lease.token);
+        if (reply.answered && reply.result.exitCode === 0) this.forget(host);
+      }),
+    );
+  }
+
+  private async renewUntil(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        await this.clock.sleep(this.policy.renewEveryMs, signal);
+      } catch {
+        return;
+      }
+      for (const host of this.held.keys()) void this.renewOn(host, signal);
+      for (const [host, lease] of this.held) this.reportIfDead(host, lease);
+    }
+  }
+
+  private async renewOn(host: string, signal: AbortSignal): Promise<void> {
+    const lease = this.held.get(host);
+    if (!lease || lease.renewing) return;
+    lease.renewing = true;
+    const { token } = lease;
+    const sentAtMs = this.clock.monotonicMs();
+    const reply = await this.calls.renew(host, token);
+    lease.renewing = false;
+    // A raise may have come in between: then this answer is about a lease that is no longer ours to judge.
+    if (signal.aborted || this.held.get(host) !== lease || !reply.answered) return;
+    if (reply.result.exitCode === 0) {
+      lease.renewedAtMs = Math.max(lease.renewedAtMs, sentAtMs);
+      lease.lostReported = false;
+    } else if (reply.result.exitCode === HELPER_EXIT.tokenStale) {
+      this.report(host, lease, 'another operation has taken it.', true);
+    }
+  }
+
+  private reportIfDead(host: string, lease: HeldLease): void {
+    if (!this.aliveOn(host)) this.report(host, lease, 'it could not be renewed for half of its life.', false);
+  }
+
+  private report(host: string, lease: HeldLease, reason: string, overtaken: boolean): void {
+    if (lease.lostReported && !overtaken) return;
+    lease.lostReported = true;
+    this.listener.lost(host, reason, overtaken);
+  }
+
+  private hold(host: string, token: number, renewedAtMs: number): void {
+    this.held.set(host, { token, renewedAtMs, renewing: false, lostReported: false });
+    this.lastToken.set(host, token);
+    this.listener.held(host, token);
+  }
+
+  private forget(host: string): void {
+    this.held.delete(host);
+    this.listener.released(host);
+  }
+}

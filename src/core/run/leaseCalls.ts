@@ -1,0 +1,135 @@
+import type { Plan } from '../plan/plan';
+import { shellQuote } from '../quote';
+import type { RunDeps, RunPolicy } from './deps';
+import type { Reply, Wire } from './wire';
+import { BROUGHT_HELPER_SETTINGS, BROUGHT_HELPER_STATE, helperCall } from './wrap';
+
+/** Exit codes of the on-host helper (docs/host-helper.md). */
+export const HELPER_EXIT = {
+  failed: 1,
+  ruleRefused: 64,
+  leaseHeld: 75,
+  tokenStale: 76,
+  leaseExpired: 77,
+  timedOut: 124,
+  notFound: 127,
+} as const;
+
+/** A lease as a host's helper reports it. */
+export interface LeaseOnHost {
+  readonly token: number;
+  readonly plan: string;
+  readonly operator: string;
+  readonly remainingSeconds: number;
+  readonly state: string;
+}
+
+/** `lease` undefined: the host has none on file. */
+export type LeaseStatus =
+  | { readonly known: true; readonly lease: LeaseOnHost | undefined }
+  | { readonly known: false; readonly reason: string; readonly missing: boolean };
+
+/** The helper's lease calls on one host. Each is one short command. */
+export class LeaseCalls {
+  constructor(
+    private readonly plan: Plan,
+    /** One word without white space: the lease file is one line of words. */
+    readonly holder: string,
+    private readonly wire: Wire,
+    private readonly deps: RunDeps,
+    private readonly policy: RunPolicy,
+  ) {}
+
+  take(host: string, token: number): Promise<Reply> {
+    return this.hold(host, 'take', token);
+  }
+
+  raise(host: string, token: number): Promise<Reply> {
+    return this.hold(host, 'raise', token);
+  }
+
+  renew(host: string, token: number): Promise<Reply> {
+    return this.call(host, ['lease', 'renew', '--token', String(token)]);
+  }
+
+  release(host: string, token: number): Promise<Reply> {
+    return this.call(host, ['lease', 'release', '--token', String(token)]);
+  }
+
+  async status(host: string): Promise<LeaseStatus> {
+    const reply = await this.call(host, ['status']);
+    if (!reply.answered) return { known: false, reason: reply.error.message, missing: false };
+    const { exitCode, stdout, stderr } = reply.result;
+    if (exitCode !== 0) {
+      return {
+        known: false,
+        reason: stderr.trim() || `the helper on ${host} ended with ${exitCode}`,
+        missing: exitCode === HELPER_EXIT.notFound || exitCode === 126,
+      };
+    }
+    return readStatus(host, stdout);
+  }
+
+  /** Puts the helper and its settings into /run. They are gone after a boot, and with them nothing that lasts. */
+  async bring(host: string): Promise<string | undefined> {
+    try {
+      const folder = this.plan.helperPath.replace(/\/[^/]*$/, '');
+      const made = await this.send(
+        host,
+        `mkdir -p -m 0755 ${shellQuote(folder)} ${shellQuote(BROUGHT_HELPER_STATE)}`,
+      );
+      if (!made.answered) return made.error.message;
+      if (made.result.exitCode !== 0) return made.result.stderr.trim() || `${folder} could not be made`;
+      const session = await this.deps.sessions.get(host);
+      await session.writeFile(BROUGHT_HELPER_SETTINGS, this.plan.helperSettings[host] ?? '', '0600');
+      await session.writeFile(this.plan.helperPath, await this.deps.helperText(), '0755');
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private hold(host: string, verb: 'take' | 'raise', token: number): Promise<Reply> {
+    const seconds = String(Math.round(this.policy.leaseTtlMs / 1000));
+    const words = [
+      '--plan',
+      this.plan.id,
+      '--operator',
+      this.holder,
+      '--token',
+      String(token),
+      '--ttl',
+      seconds,
+    ];
+    return this.call(host, ['lease', verb, ...words]);
+  }
+
+  private call(host: string, words: readonly string[]): Promise<Reply> {
+    return this.send(host, helperCall(this.plan, words));
+  }
+
+  private send(host: string, script: string): Promise<Reply> {
+    return this.wire.send(host, { script, timeoutMs: this.policy.callTimeoutMs, privileged: true });
+  }
+}
+
+function readStatus(host: string, stdout: string): LeaseStatus {
+  try {
+    const value = JSON.parse(stdout) as { version?: unknown; lease?: LeaseOnHost | null };
+    if (value.version !== 1) {
+      return {
+        known: false,
+        reason: `the helper on ${host} has format ${String(value.version)}`,
+        missing: false,
+      };
+    }
+    return { known: true, lease: value.lease ?? undefined };
+  } catch {
+    return { known: false, reason: `the helper's status on ${host} is no JSON`, missing: false };
+  }
+}
+
+/** The operator and this process as one word. */
+export function leaseHolder(operator: string, instance: string): string {
+  return `${operator}/${instance}`.replace(/[^A-Za-z0-9@._/:-]+/g, '-');
+}

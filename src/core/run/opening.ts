@@ -1,0 +1,130 @@
+import type { Step } from '../plan/plan';
+import type { RunContext } from './context';
+import { backoffMs } from './deps';
+import { sendScript } from './script';
+import type { StepEnd } from './step';
+
+export type OpeningAnswer =
+  | { readonly open: true; readonly captured: Readonly<Record<string, string>> }
+  | { readonly open: false }
+  | { readonly open: undefined; readonly reason: string };
+
+/**
+ * The point of no return. Its intent is on disk first. It is sent again only after the host has said that it did not
+ * take place, and never after an error: then undo decides.
+ */
+export async function passPointOfNoReturn(context: RunContext, step: Step): Promise<StepEnd> {
+  const { journal, plan, lease, policy, deps, state } = context;
+  const begunAtMs = deps.clock.monotonicMs();
+  const after = plan.steps.filter(({ phase }) => phase === 'after').map(({ id }) => id);
+  if (after.length > 0) journal.record({ type: 'phase-intended', steps: after });
+  try {
+    await journal.intend({ type: 'phase-intended', steps: [step.id] });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return closed(
+      context,
+      step,
+      begunAtMs,
+      `The intent could not be written to disk: ${why}`,
+      'Make room there.',
+    );
+  }
+  let last = { reason: '', next: '' };
+  for (let attempt = 1; attempt <= policy.attempts; attempt++) {
+    if (attempt > 1) await deps.clock.sleep(backoffMs(policy, attempt));
+    // The disk, or the tries before, may have taken their time.
+    const dead = lease.deadHosts();
+    if (dead.length > 0) {
+      return closed(
+        context,
+        step,
+        begunAtMs,
+        `The lease on ${dead.join(', ')} could not be renewed in time.`,
+        last.next,
+      );
+    }
+    journal.record({ type: 'step-started', step: step.id, attempt: state.record(step.id).attempts + 1 });
+    const end = await sendScript(context, step, step.act, 'act');
+    if (end.kind === 'done') return opened(context, step, begunAtMs, end.captured, false);
+    last = end;
+    if (end.kind === 'lease') {
+      if (end.overtaken) context.stop.request({ kind: 'overtaken', reason: end.reason, next: end.next });
+      break;
+    }
+    if (end.kind === 'unsent') {
+      if (end.definite) break;
+      continue;
+    }
+    const answer = await askWhetherOpen(context, step);
+    if (answer.open) return opened(context, step, begunAtMs, answer.captured, true);
+    if (answer.open === undefined)
+      return notKnown(context, step, begunAtMs, `${end.reason} ${answer.reason}`);
+    if (end.kind === 'refused') break;
+  }
+  return closed(context, step, begunAtMs, last.reason, last.next);
+}
+
+/**
+ * Asks the host until it answers or patience ends. The token is raised first: what was sent before and is still under
+ * way can't act after the answer, so that "not open" may be believed.
+ */
+export async function askWhetherOpen(context: RunContext, step: Step): Promise<OpeningAnswer> {
+  const { policy, deps, lease, plan, stop } = context;
+  let reason = 'The host could not be asked.';
+  for (let attempt = 1; attempt <= policy.attempts; attempt++) {
+    if (attempt > 1) await deps.clock.sleep(backoffMs(policy, attempt));
+    const raised = await lease.raise(plan.leaseHosts, context.mayOvertake);
+    if (raised.overtakenBy !== undefined) {
+      stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
+      return { open: undefined, reason: raised.overtakenBy };
+    }
+    reason = raised.away.get(step.host) ?? reason;
+    if (!lease.aliveOn(step.host) || !step.verify) continue;
+    const verified = await sendScript(context, step, step.verify, 'verify');
+    if (verified.kind === 'done') return { open: true, captured: verified.captured };
+    if (verified.kind === 'refused' && verified.exitCode === 1) return { open: false };
+    reason = verified.reason;
+  }
+  return { open: undefined, reason };
+}
+
+export function opened(
+  { journal, deps }: RunContext,
+  step: Step,
+  begunAtMs: number,
+  captured: Readonly<Record<string, string>>,
+  already: boolean,
+): StepEnd {
+  const durationMs = deps.clock.monotonicMs() - begunAtMs;
+  journal.record({ type: 'step-done', step: step.id, durationMs, captured, already }, true);
+  return { done: true, reason: '', next: '' };
+}
+
+/** Certainly not open: undo is allowed. */
+export function closed(
+  context: RunContext,
+  step: Step,
+  begunAtMs: number,
+  reason: string,
+  next: string,
+): StepEnd {
+  const durationMs = context.deps.clock.monotonicMs() - begunAtMs;
+  context.journal.record(
+    { type: 'step-failed', step: step.id, durationMs, reason, next, effect: 'none' },
+    true,
+  );
+  return { done: false, reason, next };
+}
+
+/** Neither undone nor gone on with, before the host has answered. */
+export function notKnown(context: RunContext, step: Step, begunAtMs: number, reason: string): StepEnd {
+  const durationMs = context.deps.clock.monotonicMs() - begunAtMs;
+  const next = `Resume when ${step.host} answers: it is asked, and by its answer the run goes on or is undone.`;
+  context.journal.record(
+    { type: 'step-failed', step: step.id, durationMs, reason, next, effect: 'unknown' },
+    true,
+  );
+  context.stop.request({ kind: 'opening-unknown', reason, next });
+  return { done: false, reason, next };
+}

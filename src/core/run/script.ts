@@ -1,0 +1,125 @@
+import type { OperatorError } from '../errors';
+import type { HostScript, Step } from '../plan/plan';
+import type { CommandResult } from '../ports';
+import type { RunContext } from './context';
+import { HELPER_EXIT } from './leaseCalls';
+import { isDefinite } from './wire';
+import { capturedValues, wrapScript } from './wrap';
+
+/** What became of one script on its host. */
+export type ScriptEnd =
+  | { readonly kind: 'done'; readonly captured: Readonly<Record<string, string>> }
+  /** It ended with an error. */
+  | { readonly kind: 'refused'; readonly exitCode: number; readonly reason: string; readonly next: string }
+  /** It was sent, its end was not seen. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly next: string }
+  /** It never began. `definite`: nor would it the next time. */
+  | { readonly kind: 'unsent'; readonly reason: string; readonly next: string; readonly definite: boolean }
+  /** The host's lease is no longer ours, or it is not sure that it is. Nothing was begun. */
+  | { readonly kind: 'lease'; readonly overtaken: boolean; readonly reason: string; readonly next: string };
+
+export type ScriptRole = 'act' | 'verify' | 'undo';
+
+const OUTPUT_LIMIT = 4_000;
+
+/** Sends one script of a step and says what became of it. Never rejects. */
+export async function sendScript(
+  context: RunContext,
+  step: Step,
+  script: HostScript,
+  role: ScriptRole,
+): Promise<ScriptEnd> {
+  const { plan, lease, state, secrets } = context;
+  // A verify waits for what still holds the lock on the host, so it goes the same way as its act.
+  const leased = script.leased || (role === 'verify' && step.act.leased);
+  if (leased && !lease.aliveOn(step.host))
+    return leaseEnd(step.host, 'it could not be renewed in time', false);
+  let command;
+  try {
+    command = wrapScript({
+      plan,
+      script: role === 'verify' && step.act.unlocked ? { ...script, unlocked: true } : script,
+      captured: state.captured,
+      token: lease.tokenOf(step.host),
+      leased,
+      emptyWhereMissing: role !== 'act',
+      replyMarginMs: context.policy.replyMarginMs,
+      secret: (name) => secrets.get(name),
+    });
+  } catch (error) {
+    const reason = `It could not be composed: ${error instanceof Error ? error.message : String(error)}.`;
+    return { kind: 'unsent', reason, next: 'Undo, and make a new plan.', definite: true };
+  }
+  const reply = await context.wire.send(step.host, command);
+  if (!reply.answered) return silent(context, reply.error, reply.sent);
+  return answered(context, step, script, leased, reply.result);
+}
+
+function silent(context: RunContext, error: OperatorError, sent: boolean): ScriptEnd {
+  const reason = context.secrets.redact([error.message, error.state].filter(Boolean).join(' '));
+  const next = context.secrets.redact(error.next);
+  if (sent) return { kind: 'unknown', reason, next };
+  return { kind: 'unsent', reason, next, definite: isDefinite(error) };
+}
+
+function answered(
+  context: RunContext,
+  step: Step,
+  script: HostScript,
+  leased: boolean,
+  result: CommandResult,
+): ScriptEnd {
+  if (leased && result.exitCode === HELPER_EXIT.tokenStale) {
+    return leaseEnd(step.host, 'another operation has taken it', true);
+  }
+  if (leased && result.exitCode === HELPER_EXIT.leaseExpired) {
+    return leaseEnd(step.host, 'it had expired on the host', false);
+  }
+  recordOutput(context, step, result);
+  if (result.exitCode !== 0) {
+    return {
+      kind: 'refused',
+      exitCode: result.exitCode,
+      reason: failure(context, step, script, result),
+      next: NEXT,
+    };
+  }
+  const captured = capturedValues(script, result.stdout);
+  if (Object.values(captured).some((value) => context.secrets.isIn(value))) {
+    return { kind: 'refused', exitCode: 0, reason: 'It printed a secret as a value to keep.', next: NEXT };
+  }
+  return { kind: 'done', captured };
+}
+
+const NEXT = 'Read its output, mend the cause on the host, and start again.';
+
+function failure(context: RunContext, step: Step, script: HostScript, result: CommandResult): string {
+  if (result.exitCode === HELPER_EXIT.timedOut) {
+    return `It was stopped on ${step.host} after ${Math.ceil(script.timeoutMs / 1000)} s without an end.`;
+  }
+  const lines = context.secrets.redact(result.stderr).trim().split('\n');
+  const said = lines.at(-1) ?? '';
+  return `It ended with ${result.exitCode} on ${step.host}${said ? `: ${said}` : '.'}`;
+}
+
+function recordOutput(context: RunContext, step: Step, result: CommandResult): void {
+  const shown = result.stdout
+    .split('\n')
+    .filter((line) => !/^@[a-z][a-z0-9_]*=/.test(line))
+    .join('\n');
+  const text = context.secrets.redact([shown.trimEnd(), result.stderr.trimEnd()].filter(Boolean).join('\n'));
+  if (text === '') return;
+  const cut =
+    text.length > OUTPUT_LIMIT
+      ? `${text.slice(0, OUTPUT_LIMIT)}\n… ${text.length - OUTPUT_LIMIT} more`
+      : text;
+  context.journal.record({ type: 'step-output', step: step.id, text: `${cut}\n` });
+}
+
+function leaseEnd(host: string, why: string, overtaken: boolean): ScriptEnd {
+  const reason = `The lease on ${host} is not ours any more: ${why}.`;
+  const next = overtaken
+    ? 'See who acts on this site now, and leave it to them.'
+    : 'The lease is taken again before anything else is sent.';
+  return { kind: 'lease', overtaken, reason, next };
+}

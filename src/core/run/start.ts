@@ -1,0 +1,77 @@
+import { isOperatorError } from '../errors';
+import { planReadiness } from '../plan/readiness';
+import { conclude, refuse } from './conclude';
+import type { RunContext } from './context';
+import { Forward } from './forward';
+import { SecretValues } from './secretValues';
+
+export interface StartOptions {
+  readonly operator: string;
+  /** Typed reasons by check id. */
+  readonly acknowledged: Readonly<Record<string, string>>;
+  /** Observes again what the plan rests on. Called once, under the lease and before the first change. */
+  recheck(): Promise<{ readonly digest: string; readonly difference: readonly string[] }>;
+}
+
+/** The course of a run from its beginning: refusals, lease, recheck, then the graph. */
+export async function startCourse(context: RunContext, options: StartOptions): Promise<void> {
+  const { plan, lease } = context;
+  const { blocking, unacknowledged } = planReadiness(plan, options.acknowledged);
+  if (blocking.length > 0) {
+    return refuse(
+      context,
+      `These checks block it: ${blocking.join(', ')}.`,
+      'Mend what they name, and plan again.',
+    );
+  }
+  if (unacknowledged.length > 0) {
+    return refuse(
+      context,
+      `These checks need a reason: ${unacknowledged.join(', ')}.`,
+      'Give a reason for each.',
+    );
+  }
+  try {
+    context.secrets = await SecretValues.read(context.deps.secrets, plan.secrets);
+  } catch (error) {
+    const next = isOperatorError(error) ? error.next : 'Look at where secrets are kept.';
+    return refuse(context, error instanceof Error ? error.message : String(error), next);
+  }
+  const taken = await lease.take(plan.token);
+  if (!taken.taken) {
+    return refuse(
+      context,
+      `The lease could not be taken. ${taken.reason}`,
+      'Wait for the other one, or plan again.',
+    );
+  }
+  lease.startRenewing();
+  const difference = await whatHasChanged(context, options);
+  if (difference !== undefined) return refuse(context, difference, 'Make a new plan.');
+  return goForward(context, new Set(plan.steps.map((step) => step.id)));
+}
+
+async function whatHasChanged({ plan }: RunContext, options: StartOptions): Promise<string | undefined> {
+  try {
+    const { digest, difference } = await options.recheck();
+    if (digest === plan.digest) return undefined;
+    return `The site has changed since the plan was made: ${difference.join('; ') || 'its digest differs'}.`;
+  } catch (error) {
+    return `The site could not be read again: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Runs the pending steps and brings the run to its end. A resumed run comes here, too. */
+export async function goForward(context: RunContext, pending: ReadonlySet<string>): Promise<void> {
+  const prepare = context.plan.steps.filter((step) => step.phase === 'prepare' && pending.has(step.id));
+  const forward = new Forward(context, pending);
+  try {
+    if (prepare.length > 0) {
+      await context.journal.intend({ type: 'phase-intended', steps: prepare.map((step) => step.id) });
+    }
+  } catch {
+    // The journal's own failure has stopped the run already.
+  }
+  await forward.run();
+  await conclude(context, forward.unfinished);
+}

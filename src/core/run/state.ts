@@ -1,0 +1,223 @@
+import { StepGraph } from '../plan/graph';
+import type { Plan, RunEnd } from '../plan/plan';
+import type { JournalLine, RunEvent } from './events';
+import type { StepState } from './snapshot';
+
+export interface StepRecord {
+  readonly id: string;
+  state: StepState;
+  attempts: number;
+  startedAtMs: number | undefined;
+  endedAtMs: number | undefined;
+  durationMs: number | undefined;
+  output: string;
+  reason: string;
+  next: string;
+  /** It may have changed its host, and no undo has brought that back. */
+  touched: boolean;
+  already: boolean;
+  undoMs: number | undefined;
+}
+
+/** `intended`: its end is not known, and only its host can tell. */
+export type Opening = 'closed' | 'intended' | 'open';
+
+/** What the events of a run add up to. The executor decides by it, and everything drawn comes from it. */
+export class RunState {
+  readonly graph: StepGraph;
+  readonly steps = new Map<string, StepRecord>();
+  readonly captured = new Map<string, string>();
+  readonly notes: string[] = [];
+  /** Hosts whose lease was taken and not given back, with the token. */
+  readonly leases = new Map<string, number>();
+  /** Ids in the order in which they were done. */
+  readonly doneOrder: string[] = [];
+  operator: string;
+  opening: Opening = 'closed';
+  phase: 'running' | 'undoing' | 'ended' = 'running';
+  highestToken: number;
+  undoReason = '';
+  abortedBy: string | undefined;
+  end: RunEnd | undefined;
+  summary = '';
+  next = '';
+  writer = 0;
+  n = 0;
+  startedAtMs: number;
+  endedAtMs: number | undefined;
+  private readonly intended = new Set<string>();
+
+  /** @param first the line with `run-created`. */
+  constructor(
+    readonly runId: string,
+    first: JournalLine,
+  ) {
+    if (first.event.type !== 'run-created') throw new RangeError('a run begins with run-created');
+    this.plan = first.event.plan;
+    this.acknowledged = first.event.acknowledged;
+    this.operator = first.event.operator;
+    this.graph = new StepGraph(this.plan.steps);
+    this.highestToken = this.plan.token - 1;
+    this.startedAtMs = first.atMs;
+    this.n = first.n;
+    this.writer = first.writer;
+    for (const { id } of this.plan.steps) this.steps.set(id, emptyRecord(id));
+  }
+
+  readonly plan: Plan;
+  readonly acknowledged: Readonly<Record<string, string>>;
+
+  /** @throws RangeError for an id that is not in the plan. */
+  record(id: string): StepRecord {
+    const record = this.steps.get(id);
+    if (!record) throw new RangeError(`no step ${id} in the plan`);
+    return record;
+  }
+
+  apply(line: JournalLine): void {
+    this.n = line.n;
+    this.writer = line.writer;
+    this.applyEvent(line.event, line.atMs);
+  }
+
+  /** The process that wrote these events is gone: what began and has no end is not known. */
+  forgetRunning(): void {
+    for (const record of this.steps.values()) {
+      if (record.state === 'running' || (record.state === 'waiting' && this.wasIntended(record.id))) {
+        record.state = 'unknown';
+        record.touched = true;
+      } else if (record.state === 'undoing') {
+        record.state = 'undo-owed';
+      }
+    }
+  }
+
+  /** Its start may be missing from the journal: only the phase's intent was waited for. */
+  private wasIntended(id: string): boolean {
+    return this.intended.has(id) && (this.opening !== 'closed' || this.graph.step(id).phase !== 'after');
+  }
+
+  private applyEvent(event: RunEvent, atMs: number): void {
+    switch (event.type) {
+      case 'run-created':
+        return;
+      case 'run-resumed':
+        this.resumed(event.operator, event.intent);
+        return;
+      case 'lease-taken':
+        this.leases.set(event.host, event.token);
+        this.highestToken = Math.max(this.highestToken, event.token);
+        return;
+      case 'lease-lost':
+        this.notes.push(`The lease on ${event.host} was lost: ${event.reason}`);
+        return;
+      case 'lease-released':
+        this.leases.delete(event.host);
+        return;
+      case 'phase-intended':
+        for (const id of event.steps) this.intended.add(id);
+        if (event.steps.includes(this.plan.pointOfNoReturn)) this.opening = 'intended';
+        return;
+      case 'abort-requested':
+        this.abortedBy = event.by;
+        return;
+      case 'undo-started':
+        this.phase = 'undoing';
+        this.undoReason = event.reason;
+        this.highestToken = Math.max(this.highestToken, event.token);
+        return;
+      case 'note':
+        this.notes.push(event.text);
+        return;
+      case 'run-ended':
+        this.phase = 'ended';
+        this.end = event.end;
+        this.summary = event.summary;
+        this.next = event.next;
+        this.endedAtMs = atMs;
+        return;
+      default:
+        this.applyStep(this.record(event.step), event, atMs);
+    }
+  }
+
+  private applyStep(record: StepRecord, event: Extract<RunEvent, { step: string }>, atMs: number): void {
+    switch (event.type) {
+      case 'step-started':
+        record.state = 'running';
+        record.touched = true;
+        record.attempts = event.attempt;
+        if (event.attempt === 1 || record.startedAtMs === undefined) record.startedAtMs = atMs;
+        record.durationMs = undefined;
+        return;
+      case 'step-output':
+        record.output += event.text;
+        return;
+      case 'step-done':
+        Object.assign(record, { state: 'done', touched: true, reason: '', next: '', already: event.already });
+        record.durationMs = event.durationMs;
+        record.endedAtMs = atMs;
+        this.doneOrder.push(record.id);
+        for (const [name, value] of Object.entries(event.captured)) this.captured.set(name, value);
+        if (record.id === this.plan.pointOfNoReturn) this.opening = 'open';
+        return;
+      case 'step-failed':
+        record.state = event.effect === 'unknown' ? 'unknown' : 'failed';
+        Object.assign(record, { reason: event.reason, next: event.next, durationMs: event.durationMs });
+        record.endedAtMs = atMs;
+        record.touched = event.effect !== 'none';
+        if (!record.touched) this.intended.delete(record.id);
+        if (record.id === this.plan.pointOfNoReturn) this.opening = record.touched ? 'intended' : 'closed';
+        return;
+      case 'step-skipped':
+        record.state = 'skipped';
+        record.reason = event.reason;
+        return;
+      case 'undo-step-started':
+        record.state = 'undoing';
+        return;
+      case 'undo-step-done':
+        Object.assign(record, { state: 'undone', touched: false, undoMs: event.durationMs, reason: '' });
+        this.intended.delete(record.id);
+        return;
+      case 'undo-step-owed':
+        record.state = 'undo-owed';
+        record.reason = event.reason;
+        return;
+    }
+  }
+
+  private resumed(operator: string, intent: 'finish' | 'undo'): void {
+    this.forgetRunning();
+    this.operator = operator;
+    this.end = undefined;
+    this.endedAtMs = undefined;
+    this.abortedBy = undefined;
+    this.phase = intent === 'undo' ? 'undoing' : 'running';
+    if (intent === 'undo') return;
+    for (const record of this.steps.values()) {
+      if (record.state === 'skipped') record.state = 'waiting';
+      if (record.state === 'undone' || (record.state === 'failed' && !record.touched))
+        record.state = 'waiting';
+      if (record.state === 'undo-owed' || record.state === 'failed') record.state = 'unknown';
+      if (record.state !== 'done') record.startedAtMs = undefined;
+    }
+  }
+}
+
+function emptyRecord(id: string): StepRecord {
+  return {
+    id,
+    state: 'waiting',
+    attempts: 0,
+    startedAtMs: undefined,
+    endedAtMs: undefined,
+    durationMs: undefined,
+    output: '',
+    reason: '',
+    next: '',
+    touched: false,
+    already: false,
+    undoMs: undefined,
+  };
+}

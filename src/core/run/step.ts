@@ -1,0 +1,137 @@
+import type { Step } from '../plan/plan';
+import type { RunContext } from './context';
+import { backoffMs } from './deps';
+import { sendScript, type ScriptEnd } from './script';
+
+export interface StepEnd {
+  readonly done: boolean;
+  readonly reason: string;
+  readonly next: string;
+}
+
+type Failure = Exclude<ScriptEnd, { kind: 'done' }>;
+
+/**
+ * Runs one step to a known end: check, act, and where an end was not seen, verify before anything is sent again.
+ * Before the point of no return an error ends it at once; afterwards, where the way leads forward only, it is tried again.
+ */
+export async function runStep(context: RunContext, step: Step): Promise<StepEnd> {
+  const { journal, state, policy, stop, deps } = context;
+  const record = state.record(step.id);
+  const begunAtMs = deps.clock.monotonicMs();
+  const firstAttempt = record.attempts;
+  const forwardOnly = step.phase === 'after';
+  let touched = record.touched;
+  let failure: Failure | undefined;
+  for (let attempt = 1; attempt <= policy.attempts; attempt++) {
+    if (attempt > 1) {
+      await deps.clock.sleep(backoffMs(policy, attempt), stop.signal).catch(() => undefined);
+      if (stop.reason) break;
+    }
+    journal.record(
+      { type: 'step-started', step: step.id, attempt: firstAttempt + attempt },
+      step.needs.length > 1,
+    );
+    const end = await tryOnce(context, step, touched, begunAtMs);
+    if (end.kind === 'done') return { done: true, reason: '', next: '' };
+    failure = end;
+    touched ||= end.kind === 'unknown' || end.kind === 'refused';
+    if (end.kind === 'lease') {
+      if (end.overtaken || !forwardOnly) break;
+      await raiseAgain(context, step.host);
+    } else if (end.kind === 'unsent' ? end.definite : end.kind === 'refused' && !forwardOnly) break;
+  }
+  return fail(context, step, failure, touched, begunAtMs);
+}
+
+/** One try. A `done` end is recorded here, with what it captured. */
+async function tryOnce(
+  context: RunContext,
+  step: Step,
+  touched: boolean,
+  begunAtMs: number,
+): Promise<ScriptEnd> {
+  if (!mayAct(context, step)) {
+    const hosts = context.lease.deadHosts().join(', ');
+    return {
+      kind: 'lease',
+      overtaken: false,
+      reason: `The lease on ${hosts} could not be renewed for half of its life.`,
+      next: 'The lease is taken again before anything else is sent.',
+    };
+  }
+  if (touched && step.verify) {
+    const verified = await sendScript(context, step, step.verify, 'verify');
+    if (verified.kind === 'done' && printedAll(step, verified.captured)) {
+      return recordDone(context, step, verified.captured, true, begunAtMs);
+    }
+    // Only an answer allows to act again; what it says beyond "it stands" does not matter, since acting twice is safe.
+    if (verified.kind !== 'done' && verified.kind !== 'refused') {
+      return verified.kind === 'unsent' && !verified.definite ? { ...verified, kind: 'unknown' } : verified;
+    }
+  }
+  const end = await sendScript(context, step, step.act, 'act');
+  if (end.kind !== 'done') return end;
+  if (!printedAll(step, end.captured)) {
+    const missing = (step.act.outputs ?? []).filter((name) => !(name in end.captured));
+    return {
+      kind: 'refused',
+      exitCode: 0,
+      reason: `It did not print ${missing.join(', ')}.`,
+      next: 'Undo, and report this as a fault of the plan.',
+    };
+  }
+  return recordDone(context, step, end.captured, false, begunAtMs);
+}
+
+function recordDone(
+  { journal, deps }: RunContext,
+  step: Step,
+  captured: Readonly<Record<string, string>>,
+  already: boolean,
+  begunAtMs: number,
+): ScriptEnd {
+  const durationMs = deps.clock.monotonicMs() - begunAtMs;
+  journal.record({ type: 'step-done', step: step.id, durationMs, captured, already });
+  return { kind: 'done', captured };
+}
+
+function printedAll(step: Step, captured: Readonly<Record<string, string>>): boolean {
+  return (step.act.outputs ?? []).every((name) => name in captured);
+}
+
+/**
+ * Before the point of no return the leases of all hosts must be alive: whoever takes over one host may undo there.
+ * Afterwards that of the step's own host is enough.
+ */
+function mayAct({ lease, plan }: RunContext, step: Step): boolean {
+  if (step.phase !== 'after') return lease.deadHosts().length === 0;
+  return !plan.leaseHosts.includes(step.host) || lease.aliveOn(step.host);
+}
+
+async function raiseAgain(context: RunContext, host: string): Promise<void> {
+  const { overtakenBy } = await context.lease.raise([host], context.mayOvertake);
+  if (overtakenBy !== undefined) {
+    context.stop.request({
+      kind: 'overtaken',
+      reason: overtakenBy,
+      next: 'See who acts on this site now, and leave it to them.',
+    });
+  }
+}
+
+function fail(
+  { journal, deps, stop }: RunContext,
+  step: Step,
+  failure: Failure | undefined,
+  touched: boolean,
+  begunAtMs: number,
+): StepEnd {
+  const reason = failure?.reason ?? 'It was not begun.';
+  const next = failure?.next ?? '';
+  const durationMs = deps.clock.monotonicMs() - begunAtMs;
+  const effect = !touched ? 'none' : failure?.kind === 'refused' ? 'partial' : 'unknown';
+  journal.record({ type: 'step-failed', step: step.id, durationMs, reason, next, effect }, true);
+  if (failure?.kind === 'lease' && failure.overtaken) stop.request({ kind: 'overtaken', reason, next });
+  return { done: false, reason, next };
+}

@@ -1,0 +1,86 @@
+import { fillSecrets } from '../plan/placeholders';
+import type { HostScript, Plan } from '../plan/plan';
+import type { HostCommand } from '../ports';
+import { shellQuote, sqlQuote } from '../quote';
+
+export const BROUGHT_HELPER_STATE = '/run/clustercontrol-ha/state';
+export const BROUGHT_HELPER_SETTINGS = '/run/clustercontrol-ha/settings';
+
+/** Read by a brought helper instead of the files of an installed one. */
+export function helperEnvironment(plan: Plan): Readonly<Record<string, string>> {
+  if (!plan.bringHelper) return {};
+  return {
+    CLUSTERCONTROL_HA_STATE: BROUGHT_HELPER_STATE,
+    CLUSTERCONTROL_HA_SETTINGS: BROUGHT_HELPER_SETTINGS,
+  };
+}
+
+/** One call of the helper, `words` unquoted. */
+export function helperCall(plan: Plan, words: readonly string[]): string {
+  const environment = Object.entries(helperEnvironment(plan)).map(
+    ([name, value]) => `${name}=${shellQuote(value)}`,
+  );
+  return [...environment, ...[plan.helperPath, ...words].map(shellQuote)].join(' ');
+}
+
+export interface WrapInput {
+  readonly plan: Plan;
+  readonly script: HostScript;
+  readonly captured: ReadonlyMap<string, string>;
+  /** Of the lease on the script's host. Needed for a leased script. */
+  readonly token: number | undefined;
+  readonly leased: boolean;
+  /** Undo and verify may run before the value was seen: they get an empty one. An act never does. */
+  readonly emptyWhereMissing: boolean;
+  readonly replyMarginMs: number;
+  readonly secret: (name: string) => string;
+}
+
+/**
+ * What is really sent for a script of a plan. A leased one goes through the helper, which compares the token in the
+ * same call. Secrets go into standard input, here and nowhere else.
+ * @throws RangeError when a captured value or the token is missing.
+ */
+export function wrapScript(input: WrapInput): HostCommand {
+  const { plan, script } = input;
+  const text = assignments(input) + script.script;
+  const command = {
+    timeoutMs: script.timeoutMs + input.replyMarginMs,
+    privileged: true,
+    ...(script.stdin === undefined
+      ? {}
+      : { stdin: fillSecrets(script.stdin, (name) => sqlQuote(input.secret(name))) }),
+  };
+  if (!input.leased) return { ...command, script: exported(plan) + text };
+  if (input.token === undefined) throw new RangeError('a leased script without a token');
+  const options = ['--token', String(input.token), '--timeout', String(Math.ceil(script.timeoutMs / 1000))];
+  if (script.unlocked) options.push('--unlocked');
+  return { ...command, script: helperCall(plan, ['run', ...options, '--', text]) };
+}
+
+function assignments({ script, captured, emptyWhereMissing }: WrapInput): string {
+  return (script.inputs ?? [])
+    .map((name) => {
+      const value = captured.get(name) ?? (emptyWhereMissing ? '' : undefined);
+      if (value === undefined) throw new RangeError(`the captured value ${name} is missing`);
+      return `${name}=${shellQuote(value)}\n`;
+    })
+    .join('');
+}
+
+function exported(plan: Plan): string {
+  return Object.entries(helperEnvironment(plan))
+    .map(([name, value]) => `${name}=${shellQuote(value)}; export ${name}\n`)
+    .join('');
+}
+
+/** Values printed on lines `@name=value`; the last one of a name counts. Undeclared names are left out. */
+export function capturedValues(script: HostScript, stdout: string): Readonly<Record<string, string>> {
+  const declared = new Set(script.outputs);
+  const values: Record<string, string> = {};
+  for (const line of stdout.split('\n')) {
+    const match = /^@([a-z][a-z0-9_]*)=(.*?)\r?$/.exec(line);
+    if (match?.[1] !== undefined && declared.has(match[1])) values[match[1]] = match[2] ?? '';
+  }
+  return values;
+}
