@@ -58,7 +58,7 @@ export function snatSettling(
     { host, atMs: toMs, wanted: false },
   ]);
   return changes
-    .filter((change) => change.atMs > 0 && change.atMs < endMs)
+    .filter((change) => change.atMs < endMs && wasLookedAt(samples, change.host, change.atMs))
     .sort((a, b) => a.atMs - b.atMs)
     .flatMap(({ host, atMs, wanted }) => {
       const settled = samples.find(
@@ -76,6 +76,11 @@ function heldDuring(held: readonly Holding[], sample: SnatSample): boolean | und
     if (one.fromMs <= sample.endMs && one.toMs >= sample.startMs) return undefined;
   }
   return false;
+}
+
+/** Nothing settles at the first look: what it finds was so before. */
+function wasLookedAt(samples: readonly SnatSample[], host: string, beforeMs: number): boolean {
+  return samples.some((one) => one.host === host && one.endMs <= beforeMs);
 }
 
 function hostsOf(samples: readonly SnatSample[]): string[] {

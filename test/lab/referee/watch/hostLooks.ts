@@ -69,12 +69,7 @@ export class HostLooks {
   }
 
   /** True: the host's addresses differ from what was heard; twice in a row means that an event was lost. */
-  private async checkVip(
-    host: string,
-    shell: HostShell,
-    first: boolean,
-    suspicion: boolean,
-  ): Promise<boolean> {
+  private async checkVip(host: string, shell: HostShell, suspicion: boolean): Promise<boolean> {
     const startMs = this.clock.now();
     const heard = this.addresses.events.length;
     const output = await shell.ask('ip -o -4 address');
