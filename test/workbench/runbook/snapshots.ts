@@ -1,6 +1,9 @@
-// Snapshots of a run at any point, for the page's tests.
+// Snapshots of a run at any point, for the page's tests: events as the engine writes them, and the engine's own fold.
 import type { Plan, RunEnd, Step } from '../../../src/core/plan/plan';
-import type { RunSnapshot, StepSnapshot, StepState } from '../../../src/core/run/snapshot';
+import { JOURNAL_FORMAT, type RunEvent } from '../../../src/core/run/events';
+import { snapshotOf } from '../../../src/core/run/fold';
+import type { RunSnapshot, StepState } from '../../../src/core/run/snapshot';
+import { RunState } from '../../../src/core/run/state';
 
 export interface Moment {
   /** Steps before this one are done; absent: none is. */
@@ -8,65 +11,75 @@ export interface Moment {
   readonly states?: Readonly<Record<string, StepState>>;
   readonly output?: Readonly<Record<string, string>>;
   readonly reasons?: Readonly<Record<string, readonly [reason: string, next: string]>>;
-  readonly state?: RunSnapshot['state'];
   readonly end?: RunEnd;
   readonly summary?: string;
   readonly next?: string;
   readonly notes?: readonly string[];
+  readonly acknowledged?: Readonly<Record<string, string>>;
 }
 
 /** How the plan's run looks at a moment. Steps follow each other and take what they usually take. */
 export function snapshotAt(plan: Plan, startedAtMs: number, moment: Moment): RunSnapshot {
-  const reached = moment.upTo === undefined ? 0 : indexOf(plan, moment.upTo);
-  let clockMs = startedAtMs;
-  const steps = plan.steps.map((step, index): StepSnapshot => {
-    const state = moment.states?.[step.id] ?? (index < reached ? 'done' : 'waiting');
-    const began = state !== 'waiting' && state !== 'skipped';
-    const ended = began && state !== 'running' && state !== 'undoing';
-    const [reason, next] = moment.reasons?.[step.id] ?? ['', ''];
-    const snapshot = {
-      id: step.id,
-      state,
-      startedAtMs: began ? clockMs : undefined,
-      durationMs: ended ? step.usualMs : undefined,
-      output: moment.output?.[step.id] ?? (state === 'done' ? outputOf(step) : ''),
-      reason,
-      next,
-    };
-    if (began) clockMs += step.usualMs;
-    return snapshot;
+  const { acknowledged = {} } = moment;
+  const created: RunEvent = { type: 'run-created', plan, operator: 'ada@console', acknowledged };
+  const line = (n: number, atMs: number, event: RunEvent) =>
+    ({ format: JOURNAL_FORMAT, n, writer: 0, atMs, event }) as const;
+  const state = new RunState(`run-of-${plan.id}`, line(1, startedAtMs, created));
+  let atMs = startedAtMs;
+  let n = 1;
+  const apply = (event: RunEvent) => state.apply(line(++n, atMs, event));
+
+  for (const host of plan.leaseHosts) apply({ type: 'lease-taken', host, token: plan.token });
+  const reached = plan.steps.findIndex((step) => step.id === moment.upTo);
+  plan.steps.forEach((step, index) => {
+    const goal = moment.states?.[step.id] ?? (index < reached ? 'done' : 'waiting');
+    for (const [event, lastsMs] of courseOf(step, goal, moment)) {
+      atMs += lastsMs;
+      apply(event);
+    }
   });
-  const open = indexOf(plan, plan.pointOfNoReturn);
-  const past = steps[open]?.state === 'done';
-  const undoable = plan.steps.filter(
-    (step, index) => step.undo && ['done', 'running'].includes(steps[index]?.state ?? ''),
+  for (const event of undoOf(plan, moment)) apply(event);
+  for (const text of moment.notes ?? []) apply({ type: 'note', text });
+  const { end, summary = '', next = '' } = moment;
+  if (end) apply({ type: 'run-ended', end, summary, next });
+  return snapshotOf(state);
+}
+
+/** A step's events on its way forward, each with the time that passes before it. */
+function courseOf(step: Step, goal: StepState, moment: Moment): readonly (readonly [RunEvent, number])[] {
+  const [reason, next] = moment.reasons?.[step.id] ?? ['', ''];
+  if (goal === 'waiting') return [];
+  if (goal === 'skipped') return [[{ type: 'step-skipped', step: step.id, reason }, 0]];
+  const text = moment.output?.[step.id] ?? `${step.host}: ok`;
+  const begun: (readonly [RunEvent, number])[] = [
+    [{ type: 'step-started', step: step.id, attempt: 1 }, 0],
+    [{ type: 'step-output', step: step.id, text }, 0],
+  ];
+  const durationMs = step.usualMs;
+  if (goal === 'running') return begun.slice(0, 1);
+  if (goal === 'failed' || goal === 'unknown') {
+    const effect = goal === 'failed' ? 'partial' : 'unknown';
+    return [...begun, [{ type: 'step-failed', step: step.id, durationMs, reason, next, effect }, durationMs]];
+  }
+  return [
+    ...begun,
+    [{ type: 'step-done', step: step.id, durationMs, captured: {}, already: false }, durationMs],
+  ];
+}
+
+/** The way back, last step first. */
+function undoOf(plan: Plan, moment: Moment): readonly RunEvent[] {
+  const back = plan.steps.filter((step) =>
+    ['undoing', 'undone', 'undo-owed'].includes(moment.states?.[step.id] ?? ''),
   );
-  return {
-    runId: `run-of-${plan.id}`,
-    plan,
-    operator: 'ada@console',
-    state: moment.end ? 'ended' : (moment.state ?? 'running'),
-    pastPointOfNoReturn: past,
-    steps,
-    abortWouldUndo: past || moment.end ? [] : undoable.reverse().map((step) => step.undo?.effect ?? ''),
-    ifThisDies: past
-      ? 'cc2 stays open as the only writer. Resume from any machine that has this journal.'
-      : 'The lease ends by itself within 30 s. cc1 stays as it is at that moment; resume or undo from here.',
-    end: moment.end,
-    summary: moment.summary ?? '',
-    next: moment.next ?? '',
-    notes: moment.notes ?? [],
-    startedAtMs,
-    endedAtMs: moment.end ? clockMs : undefined,
-  };
-}
-
-function indexOf(plan: Plan, id: string): number {
-  const index = plan.steps.findIndex((step) => step.id === id);
-  if (index < 0) throw new RangeError(`the plan has no step ${id}`);
-  return index;
-}
-
-function outputOf(step: Step): string {
-  return `${step.host}: ok`;
+  if (back.length === 0) return [];
+  const events: RunEvent[] = [{ type: 'undo-started', reason: 'a step failed', token: plan.token + 1 }];
+  for (const { id, host } of [...back].reverse()) {
+    const state = moment.states?.[id];
+    const reason = moment.reasons?.[id]?.[0] ?? '';
+    events.push({ type: 'undo-step-started', step: id });
+    if (state === 'undone') events.push({ type: 'undo-step-done', step: id, durationMs: 20 });
+    if (state === 'undo-owed') events.push({ type: 'undo-step-owed', step: id, host, reason });
+  }
+  return events;
 }

@@ -23,12 +23,11 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     panels,
     vscode.window.registerWebviewPanelSerializer(RUNBOOK_VIEW_TYPE, panels),
-    vscode.commands.registerCommand('runbookPageTest.show', async () => {
-      const name = await vscode.window.showQuickPick(Object.keys(scenarios));
-      const make = name === undefined ? undefined : scenarios[name];
-      if (!make) return;
-      await context.workspaceState.update(SHOWN, name);
-      panels.show(make());
-    }),
+    ...Object.entries(scenarios).map(([name, make]) =>
+      vscode.commands.registerCommand(`runbookPageTest.${name}`, async () => {
+        await context.workspaceState.update(SHOWN, name);
+        panels.show(make());
+      }),
+    ),
   );
 }

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Site, SiteHost } from '../../core/inventory/site';
+import type { TopologyNode } from '../../core/topology/node';
+import type { Ui } from './ui';
+
+/** The tree's row that a menu gave, if it was one. */
+export function nodeOf(argument: unknown): TopologyNode | undefined {
+  const node = (argument as { node?: TopologyNode } | undefined)?.node;
+  return node !== undefined && typeof node.id === 'string' ? node : undefined;
+}
+
+/** The site of the row, the only site, or the one that the operator picks. */
+export async function pickSite(ui: Ui, argument: unknown, placeHolder: string): Promise<Site | undefined> {
+  const sites = ui.store.state.sites;
+  const named = nodeOf(argument)?.site ?? (typeof argument === 'string' ? argument : undefined);
+  const given = sites.find((site) => site.name === named);
+  if (given) {
+    return given;
+  }
+  if (sites.length === 0) {
+    throw new Error(vscode.l10n.t('The workspace has no valid inventory.'));
+  }
+  if (sites.length === 1) {
+    return sites[0];
+  }
+  const items = sites.map((site) => ({
+    label: site.name,
+    description: site.scheme,
+    detail: site.hosts.map((host) => host.name).join(', '),
+    site,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.site;
+}
+
+/** The host of the row, or the one that the operator picks. */
+export async function pickHost(
+  ui: Ui,
+  argument: unknown,
+  placeHolder: string,
+): Promise<{ site: Site; host: SiteHost } | undefined> {
+  const site = await pickSite(ui, argument, placeHolder);
+  if (!site) {
+    return undefined;
+  }
+  const given = site.hosts.find((host) => host.name === nodeOf(argument)?.host);
+  if (given) {
+    return { site, host: given };
+  }
+  const items = site.hosts.map((host) => ({ label: host.name, description: host.address, host }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder });
+  return picked && { site, host: picked.host };
+}
+
+/** Refuses in a restricted window what would talk to hosts. */
+export function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) {
+    throw new Error(vscode.l10n.t('Hosts are not contacted from a folder that is not trusted.'));
+  }
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { errorSentence, shownError } from '../errors';
+import { COMMANDS, type CommandName } from '../ids';
+import { generateFiles } from './files/generate';
+import { openTerminal } from './host/openTerminal';
+import { checkInventory } from './inventory/check';
+import { newInventory } from './inventory/create';
+import { openInventory } from './inventory/open';
+import { promoteStandby } from './operation/promoteStandby';
+import { resumeOperation } from './operation/resume';
+import { setSecret } from './secret/set';
+import { copyDiagnostics } from './support/copyDiagnostics';
+import { explainFinding } from './support/explainFinding';
+import { showLog } from './support/showLog';
+import { copyValue } from './topology/copyValue';
+import { refresh } from './topology/refresh';
+import { showTopology } from './topology/show';
+import type { Ui } from './ui';
+
+/** `argument` is the tree's row where a command comes from its menu, else undefined. */
+type Command = (ui: Ui, argument: unknown) => Promise<unknown>;
+
+const TABLE: Readonly<Record<CommandName, Command>> = {
+  promoteStandby,
+  resumeOperation,
+  generateFiles,
+  checkInventory,
+  newInventory,
+  openInventory,
+  refresh,
+  showTopology,
+  openTerminal,
+  copyValue,
+  setSecret,
+  showLog,
+  copyDiagnostics,
+  explainFinding,
+};
+
+/** Registers every command. What one throws is shown with its next step, and logged. */
+export function registerCommands(ui: Ui): vscode.Disposable {
+  const names = Object.keys(TABLE) as CommandName[];
+  return vscode.Disposable.from(
+    ...names.map((name) =>
+      vscode.commands.registerCommand(COMMANDS[name], async (argument: unknown) => {
+        try {
+          return await TABLE[name](ui, argument);
+        } catch (error) {
+          await report(ui, name, error);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+async function report(ui: Ui, name: CommandName, error: unknown): Promise<void> {
+  const { what, where, state, next } = shownError(error);
+  ui.log.error([name, where, what, state, next].filter((part) => part !== '').join(' · '));
+  const showLogLabel = vscode.l10n.t('Show Log');
+  const answer = await vscode.window.showErrorMessage(ui.redactor.redact(errorSentence(error)), showLogLabel);
+  if (answer === showLogLabel) {
+    ui.log.show();
+  }
+}

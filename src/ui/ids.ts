@@ -1,0 +1,50 @@
+// Every id that package.json and the code share. test/unit/ui/ids.test.ts holds both against each other.
+
+/** Commands of the manifest. */
+export const COMMANDS = {
+  promoteStandby: 'clustercontrolHa.promoteStandby',
+  resumeOperation: 'clustercontrolHa.resumeOperation',
+  generateFiles: 'clustercontrolHa.generateFiles',
+  checkInventory: 'clustercontrolHa.checkInventory',
+  newInventory: 'clustercontrolHa.newInventory',
+  openInventory: 'clustercontrolHa.openInventory',
+  refresh: 'clustercontrolHa.refresh',
+  showTopology: 'clustercontrolHa.showTopology',
+  openTerminal: 'clustercontrolHa.openTerminal',
+  copyValue: 'clustercontrolHa.copyValue',
+  setSecret: 'clustercontrolHa.setSecret',
+  showLog: 'clustercontrolHa.showLog',
+  copyDiagnostics: 'clustercontrolHa.copyDiagnostics',
+  explainFinding: 'clustercontrolHa.explainFinding',
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandId = (typeof COMMANDS)[CommandName];
+
+export const VIEW_CONTAINER = 'clustercontrolHa';
+
+export const VIEWS = {
+  topology: 'clustercontrolHa.topology',
+} as const;
+
+/** Keys for `when` clauses. Few: each is something that only we can know. */
+export const CONTEXT_KEYS = {
+  /** `none`, `invalid` or `valid`; absent until the workspace has been searched. */
+  inventory: 'clustercontrolHa.inventory',
+} as const;
+
+/** Settings, without the section's name. */
+export const SETTINGS = {
+  refreshIntervalSeconds: 'refreshIntervalSeconds',
+  sshConfigFile: 'ssh.configFile',
+  generatedFolder: 'generatedFolder',
+  notifyOnChange: 'notifyOnChange',
+} as const;
+
+export const SETTINGS_SECTION = 'clustercontrolHa';
+
+/** Read-only documents of ours: earlier contents of generated files, for diffs. */
+export const DOCUMENT_SCHEME = 'clustercontrol-ha';
+
+/** Inventory files, wherever they lie in the workspace. */
+export const INVENTORY_GLOB = '**/{clustercontrol.yaml,*.clustercontrol.yaml}';

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { Finding, FindingPlace, Severity, TextRange } from '../../core/findings/finding';
+import { COMMANDS } from '../ids';
+import type { InventoryState, InventoryStore } from './store';
+import { TextPositions } from './positions';
+
+export const DIAGNOSTIC_SOURCE = 'ClusterControl HA';
+
+const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+type InventoryPlace = Extract<FindingPlace, { kind: 'inventory' }>;
+type Positions = ReadonlyMap<string, TextPositions>;
+
+/** Shows the inventory's findings in Problems, each at its place. */
+export class InventoryDiagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('clustercontrol-ha');
+  private readonly subscription: vscode.Disposable;
+  private readonly byDiagnostic = new WeakMap<vscode.Diagnostic, Finding>();
+
+  constructor(store: InventoryStore) {
+    this.subscription = store.onDidChange((state) => this.show(state));
+  }
+
+  /** The finding behind a diagnostic of ours, by place and code: the editor hands out copies. */
+  findingOf(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Finding | undefined {
+    const own = this.collection
+      .get(uri)
+      ?.find((shown) => shown.range.isEqual(diagnostic.range) && shown.message === diagnostic.message);
+    return own && this.byDiagnostic.get(own);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.collection.dispose();
+  }
+
+  private show(state: InventoryState): void {
+    const positions = new Map(state.documents.map(({ file, text }) => [file, new TextPositions(text)]));
+    const byFile = new Map<string, vscode.Diagnostic[]>();
+    for (const finding of state.findings) {
+      if (finding.where.kind === 'inventory') {
+        const diagnostic = this.diagnostic(finding, finding.where, positions);
+        byFile.set(finding.where.file, [...(byFile.get(finding.where.file) ?? []), diagnostic]);
+      }
+    }
+    this.collection.clear();
+    this.collection.set([...byFile].map(([file, list]) => [vscode.Uri.parse(file), list]));
+  }
+
+  private diagnostic(finding: Finding, where: InventoryPlace, positions: Positions): vscode.Diagnostic {
+    const text = [finding.message, finding.why, finding.remedy].filter((part) => part !== '').join('\n');
+    const range = editorRange(positions.get(where.file), where.at);
+    const diagnostic = new vscode.Diagnostic(range, text, SEVERITIES[finding.severity]);
+    diagnostic.source = DIAGNOSTIC_SOURCE;
+    diagnostic.code = { value: finding.code, target: explanationLink(finding.code) };
+    diagnostic.relatedInformation = finding.related.flatMap(({ where: place, message }) =>
+      place.kind === 'inventory'
+        ? [
+            new vscode.DiagnosticRelatedInformation(
+              new vscode.Location(
+                vscode.Uri.parse(place.file),
+                editorRange(positions.get(place.file), place.at),
+              ),
+              message,
+            ),
+          ]
+        : [],
+    );
+    this.byDiagnostic.set(diagnostic, finding);
+    return diagnostic;
+  }
+}
+
+/** A range of the editor; where a finding has none, the file's beginning. */
+export function editorRange(positions: TextPositions | undefined, at: TextRange | undefined): vscode.Range {
+  if (!positions || !at) {
+    return new vscode.Range(0, 0, 0, 0);
+  }
+  const start = positions.at(at.start);
+  const end = positions.at(at.end);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** Opens the finding's explanation, which ships with the extension. */
+function explanationLink(code: string): vscode.Uri {
+  return vscode.Uri.parse(`command:${COMMANDS.explainFinding}?${encodeURIComponent(JSON.stringify([code]))}`);
+}

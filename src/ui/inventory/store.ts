@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../core/findings/finding';
+import type { Site } from '../../core/inventory/site';
+import type { Log } from '../../core/ports';
+import type { InventoryDocument, InventoryReader } from '../services';
+import { InventoryFiles } from './files';
+
+export type InventoryHealth = 'none' | 'invalid' | 'valid';
+
+export interface InventoryState {
+  readonly health: InventoryHealth;
+  readonly documents: readonly InventoryDocument[];
+  /** Of the saved texts: half-typed addresses are never connected to. */
+  readonly sites: readonly Site[];
+  /** Of the texts as they stand in the editors. */
+  readonly findings: readonly Finding[];
+}
+
+const EMPTY: InventoryState = { health: 'none', documents: [], sites: [], findings: [] };
+
+/** After the last key: diagnostics follow typing without running on each letter. */
+const DEBOUNCE_MS = 120;
+
+/** What the inventories of the workspace say, kept up to date. */
+export class InventoryStore implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<InventoryState>();
+  private readonly files = new InventoryFiles();
+  private readonly subscription: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
+  private latest = 0;
+  private current = EMPTY;
+  private reading: Promise<unknown> = Promise.resolve();
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly reader: () => Promise<InventoryReader>,
+    private readonly log: Log,
+  ) {
+    this.subscription = this.files.onDidChange(() => this.schedule());
+  }
+
+  get state(): InventoryState {
+    return this.current;
+  }
+
+  /** Reads everything now. Overtaken by a later call it changes nothing. */
+  read(): Promise<InventoryState> {
+    clearTimeout(this.timer);
+    const reading = this.readAll();
+    this.reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  /** Resolves when the reading that is under way, if any, has ended. */
+  async settled(): Promise<void> {
+    await this.reading;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.subscription.dispose();
+    this.files.dispose();
+    this.changed.dispose();
+  }
+
+  private async readAll(): Promise<InventoryState> {
+    const turn = ++this.latest;
+    const saved = await this.files.saved(await this.files.find());
+    const edited = this.files.edited(saved);
+    const state = saved.length === 0 ? EMPTY : await this.judge(saved, edited);
+    if (turn === this.latest) {
+      this.current = state;
+      this.changed.fire(state);
+    }
+    return state;
+  }
+
+  private async judge(
+    saved: readonly InventoryDocument[],
+    edited: readonly InventoryDocument[],
+  ): Promise<InventoryState> {
+    const reader = await this.reader();
+    const shown = await reader.read(edited);
+    const same = saved.every((document, index) => document.text === edited[index]?.text);
+    const { sites } = same ? shown : await reader.read(saved);
+    const health = sites.length > 0 ? 'valid' : 'invalid';
+    return { health, documents: edited, sites, findings: shown.findings };
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.read().catch((error: unknown) => this.log.error(`inventory: ${String(error)}`));
+    }, DEBOUNCE_MS);
+  }
+}

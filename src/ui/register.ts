@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../core/ports';
+import { registerCommands } from './commands/table';
+import type { Ui } from './commands/ui';
+import { EarlierContents } from './documents/earlierContents';
+import { CONTEXT_KEYS, VIEWS } from './ids';
+import { InventoryDiagnostics } from './inventory/diagnostics';
+import { InventoryQuickFixes } from './inventory/quickFixes';
+import { InventoryStore } from './inventory/store';
+import type { ChannelLog } from './log';
+import type { Redactor } from './redact';
+import type { EditorSecrets } from './secrets';
+import type { InventoryReader, RunbookLauncher, SiteService } from './services';
+import type { Settings } from './settings';
+import { SiteMonitor } from './sites/monitor';
+import { WorkspaceMemory } from './sites/memory';
+import { RefreshManager } from './sites/refreshManager';
+import { StatusBar } from './status/statusBar';
+import { openFindings } from './status/summary';
+import { TurnedBadNotice } from './status/turnedBad';
+import { TopologyProvider } from './tree/provider';
+
+/** What the composition point gives: the parts that know machines, and those that it needed for them. */
+export interface Parts {
+  readonly context: vscode.ExtensionContext;
+  readonly reader: () => Promise<InventoryReader>;
+  readonly service: SiteService;
+  readonly launcher: () => Promise<RunbookLauncher>;
+  readonly clock: Clock;
+  readonly log: ChannelLog;
+  readonly redactor: Redactor;
+  readonly secrets: EditorSecrets;
+  readonly settings: Settings;
+}
+
+const INVENTORY_FILES: vscode.DocumentSelector = { pattern: '**/{clustercontrol,*.clustercontrol}.yaml' };
+
+/** Builds the user interface and connects it. Nothing here asks a host or reads a file before it is needed. */
+export function registerUi(parts: Parts): vscode.Disposable {
+  const { context, service, clock, log, settings } = parts;
+  const store = new InventoryStore(parts.reader, log);
+  const diagnostics = new InventoryDiagnostics(store);
+  const monitor = new SiteMonitor(service, new WorkspaceMemory(context.workspaceState), clock, log);
+  const refresh = new RefreshManager({
+    clock,
+    intervalMs: () => settings.refreshIntervalMs(),
+    refresh: (reason) => observe(store, monitor, reason),
+  });
+  const tree = new TopologyProvider(monitor, () => clock.nowMs());
+  const view = vscode.window.createTreeView(VIEWS.topology, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const earlier = new EarlierContents();
+  const { launcher, secrets, redactor } = parts;
+  const { extension } = context;
+  const ui: Ui = {
+    extension,
+    store,
+    monitor,
+    refresh,
+    service,
+    launcher,
+    earlier,
+    secrets,
+    settings,
+    redactor,
+    log,
+  };
+
+  const fixes = vscode.languages.registerCodeActionsProvider(
+    INVENTORY_FILES,
+    new InventoryQuickFixes(diagnostics),
+    {
+      providedCodeActionKinds: InventoryQuickFixes.kinds,
+    },
+  );
+  const subscriptions = [
+    store.onDidChange(({ health, sites }) => {
+      void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.inventory, health);
+      monitor.setSites(vscode.workspace.isTrusted ? sites : []);
+      refresh.request('inventory changed');
+    }),
+    view.onDidChangeVisibility(({ visible }) => refresh.setVisible(visible)),
+    settings.onDidChange(() => refresh.request('settings changed')),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      monitor.setSites(store.state.sites);
+      refresh.request('trusted');
+    }),
+    monitor.onDidChange(() => {
+      view.badge = badge(openFindings(monitor.all()));
+    }),
+  ];
+  refresh.setVisible(view.visible);
+  store.read().catch((error: unknown) => log.error(`inventory: ${String(error)}`));
+  return vscode.Disposable.from(
+    ...subscriptions,
+    registerCommands(ui),
+    new StatusBar(monitor),
+    new TurnedBadNotice(monitor, settings),
+    fixes,
+    view,
+    tree,
+    refresh,
+    diagnostics,
+    earlier,
+    store,
+  );
+}
+
+/** The first refresh may come before the inventory has been read. */
+async function observe(
+  store: InventoryStore,
+  monitor: SiteMonitor,
+  reason: Parameters<SiteMonitor['observeAll']>[0],
+): Promise<void> {
+  await store.settled();
+  await monitor.observeAll(reason);
+}
+
+function badge(count: number): vscode.ViewBadge | undefined {
+  return count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} findings', String(count)) };
+}

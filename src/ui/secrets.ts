@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { SecretStore } from '../core/ports';
+import type { Redactor } from './redact';
+
+/**
+ * Values of `{ secret: name }` in the editor's SecretStorage. It is shared by all windows, so each value is kept under
+ * the workspace's own address: a name in one customer's folder never yields another customer's password.
+ */
+export class EditorSecrets implements SecretStore {
+  constructor(
+    private readonly storage: vscode.SecretStorage,
+    private readonly redactor: Redactor,
+  ) {}
+
+  /** Never asks: background work must stay quiet. */
+  async get(name: string): Promise<string | undefined> {
+    const value = await this.storage.get(key(name));
+    if (value !== undefined) {
+      this.redactor.learn(value);
+    }
+    return value;
+  }
+
+  /** Asks for a value and keeps it. False when the operator gave none. */
+  async ask(name: string): Promise<boolean> {
+    const value = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Secret "{0}"', name),
+      prompt: vscode.l10n.t('Kept in the secret storage of this editor, never in a file of the workspace.'),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        text.includes('\0') ? vscode.l10n.t('A NUL byte cannot be used.') : undefined,
+    });
+    if (value === undefined || value === '') {
+      return false;
+    }
+    this.redactor.learn(value);
+    await this.storage.store(key(name), value);
+    return true;
+  }
+
+  /** Asks for those that are missing. False as soon as one is not given. */
+  async ensure(names: readonly string[]): Promise<boolean> {
+    for (const name of names) {
+      if ((await this.get(name)) === undefined && !(await this.ask(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Those of `names` that have a value. */
+  async available(names: readonly string[]): Promise<string[]> {
+    const values = await Promise.all(names.map((name) => this.get(name)));
+    return names.filter((_, index) => values[index] !== undefined);
+  }
+}
+
+function key(name: string): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return `${(workspaceFile ?? workspaceFolders?.[0]?.uri ?? '').toString()} ${name}`;
+}

@@ -1,0 +1,60 @@
+import type { Finding } from '../core/findings/finding';
+import type { Site } from '../core/inventory/site';
+import type { RenderedFile } from '../core/schemes/scheme';
+import type { TopologyNode } from '../core/topology/node';
+
+// What the user interface asks of the rest. extension.ts composes the real ones; tests have their own.
+
+/** An inventory file's text. `file` is its URI as text. */
+export interface InventoryDocument {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface InventoryReading {
+  /** Sites that can be used; a site with an error is not among them. */
+  readonly sites: readonly Site[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads all inventories of the workspace at once: a site's name is unique among them. Never rejects for bad text. */
+export interface InventoryReader {
+  read(documents: readonly InventoryDocument[]): Promise<InventoryReading>;
+}
+
+export interface SiteState {
+  readonly site: string;
+  readonly atMs: number;
+  readonly topology: TopologyNode;
+  readonly findings: readonly Finding[];
+}
+
+export interface TargetChoice {
+  readonly host: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** Sites as they really are. Hosts that don't answer are facts in the state, not rejections. */
+export interface SiteService {
+  observe(site: Site): Promise<SiteState>;
+  /** Every file that the inventory says a host should have. */
+  files(site: Site): Promise<readonly RenderedFile[]>;
+  /** Hosts that a promotion could make primary now, best first. Observes the site. */
+  targets(site: Site, operation: string): Promise<readonly TargetChoice[]>;
+  /** Closes connections; the next call opens them again. */
+  disconnect(): Promise<void>;
+}
+
+export interface UnfinishedRun {
+  readonly runId: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Opens the runbook page: the plan with its evidence, then its run. */
+export interface RunbookLauncher {
+  launch(site: Site, operation: string, target: string): Promise<void>;
+  unfinished(): Promise<readonly UnfinishedRun[]>;
+  resume(runId: string): Promise<void>;
+}

@@ -1,0 +1,56 @@
+import type { NodeFact, NodeState, TopologyNode } from '../../core/topology/node';
+
+/** What a node said when it was last known. */
+export interface KnownNode {
+  readonly description: string;
+  readonly state: NodeState;
+  readonly facts: readonly NodeFact[];
+  readonly atMs: number;
+}
+
+/** Of one site, kept over restarts. Plain JSON. */
+export interface SiteMemory {
+  readonly format: 1;
+  readonly atMs: number;
+  /** The whole last picture: drawn until the first observation of this window. */
+  readonly topology: TopologyNode;
+  /** By node id. */
+  readonly known: Readonly<Record<string, KnownNode>>;
+}
+
+/** A node as it is drawn. */
+export interface DrawnNode {
+  readonly node: TopologyNode;
+  /** Set where the node itself is unknown and something older is not. */
+  readonly lastKnown?: KnownNode;
+  /** Set where nothing was observed in this window: when it was seen. */
+  readonly staleSinceMs?: number;
+  readonly children: readonly DrawnNode[];
+}
+
+/** The memory after an observation. Nodes that no longer exist are forgotten. */
+export function remember(before: SiteMemory | undefined, topology: TopologyNode, atMs: number): SiteMemory {
+  const known: Record<string, KnownNode> = {};
+  const visit = (node: TopologyNode): void => {
+    if (node.state !== 'unknown') {
+      known[node.id] = { description: node.description, state: node.state, facts: node.facts, atMs };
+    } else if (before?.known[node.id]) {
+      known[node.id] = before.known[node.id] as KnownNode;
+    }
+    node.children.forEach(visit);
+  };
+  visit(topology);
+  return { format: 1, atMs, topology, known };
+}
+
+/** Current nodes, the unknown ones with what is remembered of them. */
+export function drawCurrent(node: TopologyNode, memory: SiteMemory | undefined): DrawnNode {
+  const lastKnown = node.state === 'unknown' ? memory?.known[node.id] : undefined;
+  const children = node.children.map((child) => drawCurrent(child, memory));
+  return { node, children, ...(lastKnown && { lastKnown }) };
+}
+
+/** The remembered picture, every node marked with its age. */
+export function drawStale(node: TopologyNode, atMs: number): DrawnNode {
+  return { node, staleSinceMs: atMs, children: node.children.map((child) => drawStale(child, atMs)) };
+}

@@ -1,0 +1,66 @@
+// The user interface over doubles: what hosts say stands in `observed.json` of the workspace, so that a test can show
+// states that real hosts are seldom in. Everything else is the product's own code.
+import * as vscode from 'vscode';
+import { systemClock } from '../../../src/adapters/clock';
+import type { Site } from '../../../src/core/inventory/site';
+import { registerUi } from '../../../src/ui/register';
+import { ChannelLog } from '../../../src/ui/log';
+import { Redactor } from '../../../src/ui/redact';
+import { EditorSecrets } from '../../../src/ui/secrets';
+import type { RunbookLauncher, SiteService, SiteState } from '../../../src/ui/services';
+import { Settings } from '../../../src/ui/settings';
+
+/** `observed.json`: a state for each site, or `{ "fails": "…" }`. */
+type Observed = Readonly<Record<string, Omit<SiteState, 'site' | 'atMs'> | { readonly fails: string }>>;
+
+class FileService implements SiteService {
+  async observe(site: Site): Promise<SiteState> {
+    const file = vscode.Uri.joinPath(vscode.Uri.parse(site.file), '..', 'observed.json');
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const atMs = systemClock.nowMs();
+    const state = (JSON.parse(text.replaceAll('"NOW"', String(atMs))) as Observed)[site.name];
+    if (!state || 'fails' in state) {
+      throw new Error(state?.fails ?? `${site.name} is not in observed.json`);
+    }
+    return { ...state, site: site.name, atMs };
+  }
+
+  files(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
+  targets(site: Site): Promise<{ host: string; label: string; detail: string }[]> {
+    return Promise.resolve(
+      site.hosts.map(({ name, address }) => ({ host: name, label: name, detail: address })),
+    );
+  }
+
+  disconnect(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const launcher: RunbookLauncher = {
+  launch: async (site, operation, target) => {
+    await vscode.window.showInformationMessage(`launched ${operation} of ${target} in ${site.name}`);
+  },
+  unfinished: () => Promise.resolve([]),
+  resume: () => Promise.resolve(),
+};
+
+export function activate(context: vscode.ExtensionContext): void {
+  const redactor = new Redactor();
+  const log = new ChannelLog(redactor);
+  const parts = {
+    context,
+    reader: async () => (await import('./reader')).doubleReader,
+    service: new FileService(),
+    launcher: () => Promise.resolve(launcher),
+    clock: systemClock,
+    log,
+    redactor,
+    secrets: new EditorSecrets(context.secrets, redactor),
+    settings: new Settings(),
+  };
+  context.subscriptions.push(registerUi(parts), log);
+}
