@@ -1,0 +1,22 @@
+import type { CST } from 'yaml';
+
+type Nested = CST.Token | CST.CollectionItem | null | undefined;
+
+/**
+ * True where a syntax tree is deeper than `limit`. Without recursion: the library's next stage recurses, and a text
+ * that exhausts the stack there can end the whole process (seen: a fatal error of the engine's RegExp compiler).
+ */
+export function isDeeperThan(limit: number, tokens: readonly CST.Token[]): boolean {
+  let level: Nested[] = [...tokens];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap(below);
+  }
+  return false;
+}
+
+function below(token: Nested): Nested[] {
+  if (!token) return [];
+  if ('items' in token) return token.items.flatMap((item) => [item.key, item.value]);
+  return 'value' in token && typeof token.value === 'object' ? [token.value] : [];
+}
