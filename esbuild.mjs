@@ -1,27 +1,66 @@
 // Bundles: the extension host, the CLI, the webview page. `node esbuild.mjs --watch` keeps building.
-import { build, context } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { build, context, transform } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildHost } from './media/host/build.mjs';
 
 const production = process.argv.includes('--production');
+const CHUNKS = 'dist/chunks';
+
 const common = {
   bundle: true,
   minify: production,
-  sourcemap: !production,
   legalComments: 'none',
   logLevel: 'warning',
+};
+
+/**
+ * What `import()` loads goes into files of its own, so that activation reads only what it needs. esbuild splits
+ * ES modules only, and VS Code loads CommonJS: each file is turned into CommonJS after the split.
+ */
+const splitCommonJs = {
+  name: 'split-commonjs',
+  setup({ onEnd }) {
+    onEnd(async ({ outputFiles = [] }) => {
+      mkdirSync(CHUNKS, { recursive: true });
+      await Promise.all(
+        outputFiles.map(async ({ path: file, text }) => {
+          const { code } = await transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            target: 'node20',
+            minify: production,
+            sourcemap: production ? false : 'inline',
+            supported: { 'dynamic-import': false },
+          });
+          writeFileSync(file, code);
+        }),
+      );
+      const current = new Set(outputFiles.map((file) => path.basename(file.path)));
+      for (const name of readdirSync(CHUNKS)) {
+        if (!current.has(name)) rmSync(path.join(CHUNKS, name));
+      }
+    });
+  },
 };
 
 const node = {
   ...common,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [splitCommonJs],
   // cpu-features and ssh2's *.node are optional speed-ups of ssh2: it works without them.
   external: ['vscode', 'cpu-features', '*.node'],
   outdir: 'dist',
 };
 const page = {
   ...common,
+  sourcemap: !production,
   platform: 'browser',
   target: 'es2022',
   format: 'iife',
@@ -37,5 +76,5 @@ const bundles = [
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  await Promise.all([...bundles.map((bundle) => build(bundle)), buildHost()]);
 }
