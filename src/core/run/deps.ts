@@ -28,6 +28,8 @@ export interface RunPolicy {
   readonly replyMarginMs: number;
   /** Time limit of one short call of the helper. */
   readonly callTimeoutMs: number;
+  /** Time limit of taking or raising a lease: the helper waits for what holds its lock, and then ends it. */
+  readonly holdTimeoutMs: number;
   /** Listeners get at most one snapshot in this time, and always the last one. */
   readonly notifyEveryMs: number;
 }
@@ -39,7 +41,8 @@ export const DEFAULT_POLICY: RunPolicy = {
   backoffMs: [250, 1_000, 2_000, 4_000],
   undoPatienceMs: 30_000,
   replyMarginMs: 5_000,
-  callTimeoutMs: 10_000,
+  callTimeoutMs: 8_000,
+  holdTimeoutMs: 20_000,
   notifyEveryMs: 50,
 };
 

@@ -3,10 +3,15 @@ import type { Plan } from '../plan/plan';
 import { planProblems } from '../plan/validate';
 import { endRun } from './conclude';
 import type { RunContext } from './context';
+import { admitResume } from './admission';
 import { policyOf, type RunDeps } from './deps';
 import { JOURNAL_FORMAT, type JournalLine } from './events';
-import { snapshotOf } from './fold';
+import { foldJournal, snapshotOf } from './fold';
+import { parseJournal } from './journalText';
+import type { MayOvertake } from './lease';
 import { leaseHolder } from './leaseCalls';
+import { checkResumable, resumeCourse, type ResumeOptions } from './resume';
+import { SecretValues } from './secretValues';
 import { setUp } from './setup';
 import type { RunSnapshot } from './snapshot';
 import { SnapshotFeed } from './snapshotFeed';
@@ -59,6 +64,43 @@ export class Run {
       throw refusal('internal', `The journal can't be written: ${text(error)}`, 'Make room on this machine.');
     });
     return this.toTheEnd(context, () => startCourse(context, options));
+  }
+
+  /**
+   * Goes on with a run that has no final end: to its goal, or back to where it began. Steps whose end is not known are
+   * verified first, never blindly run again.
+   * @throws OperatorError where that is not possible (`run-not-resumable`, `lease-held`, `host-unreachable`,
+   * `secret-missing`, `format-unknown`): nothing was changed then, and nothing written.
+   */
+  async resume(runId: string, options: ResumeOptions): Promise<RunSnapshot> {
+    if (this.context) throw refusal('internal', 'This run was begun already.', 'Make a new one.');
+    const { deps } = this;
+    const texts = await deps.journal.read(runId);
+    const { torn } = parseJournal(runId, texts);
+    const state = foldJournal(runId, texts);
+    checkResumable(state, options.intent);
+    let mayOvertake: MayOvertake = () => 'The hosts were not asked yet.';
+    const context = setUp({
+      deps,
+      state,
+      writer: state.writer + 1,
+      holder: leaseHolder(options.operator, deps.instance),
+      mayOvertake: (lease) => mayOvertake(lease),
+      onChange: () => this.changed(),
+    });
+    context.secrets = await SecretValues.read(deps.secrets, state.plan.secrets);
+    mayOvertake = await admitResume(context, options);
+    if (torn) context.journal.endTornLine();
+    await context.journal
+      .intend({ type: 'run-resumed', operator: options.operator, intent: options.intent })
+      .catch((error: unknown) => {
+        throw refusal(
+          'internal',
+          `The journal can't be written: ${text(error)}`,
+          'Make room on this machine.',
+        );
+      });
+    return this.toTheEnd(context, () => resumeCourse(context, options));
   }
 
   /**

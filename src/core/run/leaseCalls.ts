@@ -74,10 +74,11 @@ export class LeaseCalls {
   async bring(host: string): Promise<string | undefined> {
     try {
       const folder = this.plan.helperPath.replace(/\/[^/]*$/, '');
-      const made = await this.send(
-        host,
-        `mkdir -p -m 0755 ${shellQuote(folder)} ${shellQuote(BROUGHT_HELPER_STATE)}`,
-      );
+      const made = await this.wire.send(host, {
+        script: `mkdir -p -m 0755 ${shellQuote(folder)} ${shellQuote(BROUGHT_HELPER_STATE)}`,
+        timeoutMs: this.policy.callTimeoutMs,
+        privileged: true,
+      });
       if (!made.answered) return made.error.message;
       if (made.result.exitCode !== 0) return made.result.stderr.trim() || `${folder} could not be made`;
       const session = await this.deps.sessions.get(host);
@@ -101,15 +102,15 @@ export class LeaseCalls {
       '--ttl',
       seconds,
     ];
-    return this.call(host, ['lease', verb, ...words]);
+    return this.call(host, ['lease', verb, ...words], this.policy.holdTimeoutMs);
   }
 
-  private call(host: string, words: readonly string[]): Promise<Reply> {
-    return this.send(host, helperCall(this.plan, words));
-  }
-
-  private send(host: string, script: string): Promise<Reply> {
-    return this.wire.send(host, { script, timeoutMs: this.policy.callTimeoutMs, privileged: true });
+  private call(
+    host: string,
+    words: readonly string[],
+    timeoutMs = this.policy.callTimeoutMs,
+  ): Promise<Reply> {
+    return this.wire.send(host, { script: helperCall(this.plan, words), timeoutMs, privileged: true });
   }
 }
 

@@ -49,8 +49,8 @@ export async function passPointOfNoReturn(context: RunContext, step: Step): Prom
     if (end.kind === 'done') return opened(context, step, begunAtMs, end.captured, false);
     last = end;
     if (end.kind === 'lease') {
+      if (!end.begun) break;
       if (end.overtaken) context.stop.request({ kind: 'overtaken', reason: end.reason, next: end.next });
-      break;
     }
     if (end.kind === 'unsent') {
       if (end.definite) break;
@@ -60,7 +60,7 @@ export async function passPointOfNoReturn(context: RunContext, step: Step): Prom
     if (answer.open) return opened(context, step, begunAtMs, answer.captured, true);
     if (answer.open === undefined)
       return notKnown(context, step, begunAtMs, `${end.reason} ${answer.reason}`);
-    if (end.kind === 'refused') break;
+    if (end.kind !== 'unknown') break;
   }
   return closed(context, step, begunAtMs, last.reason, last.next);
 }

@@ -15,8 +15,17 @@ export type ScriptEnd =
   | { readonly kind: 'unknown'; readonly reason: string; readonly next: string }
   /** It never began. `definite`: nor would it the next time. */
   | { readonly kind: 'unsent'; readonly reason: string; readonly next: string; readonly definite: boolean }
-  /** The host's lease is no longer ours, or it is not sure that it is. Nothing was begun. */
-  | { readonly kind: 'lease'; readonly overtaken: boolean; readonly reason: string; readonly next: string };
+  /**
+   * The host's lease is no longer ours, or it is not sure that it is. `begun`: the host said so, perhaps in the midst
+   * of the script, whose calls compare the token too.
+   */
+  | {
+      readonly kind: 'lease';
+      readonly overtaken: boolean;
+      readonly begun: boolean;
+      readonly reason: string;
+      readonly next: string;
+    };
 
 export type ScriptRole = 'act' | 'verify' | 'undo';
 
@@ -33,7 +42,7 @@ export async function sendScript(
   // A verify waits for what still holds the lock on the host, so it goes the same way as its act.
   const leased = script.leased || (role === 'verify' && step.act.leased);
   if (leased && !lease.aliveOn(step.host))
-    return leaseEnd(step.host, 'it could not be renewed in time', false);
+    return leaseEnd(step.host, 'it could not be renewed in time', false, false);
   let command;
   try {
     command = wrapScript({
@@ -70,10 +79,10 @@ function answered(
   result: CommandResult,
 ): ScriptEnd {
   if (leased && result.exitCode === HELPER_EXIT.tokenStale) {
-    return leaseEnd(step.host, 'another operation has taken it', true);
+    return leaseEnd(step.host, 'another operation has taken it', true, true);
   }
   if (leased && result.exitCode === HELPER_EXIT.leaseExpired) {
-    return leaseEnd(step.host, 'it had expired on the host', false);
+    return leaseEnd(step.host, 'it had expired on the host', false, true);
   }
   recordOutput(context, step, result);
   if (result.exitCode !== 0) {
@@ -116,10 +125,10 @@ function recordOutput(context: RunContext, step: Step, result: CommandResult): v
   context.journal.record({ type: 'step-output', step: step.id, text: `${cut}\n` });
 }
 
-function leaseEnd(host: string, why: string, overtaken: boolean): ScriptEnd {
+function leaseEnd(host: string, why: string, overtaken: boolean, begun: boolean): ScriptEnd {
   const reason = `The lease on ${host} is not ours any more: ${why}.`;
   const next = overtaken
     ? 'See who acts on this site now, and leave it to them.'
     : 'The lease is taken again before anything else is sent.';
-  return { kind: 'lease', overtaken, reason, next };
+  return { kind: 'lease', overtaken, begun, reason, next };
 }

@@ -35,7 +35,7 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
     const end = await tryOnce(context, step, touched, begunAtMs);
     if (end.kind === 'done') return { done: true, reason: '', next: '' };
     failure = end;
-    touched ||= end.kind === 'unknown' || end.kind === 'refused';
+    touched ||= end.kind === 'unknown' || end.kind === 'refused' || (end.kind === 'lease' && end.begun);
     if (end.kind === 'lease') {
       if (end.overtaken || !forwardOnly) break;
       await raiseAgain(context, step.host);
@@ -56,6 +56,7 @@ async function tryOnce(
     return {
       kind: 'lease',
       overtaken: false,
+      begun: false,
       reason: `The lease on ${hosts} could not be renewed for half of its life.`,
       next: 'The lease is taken again before anything else is sent.',
     };

@@ -45,7 +45,9 @@ export function wrapScript(input: WrapInput): HostCommand {
   const { plan, script } = input;
   const text = assignments(input) + script.script;
   const command = {
-    timeoutMs: script.timeoutMs + input.replyMarginMs,
+    // The helper waits for its lock up to the script's time limit, 10 s at most, before the script's time begins.
+    timeoutMs:
+      script.timeoutMs + (input.leased ? Math.min(script.timeoutMs, 10_000) : 0) + input.replyMarginMs,
     privileged: true,
     ...(script.stdin === undefined
       ? {}

@@ -1,0 +1,86 @@
+import { OperatorError } from '../errors';
+import { concludeByUndo, conclude } from './conclude';
+import type { RunContext } from './context';
+import { askWhetherOpen, closed, notKnown, opened } from './opening';
+import { goForward } from './start';
+import type { RunState } from './state';
+
+export interface ResumeOptions {
+  readonly operator: string;
+  readonly intent: 'finish' | 'undo';
+  /** Takes the lease from a process that is still renewing it. That one can do nothing more afterwards. */
+  readonly takeOver?: boolean;
+}
+
+/**
+ * Whether what the journal tells can be gone on with in this way.
+ * @throws OperatorError `run-not-resumable`, with the way out.
+ */
+export function checkResumable(state: RunState, intent: ResumeOptions['intent']): void {
+  if (state.end === 'done' || state.end === 'refused' || state.end === 'undone') {
+    throw notResumable(`The run has ended: ${state.end}.`, 'Make a new plan.');
+  }
+  if (intent === 'undo' && state.opening === 'open') {
+    throw notResumable(
+      'The point of no return is passed: nothing can be undone.',
+      'Finish it, then switch back by a new plan.',
+    );
+  }
+}
+
+/** The course of a resumed run, once its lease may be overtaken: raise, ask what is not known, then on or back. */
+export async function resumeCourse(context: RunContext, { intent }: ResumeOptions): Promise<void> {
+  const { state, plan, lease, stop } = context;
+  const raised = await lease.raise(plan.leaseHosts, context.mayOvertake);
+  if (raised.overtakenBy !== undefined) {
+    stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
+    return conclude(context, []);
+  }
+  lease.startRenewing();
+  if (state.opening === 'intended') await learnOpening(context);
+  if (stop.reason) return conclude(context, []);
+  if (state.opening === 'open') {
+    if (intent === 'finish') return goForward(context, stillToDo(context));
+    stop.request({
+      kind: 'failure',
+      reason: 'The point of no return is passed.',
+      next: 'Resume to finish it; switch back by a new plan.',
+    });
+    return conclude(
+      context,
+      [...stillToDo(context)].length > 0 ? [...stillToDo(context)] : [plan.pointOfNoReturn],
+    );
+  }
+  if (intent === 'undo') return concludeByUndo(context, 'Undone on request.', '');
+  // What was done may no longer stand: every step is verified again, in its order, before the run goes on.
+  return goForward(context, new Set(plan.steps.map((step) => step.id)));
+}
+
+async function learnOpening(context: RunContext): Promise<void> {
+  const step = context.state.graph.step(context.plan.pointOfNoReturn);
+  const begunAtMs = context.deps.clock.monotonicMs();
+  context.journal.record({
+    type: 'step-started',
+    step: step.id,
+    attempt: context.state.record(step.id).attempts + 1,
+  });
+  const answer = await askWhetherOpen(context, step);
+  if (answer.open) opened(context, step, begunAtMs, answer.captured, true);
+  else if (answer.open === undefined) notKnown(context, step, begunAtMs, answer.reason);
+  else closed(context, step, begunAtMs, 'The host was asked: it did not take place.', '');
+}
+
+/** Past the point of no return, what was done before it is history and not verified again. */
+function stillToDo({ plan, state }: RunContext): ReadonlySet<string> {
+  const left = plan.steps.filter((step) => step.phase === 'after' && state.record(step.id).state !== 'done');
+  return new Set(left.map((step) => step.id));
+}
+
+export function notResumable(what: string, next: string): OperatorError {
+  return new OperatorError({
+    code: 'run-not-resumable',
+    what,
+    state: 'Nothing was changed by this.',
+    next,
+  });
+}

@@ -1,0 +1,187 @@
+import type { CommandResult, HostCommand } from '../../../../src/core/ports';
+import { shellWords } from './shellWords';
+import type { VirtualClock } from './virtualClock';
+
+interface LeaseFile {
+  token: number;
+  plan: string;
+  operator: string;
+  ttlMs: number;
+  renewedAtMs: number;
+  released: boolean;
+}
+
+/** What a script's first line says about it: `# STEP act|verify|undo`. */
+export interface ScriptLabel {
+  readonly step: string;
+  readonly role: string;
+}
+
+export interface Executed extends ScriptLabel {
+  readonly host: string;
+  readonly atMs: number;
+  readonly exitCode: number;
+}
+
+type Failure = { readonly failWith: number } | undefined;
+
+/**
+ * One host with the helper's lease rules (docs/host-helper.md) and a tiny script language, a command a line:
+ * `set K V`, `unset K`, `has K V` (exit 1 where not), `print NAME VALUE`, `say TEXT`, `echo-stdin`, `take MS`, `exit N`.
+ */
+export class FakeHost {
+  readonly facts = new Map<string, string>();
+  readonly executed: Executed[] = [];
+  readonly files = new Map<string, string>();
+  lease: LeaseFile | undefined;
+  installed = true;
+  private lock: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly name: string,
+    private readonly clock: VirtualClock,
+    private readonly onExecute: (label: ScriptLabel, host: FakeHost) => void,
+  ) {}
+
+  /** Runs to its end on the host, whoever still listens. `fault` lets the script fail after or instead of its effects. */
+  async execute(command: HostCommand, fault?: { exitCode: number; effect: boolean }): Promise<CommandResult> {
+    const words = shellWords(command.script.startsWith('mkdir') ? command.script : command.script);
+    while (/^[A-Z_]+=/.test(words[0] ?? '')) words.shift();
+    if (words[0] === 'mkdir') return ended(0);
+    if (!/clustercontrol-ha$/.test(words[0] ?? '')) return this.shell(command.script, command.stdin, fault);
+    if (!this.installed) return ended(127, '', 'not found');
+    switch (words[1]) {
+      case 'status':
+        return ended(0, JSON.stringify({ version: 1, lease: this.leaseJson() }));
+      case 'lease':
+        return this.leaseCall(words[2] ?? '', options(words));
+      case 'run':
+        return this.leasedRun(words, command.stdin, fault);
+      default:
+        return ended(2, '', `usage: ${words.join(' ')}`);
+    }
+  }
+
+  private leaseCall(verb: string, given: Map<string, string>): CommandResult {
+    const token = Number(given.get('--token'));
+    const now = this.clock.monotonicMs();
+    const alive =
+      this.lease !== undefined && !this.lease.released && now - this.lease.renewedAtMs < this.lease.ttlMs;
+    switch (verb) {
+      case 'take':
+      case 'raise': {
+        const plan = given.get('--plan') ?? '';
+        if (verb === 'take' && alive && this.lease?.plan !== plan) return ended(75);
+        if (this.lease && token <= this.lease.token) return ended(76);
+        const ttlMs = Number(given.get('--ttl')) * 1000;
+        const operator = given.get('--operator') ?? '';
+        this.lease = { token, plan, operator, ttlMs, renewedAtMs: now, released: false };
+        return ended(0);
+      }
+      case 'renew':
+        if (this.lease?.token !== token) return ended(76);
+        if (!alive) return ended(77);
+        this.lease.renewedAtMs = now;
+        return ended(0);
+      case 'release':
+        if (this.lease?.token !== token) return ended(76);
+        this.lease.released = true;
+        return ended(0);
+      default:
+        return ended(2);
+    }
+  }
+
+  private async leasedRun(
+    words: string[],
+    stdin: string | undefined,
+    fault?: { exitCode: number; effect: boolean },
+  ) {
+    const split = words.indexOf('--');
+    const token = Number(options(words.slice(0, split)).get('--token'));
+    const script = words[split + 1] ?? '';
+    const work = async (): Promise<CommandResult> => {
+      if (!this.lease || this.lease.token !== token) return ended(76, '', 'stale token');
+      if (this.lease.released || this.clock.monotonicMs() - this.lease.renewedAtMs >= this.lease.ttlMs)
+        return ended(77);
+      return this.shell(script, stdin, fault);
+    };
+    if (words.slice(0, split).includes('--unlocked')) return work();
+    const result = this.lock.then(work);
+    this.lock = result.catch(() => undefined);
+    return result;
+  }
+
+  private async shell(
+    script: string,
+    stdin: string | undefined,
+    fault?: { exitCode: number; effect: boolean },
+  ): Promise<CommandResult> {
+    const begun = this.clock.monotonicMs();
+    const variables = new Map<string, string>();
+    let label: ScriptLabel = { step: '', role: '' };
+    let stdout = '';
+    let failure: Failure;
+    for (const line of script.split('\n')) {
+      const words = shellWords(line).map((word) =>
+        word.replace(/\$(\w+)/g, (_, name: string) => variables.get(name) ?? ''),
+      );
+      const assignment = /^([a-z]\w*)=(.*)$/s.exec(words[0] ?? '');
+      if (words[0] === '#') label = { step: words[1] ?? '', role: words[2] ?? '' };
+      else if (words[0] === 'take') await this.clock.sleep(Number(words[1]));
+      else if (assignment) variables.set(assignment[1] ?? '', assignment[2] ?? '');
+      else if (words[0] === 'print') stdout += `@${words[1]}=${words[2] ?? ''}\n`;
+      else if (words[0] === 'say') stdout += `${words.slice(1).join(' ')}\n`;
+      else if (words[0] === 'echo-stdin') stdout += `${stdin ?? ''}\n`;
+      else if (!fault || fault.effect) failure = this.change(words, label);
+      if (failure) break;
+    }
+    const exitCode = failure?.failWith ?? fault?.exitCode ?? 0;
+    this.executed.push({ ...label, host: this.name, atMs: this.clock.monotonicMs(), exitCode });
+    const stderr = exitCode === 0 ? '' : `${label.step} ${label.role} refused ${stdin ?? ''}`;
+    return { exitCode, stdout, stderr, durationMs: this.clock.monotonicMs() - begun };
+  }
+
+  private change(words: string[], label: ScriptLabel): Failure {
+    const [verb, key = '', value = ''] = words;
+    switch (verb) {
+      case 'set':
+      case 'unset':
+        this.onExecute(label, this);
+        if (verb === 'set') this.facts.set(key, value);
+        else this.facts.delete(key);
+        return undefined;
+      case 'has':
+        return this.facts.get(key) === value ? undefined : { failWith: 1 };
+      case 'exit':
+        return { failWith: Number(key) };
+      default:
+        return undefined;
+    }
+  }
+
+  private leaseJson() {
+    if (!this.lease) return null;
+    const { token, plan, operator, ttlMs, renewedAtMs, released } = this.lease;
+    const left = released ? 0 : Math.max(0, ttlMs - (this.clock.monotonicMs() - renewedAtMs));
+    return {
+      token,
+      plan,
+      operator,
+      remainingSeconds: Math.floor(left / 1000),
+      state: released ? 'released' : 'held',
+    };
+  }
+}
+
+function options(words: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  words.forEach((word, index) => {
+    if (word.startsWith('--')) found.set(word, words[index + 1] ?? '');
+  });
+  return found;
+}
+
+function ended(exitCode: number, stdout = '', stderr = ''): CommandResult {
+  return { exitCode, stdout, stderr, durationMs: 0 };
+}
