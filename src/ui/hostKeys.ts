@@ -25,16 +25,15 @@ export class HostKeyQuestions {
       return false;
     }
     const accept = vscode.l10n.t('Trust {0}', question.host);
-    const { t } = vscode.l10n;
     const answer = await vscode.window.showWarningMessage(
-      t('The host key of {0} is not known.', question.host),
+      vscode.l10n.t('The host key of {0} is not known.', question.host),
       {
         modal: true,
         detail: [
-          t('{0}, port {1}', question.hostname, String(question.port)),
+          vscode.l10n.t('{0}, port {1}', question.hostname, String(question.port)),
           `${question.keyType} ${question.fingerprint}`,
-          t("Compare it with the host's own: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"),
-          t('A yes is written to {0}.', question.file),
+          vscode.l10n.t("Compare it with the host's own: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"),
+          vscode.l10n.t('A yes is written to {0}.', question.file),
         ].join('\n'),
       },
       accept,

@@ -126,8 +126,10 @@ export class Workbench {
 
   /** A tree row's tooltip, as it is shown after hovering. */
   async treeHover(row: Locator): Promise<Locator> {
-    await row.locator('.label-name').first().hover();
-    const hover = this.page.locator('.workbench-hover-container .monaco-hover').last();
+    const label = row.locator('.label-name').first();
+    const name = await label.innerText();
+    await label.hover();
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: name });
     await hover.waitFor();
     return hover;
   }
@@ -259,7 +261,12 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
-  async screenshot(name: string): Promise<string> {
+  /** The pointer is put where nothing reacts to it first, unless what it shows is wanted. */
+  async screenshot(name: string, options: { readonly keepPointer?: boolean } = {}): Promise<string> {
+    if (!options.keepPointer) {
+      await this.page.mouse.move(700, 5);
+      await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+    }
     mkdirSync(SCREENSHOTS, { recursive: true });
     const file = path.join(SCREENSHOTS, `${name}.png`);
     await this.page.screenshot({ path: file });

@@ -37,7 +37,7 @@ function describe(drawn: DrawnNode, nowMs: number): string {
     const age = formatAge(nowMs - lastKnown.atMs);
     return lastKnown.description === ''
       ? vscode.l10n.t('{0} · last known, {1} ago', node.description, age)
-      : vscode.l10n.t('{0} · last known, {1} ago: {2}', node.description, age, lastKnown.description);
+      : vscode.l10n.t('{0} · last known {1}, {2} ago', node.description, lastKnown.description, age);
   }
   return node.description;
 }

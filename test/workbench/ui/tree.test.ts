@@ -45,7 +45,7 @@ describe('the topology over a double', () => {
     const text = await hover.innerText();
     assert.match(text, /3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5123/);
     assert.match(text, /double, \d+ s ago/);
-    await workbench.screenshot('tree-double-tooltip');
+    await workbench.screenshot('tree-double-tooltip', { keepPointer: true });
     await workbench.page.mouse.move(700, 500);
   });
 
@@ -65,12 +65,12 @@ describe('the topology over a double', () => {
   it('shows what was last known of a host that does not answer, also after a restart', async () => {
     writeObserved(folder, { dc1: primaryAway() });
     await workbench.command('ClusterControl HA: Refresh');
-    await workbench.treeRow('cc1', /no answer · last known, \d+ s ago: primary/).waitFor();
+    await workbench.treeRow('cc1', /no answer · last known primary, \d+ s ago/).waitFor();
     await workbench.statusBarItem('dc1: error').waitFor();
     await workbench.screenshot('tree-double-away');
     await workbench.reload();
     await workbench.openView('ClusterControl HA');
-    await workbench.treeRow('cc1', /no answer · last known, .* ago: primary/).waitFor();
+    await workbench.treeRow('cc1', /no answer · last known primary, .* ago/).waitFor();
   });
 
   it('shows the last picture with its age when nothing can be observed', async () => {
@@ -83,7 +83,7 @@ describe('the topology over a double', () => {
   it('offers promotion on the standby and not on the primary', async () => {
     writeObserved(folder, { dc1: healthyPair() });
     await workbench.command('ClusterControl HA: Refresh');
-    await workbench.statusBarItem('dc1: healthy').waitFor();
+    await workbench.treeRow('192.168.73.200', 'on cc1').waitFor();
     const onStandby = await workbench.contextMenuEntries(workbench.treeRow('cc2', 'standby'));
     assert.ok(
       onStandby.some((label) => label.startsWith('Promote Standby')),

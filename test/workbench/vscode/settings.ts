@@ -23,6 +23,7 @@ export const CLEAN_SETTINGS: Readonly<Record<string, unknown>> = {
   'update.mode': 'none',
   'update.showReleaseNotes': false,
   'security.workspace.trust.enabled': false,
+  'remote.autoForwardPorts': false,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
 };

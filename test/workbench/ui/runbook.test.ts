@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator } from 'playwright-core';
+import { copyFixture } from '../hosts';
+import { buildRunbookExtension } from '../runbook/build';
+import { launchBrowser } from '../vscode/browser';
+import { startServer, type VscodeServer } from '../vscode/server';
+import { Workbench } from '../workbench';
+
+const POLICY = /Content Security Policy/;
+
+describe('the runbook page', () => {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-runbook-'));
+  const refusedByPolicy: string[] = [];
+  let browser: Browser;
+  let server: VscodeServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    const [extension, started, launched] = await Promise.all([
+      buildRunbookExtension(),
+      startServer({ theme: 'light' }),
+      launchBrowser(),
+    ]);
+    [server, browser] = [started, launched];
+    const folder = copyFixture('pair', scratch);
+    workbench = await Workbench.open(browser, server, { folder, extension, width: 1280, height: 1000 });
+    workbench.page.on('console', (message) => {
+      // The workbench has a policy of its own; what comes from our script or page is ours.
+      const ours = message.location().url.includes('runbook-extension') || message.text().includes('nonce-');
+      if (ours && POLICY.test(message.text())) refusedByPolicy.push(message.text());
+    });
+    await workbench.page.keyboard.press('Control+b');
+  });
+  afterEach(async () => {
+    await workbench.command('View: Close All Editors');
+    assert.deepEqual(refusedByPolicy.splice(0), []);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  async function show(state: string): Promise<FrameLocator> {
+    await workbench.command(`Runbook Page: Show ${state}`);
+    const page = workbench.webview();
+    await page.locator('.bar').waitFor();
+    return page;
+  }
+
+  const stateOf = (page: FrameLocator) => page.locator('#state');
+
+  for (const [state, word, buttons] of [
+    ['plan', 'Ready', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
+    ['blocked', 'Blocked', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
+    ['outdated', 'Out of date', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
+    ['running', 'Running', ['Abort', 'Open Log']],
+    ['past', 'Running', ['Open Log']],
+    ['done', 'Done', ['Save Report…', 'Open Log']],
+    ['refused', 'Refused', ['Plan Again', 'Save Report…', 'Open Log']],
+    ['undone', 'Undone', ['Plan Again', 'Save Report…', 'Open Log']],
+    ['undo-owed', 'Undo owed', ['Finish the Undo', 'Save Report…', 'Open Log']],
+    ['unfinished', 'Unfinished', ['Resume', 'Save Report…', 'Open Log']],
+  ] as const) {
+    it(`says "${word}" in words and offers what fits when ${state}`, async () => {
+      const page = await show(state);
+      await stateOf(page).filter({ hasText: word }).waitFor();
+      const offered = await page.locator('.bar vscode-button').allInnerTexts();
+      assert.deepEqual(
+        offered.map((text) => text.trim()),
+        buttons,
+      );
+      await workbench.screenshot(`runbook-${state}-light`);
+    });
+  }
+
+  it('gives screen readers landmarks, headings, lists, a described picture and live regions', async () => {
+    const page = await show('plan');
+    const tree = await page.locator('body').ariaSnapshot();
+    for (const part of [
+      /- banner:/,
+      /- main:/,
+      /- contentinfo "Actions":/,
+      /heading "Promote cc2 in dc1" \[level=1\]/,
+      /heading "Runbook" \[level=2\]/,
+      /heading "Outage" \[level=3\]/,
+      /heading "Stop the ClusterControl services" \[level=4\]/,
+      /img "Before: Virtual IP 192\.168\.73\.200 on cc1\./,
+      /img "After: Virtual IP 192\.168\.73\.200 on cc2\./,
+      /- listitem: 1\. /,
+      /checkbox "Show all commands" \[checked\]/,
+      /button "Copy the commands of Stop the ClusterControl services"/,
+      /button "Promote cc2…"/,
+      /- status/,
+      /- alert/,
+    ]) {
+      assert.match(tree, part);
+    }
+  });
+
+  it('draws the point of no return before the opening, and steps in the order of the plan', async () => {
+    const page = await show('plan');
+    const order = await page.locator('.step h4, .no-return strong').allInnerTexts();
+    const line = order.indexOf('Point of no return');
+    assert.ok(line > 0, order.join('\n'));
+    const opening = await page.locator('.phase-open .step h4').first().innerText();
+    assert.equal(order[line + 1], opening);
+  });
+
+  it('shows an unknown check as unknown, and it blocks', async () => {
+    const page = await show('unknown');
+    const words = await page.locator('.group-block .mark .word').allInnerTexts();
+    assert.ok(words.length > 0 && words.every((word) => word.startsWith('Unknown')), words.join(', '));
+    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+  });
+
+  const promote = (page: FrameLocator) => page.locator('vscode-button', { hasText: 'Promote cc2' });
+
+  it('wants a typed reason for what needs one, keeps it, and takes it back', async () => {
+    const page = await show('acknowledge');
+    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+    const field = page.getByRole('textbox', { name: /^Your reason for: / });
+    await field.fill('  change window 4711, keepalived stays up  ');
+    await field.press('Enter');
+    await page.getByText('Acknowledged: “change window 4711, keepalived stays up”').waitFor();
+    await promote(page).and(page.locator('[aria-disabled="false"]')).waitFor();
+    await page.getByRole('button', { name: /^Withdraw the reason/ }).click();
+    await field.waitFor();
+    await promote(page).and(page.locator('[aria-disabled="true"]')).waitFor();
+  });
+
+  it('plans again when the site has changed', async () => {
+    const page = await show('outdated');
+    await page.getByRole('heading', { name: 'The site has changed since this plan was made' }).waitFor();
+    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+    await page.locator('.notice vscode-button', { hasText: 'Plan again' }).click();
+    await stateOf(page).filter({ hasText: 'Ready' }).waitFor();
+  });
+
+  it('runs by keyboard alone: no is no, yes runs to its end, and what happens is said aloud', async () => {
+    const page = await show('live');
+    await promote(page).focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.dialog.getByText('Promote cc2 and make cc1 its standby?').waitFor();
+    await workbench.screenshot('runbook-confirm-light');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.dialog.waitFor({ state: 'hidden' });
+    await stateOf(page).filter({ hasText: 'Ready' }).waitFor();
+
+    await promote(page).focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.dialog.waitFor();
+    const verb = workbench.dialog.locator('.monaco-button', { hasText: 'Promote cc2' });
+    await verb.focus();
+    await workbench.page.keyboard.press('Enter');
+    await stateOf(page).filter({ hasText: 'Running' }).waitFor();
+    await page
+      .locator('#polite')
+      .filter({ hasText: /Step \d+, .*: Done/ })
+      .waitFor();
+    await stateOf(page).filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    await page.locator('#polite').filter({ hasText: 'Done. cc2 is the primary' }).waitFor();
+  });
+
+  it('aborts before the point of no return; the focus moves to the state, not into nowhere', async () => {
+    const page = await show('live');
+    await promote(page).click();
+    await workbench.answerDialog('Promote cc2');
+    const abort = page.locator('vscode-button', { hasText: 'Abort' });
+    await abort.focus();
+    await workbench.page.keyboard.press('Enter');
+    await stateOf(page).filter({ hasText: 'Undone' }).waitFor();
+    await page.locator('#state:focus').waitFor();
+  });
+
+  it('opens the output of a failed step by itself and says what to do', async () => {
+    const page = await show('undone');
+    const failed = page.locator('.step.state-failed');
+    await failed.getByText('rsync error: some files/attrs were not transferred (code 23)').waitFor();
+    await failed.getByText('Look at the disk of cc1, then plan again.').waitFor();
+    assert.equal(await page.locator('.step.state-undone .output[open]').count(), 0);
+  });
+
+  it('copies what a step would type', async () => {
+    const page = await show('plan');
+    await page.getByRole('button', { name: 'Copy the commands of Stop lsyncd on the old primary' }).click();
+    await page.locator('#polite').filter({ hasText: 'Copied.' }).waitFor();
+    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, 'systemctl disable --now lsyncd');
+  });
+
+  it('survives a reload: a run is shown again, a plan that never ran says so', async () => {
+    await show('undo-owed');
+    await workbench.reload();
+    await stateOf(workbench.webview()).filter({ hasText: 'Undo owed' }).waitFor({ timeout: 60_000 });
+    await workbench.command('View: Close All Editors');
+    await show('plan');
+    await workbench.reload();
+    const gone = workbench.webview().getByRole('heading', { name: 'This plan is no longer there' });
+    await gone.waitFor({ timeout: 60_000 });
+  });
+
+  describe('where there is little room', () => {
+    before(() => workbench.page.setViewportSize({ width: 360, height: 800 }));
+    after(() => workbench.page.setViewportSize({ width: 1280, height: 1000 }));
+
+    for (const state of ['plan', 'running', 'undo-owed']) {
+      it(`needs no sideways scrolling and hides nothing when ${state}`, async () => {
+        const page = await show(state);
+        const html = page.locator('html');
+        const [width, over] = await html.evaluate((root) => [
+          root.clientWidth,
+          root.scrollWidth - root.clientWidth,
+        ]);
+        assert.ok((width ?? 999) <= 320, `the page is ${width} px wide`);
+        assert.equal(over, 0);
+        await workbench.screenshot(`runbook-${state}-narrow`);
+      });
+    }
+  });
+
+  for (const theme of ['dark', 'highContrast'] as const) {
+    it(`can be read in ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      for (const state of ['plan', 'blocked', 'running', 'done', 'refused', 'undone', 'undo-owed']) {
+        const page = await show(state);
+        const worst = await page.locator('body').evaluate(worstContrast);
+        assert.ok(
+          worst.ratio >= 4.5,
+          `${state}: "${worst.text}" has a contrast of ${worst.ratio.toFixed(2)}`,
+        );
+        await workbench.screenshot(`runbook-${state}-${theme}`);
+        await workbench.command('View: Close All Editors');
+      }
+    });
+  }
+});
+
+/** Runs in the page: the least contrast of any enabled text with what it is drawn on (WCAG 2, 1.4.3). */
+function worstContrast(body: Element): { ratio: number; text: string } {
+  const parse = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([r = 0, g = 0, b = 0]: number[]): number => {
+    const linear = [r, g, b].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+  };
+  const over = (top: number[], below: number[]): number[] => {
+    const alpha = top[3] ?? 1;
+    return [0, 1, 2].map((part) => (top[part] ?? 0) * alpha + (below[part] ?? 0) * (1 - alpha));
+  };
+  const background = (element: Element): number[] => {
+    const layers: number[][] = [];
+    for (let part: Element | null = element; part; part = part.parentElement) {
+      layers.push(parse(getComputedStyle(part).backgroundColor));
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+  };
+  let worst = { ratio: 21, text: '' };
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent?.trim() ?? '';
+    const element = walker.currentNode.parentElement;
+    const hidden =
+      !element || !element.checkVisibility() || element.closest('script, .visually-hidden, vscode-button');
+    if (!text || hidden) continue;
+    const drawnOn = background(element);
+    const [light, dark] = [over(parse(getComputedStyle(element).color), drawnOn), drawnOn]
+      .map(luminance)
+      .sort((a, b) => b - a);
+    const ratio = ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+    if (ratio < worst.ratio) worst = { ratio, text };
+  }
+  return worst;
+}
