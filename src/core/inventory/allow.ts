@@ -4,7 +4,8 @@
  */
 export const PATTERNS = {
   /** RFC 1123: labels of letters, digits and hyphens; not all digits and dots, which would read as an address. */
-  hostName: /^(?![\d.]+$)(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+  hostName:
+    /^(?![\d.]+$)(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
   /** Also a folder's name below `generated/`. */
   siteName: /^[A-Za-z0-9](?!.*\.\.)[A-Za-z0-9._-]{0,62}$/,
   ipv4: /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/,

@@ -38,7 +38,9 @@ export function readDocument(file: string, text: string): InventoryDocument {
   const composer = new Composer({ logLevel: 'error', uniqueKeys: false });
   const [parsed, second] = [...composer.compose(tokens, true, text.length)];
   const tree = readTree(parsed?.contents ?? null, text.length);
-  const problems = [...(parsed?.errors ?? []), ...(parsed?.warnings ?? [])].map((error) => problemOf(error, text));
+  const problems = [...(parsed?.errors ?? []), ...(parsed?.warnings ?? [])].map((error) =>
+    problemOf(error, text),
+  );
   if (second !== undefined) {
     const message = 'an inventory is one document: another begins here';
     problems.push({ kind: 'syntax', message, at: { start: second.range[0], end: second.range[1] } });

@@ -16,6 +16,10 @@ export function placeIn(entry: SiteEntry, below: InventoryPath, part: RangePart 
   return placeAt(entry.document, [...entry.path, ...below], part);
 }
 
-export function placeAt(document: InventoryDocument, path: InventoryPath, part: RangePart = 'value'): FindingPlace {
+export function placeAt(
+  document: InventoryDocument,
+  path: InventoryPath,
+  part: RangePart = 'value',
+): FindingPlace {
   return { kind: 'inventory', file: document.file, path, at: document.rangeOf(path, part) };
 }

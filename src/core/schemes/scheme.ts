@@ -1,4 +1,7 @@
+import type * as z from 'zod/mini';
 import type { Finding } from '../findings/finding';
+import type { SiteEntry } from '../inventory/entry';
+import type { Examined } from '../inventory/examine';
 import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
 import type { Plan } from '../plan/plan';
@@ -77,6 +80,10 @@ export type QuestionAnswer =
 /** One scheme. A new one is one folder and one line in the registry. */
 export interface Scheme<S extends Site = Site> {
   readonly id: string;
+  /** What one of its sites may hold in the YAML: validator, JSON Schema, completion and hover come from it. */
+  readonly schema: z.ZodMiniType;
+  /** Reads its sites: structural findings, the inventory's rules, and the sites that have no error. */
+  examine(entries: readonly SiteEntry[]): Examined<S>;
   probes(site: S): readonly HostProbe[];
   files(site: S): readonly RenderedFile[];
   /** Findings from what the hosts are. The inventory's own rules run where the text is known. */

@@ -51,10 +51,12 @@ const sqlUser = (fallback: string, purpose: string) =>
 const mysql = z
   .strictObject({
     version: z.optional(
-      z.union([z.enum(['8.0', '8.4', '9']), z.literal(8.4), z.literal(9), z.literal(8)]).register(descriptions, {
-        description: 'MySQL series: 8.0, 8.4 or 9. Observed on the hosts when absent.',
-        examples: ['8.0', '8.4', '9'],
-      }),
+      z
+        .union([z.enum(['8.0', '8.4', '9']), z.literal(8.4), z.literal(9), z.literal(8)])
+        .register(descriptions, {
+          description: 'MySQL series: 8.0, 8.4 or 9. Observed on the hosts when absent.',
+          examples: ['8.0', '8.4', '9'],
+        }),
     ),
     port: z.optional(integer({ min: 1, max: 65535 }, 'Port of the server.', { default: 3306 })),
     socket: z.optional(
@@ -110,7 +112,8 @@ const keepalived = z
           }),
         )
         .register(descriptions, {
-          description: 'Seconds between adverts. Default: 0.2 with version 3, 1 with version 2 (whole seconds only).',
+          description:
+            'Seconds between adverts. Default: 0.2 with version 3, 1 with version 2 (whole seconds only).',
           minimum: 0.05,
           maximum: 40,
         }),
@@ -135,7 +138,8 @@ export const replicationSchema = z
     }),
     profile: z.optional(
       z.enum(['hardened', 'documented']).register(descriptions, {
-        description: 'hardened: the VIP follows the role. documented: the configuration of the ClusterControl documentation.',
+        description:
+          'hardened: the VIP follows the role. documented: the configuration of the ClusterControl documentation.',
         default: 'hardened',
       }),
     ),
@@ -143,9 +147,14 @@ export const replicationSchema = z
     ssh: z.optional(sshSettings('How to log in to the hosts of this site.')),
     interface: z.optional(networkInterface()),
     network: z.optional(
-      text('network-invalid', PATTERNS.cidr, 'Network of controllers and VIP. Default: derived from the addresses.', {
-        examples: ['192.168.73.0/24'],
-      }),
+      text(
+        'network-invalid',
+        PATTERNS.cidr,
+        'Network of controllers and VIP. Default: derived from the addresses.',
+        {
+          examples: ['192.168.73.0/24'],
+        },
+      ),
     ),
     vip: address('Virtual IP address, which the active controller holds.'),
     controllers: z
@@ -158,39 +167,48 @@ export const replicationSchema = z
         ssh: z.optional(sshSettings('How to log in to it.')),
       })
       .register(descriptions, {
-        description: 'The external Prometheus host. In the hardened profile it also keeps the witness record.',
+        description:
+          'The external Prometheus host. In the hardened profile it also keeps the witness record.',
       }),
     mysql: z.optional(mysql),
     keepalived: z.optional(keepalived),
     selfFence: z.optional(
-      z.union([integer({ min: 5, max: 600 }, 'Seconds.'), z.literal('off'), z.literal(false)]).register(descriptions, {
-        description:
-          'Seconds after which a primary that reaches neither peer nor witness closes itself, or off. Hardened profile only.',
-        default: 15,
-      }),
+      z
+        .union([integer({ min: 5, max: 600 }, 'Seconds.'), z.literal('off'), z.literal(false)])
+        .register(descriptions, {
+          description:
+            'Seconds after which a primary that reaches neither peer nor witness closes itself, or off. Hardened profile only.',
+          default: 15,
+        }),
     ),
     sync: z.optional(
       z
         .strictObject({
           directories: z.optional(
-            z.array(text('path-invalid', PATTERNS.absolutePath, 'Absolute path with a trailing slash.')).register(
-              descriptions,
-              { description: 'Directories whose contents follow the primary. Default: the documented set.' },
-            ),
+            z
+              .array(text('path-invalid', PATTERNS.absolutePath, 'Absolute path with a trailing slash.'))
+              .register(descriptions, {
+                description: 'Directories whose contents follow the primary. Default: the documented set.',
+              }),
           ),
           files: z.optional(
-            z.array(text('path-invalid', PATTERNS.absolutePath, 'Absolute path of a file.')).register(descriptions, {
-              description: 'Single files that follow the primary. Default: cmon.cnf, cmon-events.cnf and s9s.conf.',
-            }),
+            z
+              .array(text('path-invalid', PATTERNS.absolutePath, 'Absolute path of a file.'))
+              .register(descriptions, {
+                description:
+                  'Single files that follow the primary. Default: cmon.cnf, cmon-events.cnf and s9s.conf.',
+              }),
           ),
         })
         .register(descriptions, { description: 'What lsyncd copies from the primary to the standby.' }),
     ),
     services: z.optional(
-      z.array(text('name-invalid', PATTERNS.unitName, 'systemd unit, without .service.')).register(descriptions, {
-        description: 'Units that run on the primary only, cmon first.',
-        default: ['cmon', 'cmon-cloud', 'cmon-ssh', 'cmon-events', 'cmon-proxy', 'kuber-proxy'],
-      }),
+      z
+        .array(text('name-invalid', PATTERNS.unitName, 'systemd unit, without .service.'))
+        .register(descriptions, {
+          description: 'Units that run on the primary only, cmon first.',
+          default: ['cmon', 'cmon-cloud', 'cmon-ssh', 'cmon-events', 'cmon-proxy', 'kuber-proxy'],
+        }),
     ),
   })
   .register(descriptions, { description: 'ClusterControl Replication.' });

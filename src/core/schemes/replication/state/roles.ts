@@ -49,7 +49,9 @@ export function holdsVip(site: ReplicationSite, seen: HostObservation): boolean 
 function votesOf(site: ReplicationSite, seen: HostObservation): RoleVote[] {
   return [
     vote('read-only', seen.mysql, (mysql) =>
-      mysql.readOnly || mysql.superReadOnly ? ['standby', 'MySQL is read-only'] : ['primary', 'MySQL is writable'],
+      mysql.readOnly || mysql.superReadOnly
+        ? ['standby', 'MySQL is read-only']
+        : ['primary', 'MySQL is writable'],
     ),
     vote('channel', seen.mysql, ({ replica }) =>
       replica === undefined
@@ -57,7 +59,9 @@ function votesOf(site: ReplicationSite, seen: HostObservation): RoleVote[] {
         : ['standby', `MySQL is a replica of ${replica.sourceHost}`],
     ),
     vote('vip', seen.addresses, () =>
-      holdsVip(site, seen) === true ? ['primary', `holds ${site.vip}`] : ['standby', `does not hold ${site.vip}`],
+      holdsVip(site, seen) === true
+        ? ['primary', `holds ${site.vip}`]
+        : ['standby', `does not hold ${site.vip}`],
     ),
     servicesVote(seen),
     ...recordVote(seen),

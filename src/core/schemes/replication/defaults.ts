@@ -1,0 +1,34 @@
+import type { OsFamily } from './site';
+
+/** The six units of ClusterControl, cmon first (ClusterControl documentation, "Deployment steps"). */
+export const SERVICES: readonly string[] = [
+  'cmon',
+  'cmon-cloud',
+  'cmon-ssh',
+  'cmon-events',
+  'cmon-proxy',
+  'kuber-proxy',
+];
+
+/** The documented directories; `.s9s` belongs to the user that ClusterControl runs as. */
+export function syncDirectories(user: string | undefined): readonly string[] {
+  const home = user === undefined || user === 'root' ? '/root' : `/home/${user}`;
+  return [
+    '/var/lib/cmon/',
+    '/etc/cmon.d/',
+    `${home}/.s9s/`,
+    '/var/www/html/clustercontrol-mcc/',
+    '/var/www/html/cmon-repos/',
+    '/usr/share/ccmgr/',
+  ];
+}
+
+/** The documented files with the true name of s9s.conf: the documentation says s9s.cnf, which exists nowhere. */
+export const SYNC_FILES: readonly string[] = ['/etc/cmon.cnf', '/etc/cmon-events.cnf', '/etc/s9s.conf'];
+
+export function mysqlSocket(os: OsFamily): string {
+  return os === 'debian' ? '/run/mysqld/mysqld.sock' : '/var/lib/mysql/mysql.sock';
+}
+
+/** The VRRP password that the documentation prints, and so no secret. */
+export const DOCUMENTED_VRRP_PASSWORD = '1113';

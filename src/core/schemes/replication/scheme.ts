@@ -1,0 +1,28 @@
+import { examine } from '../../inventory/examine';
+import type { Scheme } from '../scheme';
+import { replicationProbes } from './probes';
+import { promote } from './promote/operation';
+import { replicationReader } from './reader';
+import type { ReplicationSite } from './site';
+
+/** ClusterControl Replication: MySQL GTID replication, keepalived VIP with SNAT, lsyncd, an external Prometheus. */
+export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replication' } = {
+  id: 'replication',
+  schema: replicationReader.schema,
+  examine: (entries) => examine(replicationReader, entries),
+  probes: replicationProbes,
+  files: () => [],
+  findings: () => [],
+  topology: (site) => ({
+    id: `site:${site.name}`,
+    kind: 'site',
+    label: site.name,
+    description: '',
+    state: 'unknown',
+    facts: [],
+    children: [],
+    tokens: ['site'],
+    site: site.name,
+  }),
+  operations: [promote],
+};
