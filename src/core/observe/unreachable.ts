@@ -1,0 +1,29 @@
+import { unknown } from './fact';
+import type { HostObservation } from './host';
+
+/** A host of which nothing is known, with the one reason. */
+export function unreachableHost(host: string, reason: string, atMs: number): HostObservation {
+  const nothing = unknown(reason, atMs, 'ssh');
+  return {
+    host,
+    atMs,
+    reachable: nothing,
+    bootId: nothing,
+    uptimeSeconds: nothing,
+    privileged: nothing,
+    missingPrograms: nothing,
+    addresses: nothing,
+    snat: nothing,
+    units: nothing,
+    cmonProcesses: nothing,
+    cmonCron: nothing,
+    cmonPing: nothing,
+    keepalived: nothing,
+    lsyncd: nothing,
+    role: nothing,
+    resources: nothing,
+    mysql: nothing,
+    prometheusReady: nothing,
+    configDigests: nothing,
+  };
+}
