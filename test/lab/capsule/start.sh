@@ -1,0 +1,33 @@
+#!/bin/sh
+# start.sh NAME LIFELINE: one lab's capsule. Everything of the lab lives in its namespaces and in one cgroup, so that the
+# end of its first process, however it comes, is the end of hosts, mounts, links and loop devices.
+# Runs in a mount namespace of its own: its view of cgroup2 is the same on every machine, whatever /sys/fs/cgroup holds.
+set -eu
+name=$1
+lifeline=$2
+here=$(dirname "$0")
+view=$(mktemp -d)
+trap 'umount "$view" 2>/dev/null; rmdir "$view"' EXIT
+mount -t cgroup2 cgroup2 "$view"
+cgroup="$view/clustercontrol-lab/$name"
+reap() {
+  [ ! -d "$cgroup" ] || find "$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  rmdir "$view/clustercontrol-lab" 2>/dev/null || true
+}
+reap
+mkdir -p "$view/clustercontrol-lab"
+mkdir "$cgroup" || {
+  echo "lab $name runs already" >&2
+  exit 1
+}
+# The capsule dies with this shell, and this shell outlives the capsule to remove the empty cgroups.
+setpriv --pdeathsig KILL sh -c '
+  echo $$ >"$1/cgroup.procs"
+  exec unshare --mount --net --pid --cgroup --fork --kill-child --mount-proc -- bash "$2/init.sh" "$3"
+' capsule "$cgroup" "$here" "$lifeline" || true
+tries=0
+while [ -d "$cgroup" ] && [ $tries -lt 100 ]; do
+  reap
+  tries=$((tries + 1))
+  [ ! -d "$cgroup" ] || sleep 0.1
+done

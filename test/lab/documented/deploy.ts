@@ -1,0 +1,60 @@
+import type { Lab } from '../lab';
+import { CONTROLLERS, VIP, type ControllerName } from '../site';
+import { waitFor } from '../wait';
+import { configureCmon, startCmon } from './cmon';
+import { documentedKeepalivedConf, DOCUMENTED_MANAGE_SNAT } from './keepalived';
+import { documentedLsyncdConf } from './lsyncd';
+import { documentedMyCnf, setUpReplication, sql, waitForFlow, waitForMysql } from './mysql';
+
+/** Steps 1 to 5.4: everything that is on disk. Afterwards the hosts can be switched off and kept as a template. */
+export async function installDocumented(lab: Lab): Promise<void> {
+  await Promise.all(
+    CONTROLLERS.map(async (host) => {
+      await installKeepalived(lab, host);
+      await configureCmon(lab, host);
+      await lab.put(host, '/etc/lsyncd/lsyncd.conf.lua', documentedLsyncdConf(host));
+      await lab.mustConsole(host, 'systemctl disable --quiet lsyncd 2>/dev/null; true');
+    }),
+  );
+  await setUpReplication(lab, documentedMyCnf);
+}
+
+/** Steps 5.5 to 5.14, and what a reboot loses of the steps before: cc2's read-only, and the sysctl. */
+export async function activateDocumented(lab: Lab): Promise<void> {
+  await Promise.all(CONTROLLERS.map((host) => waitForMysql(lab, host)));
+  await sql(lab, 'cc2', 'SET GLOBAL read_only = 1; SET GLOBAL super_read_only = 1;');
+  for (const host of CONTROLLERS) await lab.mustConsole(host, 'sysctl -q -p');
+  await lab.mustConsole('cc1', 'systemctl start keepalived && systemctl enable --quiet keepalived');
+  await waitForVip(lab, 'cc1');
+  // The documented SNAT rule has just cut the replication stream, for a minute in which status says Yes/Yes/0; and cc2
+  // may have asked before cc1 was there. A new connection is right at once.
+  await sql(lab, 'cc2', 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD;');
+  await startCmon(lab, 'cc1');
+  await lab.mustConsole('cc1', 'systemctl start lsyncd && systemctl disable --quiet lsyncd');
+  await lab.mustConsole('cc2', 'systemctl enable --quiet keepalived && systemctl start keepalived');
+  await waitFor('keepalived on cc2 to be BACKUP', 10_000, async () => {
+    const log = await lab.console(
+      'cc2',
+      'journalctl -b -u keepalived -o cat | grep -c "Entering BACKUP STATE"',
+    );
+    return Number(log.stdout) > 0;
+  });
+  await waitForFlow(lab, 'cc1');
+}
+
+/** Step 2. */
+async function installKeepalived(lab: Lab, host: ControllerName): Promise<void> {
+  await lab.mustConsole(host, 'echo "net.ipv4.ip_nonlocal_bind = 1" >>/etc/sysctl.conf && sysctl -q -p');
+  await lab.put(host, '/etc/keepalived/manage_snat.sh', DOCUMENTED_MANAGE_SNAT, 0o755);
+  await lab.put(
+    host,
+    '/etc/keepalived/keepalived.conf',
+    documentedKeepalivedConf(host === 'cc1' ? 105 : 100),
+  );
+}
+
+/** Waits until a host has both the VIP and its SNAT rule. */
+export async function waitForVip(lab: Lab, host: ControllerName, timeoutMs = 20_000): Promise<void> {
+  const script = `ip -4 -o address show dev eth0 | grep -qF ' ${VIP}/' && iptables -t nat -S | grep -qF -- '--to-source ${VIP}'`;
+  await waitFor(`the VIP on ${host}`, timeoutMs, async () => (await lab.console(host, script)).code === 0);
+}

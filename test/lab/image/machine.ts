@@ -1,0 +1,39 @@
+import { access } from 'node:fs/promises';
+import { run } from '../run';
+
+/** What a lab needs of the machine, and the Debian package that has it. */
+const PROGRAMS: readonly (readonly [program: string, debianPackage: string])[] = [
+  ['/usr/sbin/debootstrap', 'debootstrap'],
+  ['/usr/bin/systemd-nspawn', 'systemd-container'],
+  ['/usr/sbin/ebtables-nft', 'iptables'],
+  ['/usr/bin/ip', 'iproute2'],
+  ['/usr/bin/ssh-keygen', 'openssh-client'],
+  ['/usr/sbin/mkfs.ext4', 'e2fsprogs'],
+  ['/usr/bin/perl', 'perl-base'],
+  ['/usr/share/keyrings/debian-archive-keyring.gpg', 'debian-archive-keyring'],
+];
+
+/** Installs what is missing. @throws with what to do when this isn't a machine on which a lab can run. */
+export async function prepareMachine(): Promise<void> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new Error('The lab boots real hosts in namespaces: run it as root on Linux (Debian 12 or later).');
+  }
+  const missing: string[] = [];
+  for (const [program, debianPackage] of PROGRAMS) {
+    await access(program).catch(() => missing.push(debianPackage));
+  }
+  if (missing.length === 0) return;
+  process.stderr.write(`lab: installing ${missing.join(' ')}\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['install', '-y', '-q', '--no-install-recommends', ...missing];
+  let outcome = await run('apt-get', install, { env });
+  if (outcome.code !== 0) {
+    await run('apt-get', ['update', '-q'], { env });
+    outcome = await run('apt-get', install, { env });
+  }
+  if (outcome.code !== 0) {
+    throw new Error(
+      `The lab needs the packages ${missing.join(' ')}, and apt-get could not install them:\n${outcome.stderr}`,
+    );
+  }
+}

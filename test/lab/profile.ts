@@ -1,0 +1,41 @@
+import { activateDocumented, installDocumented } from './documented/deploy';
+import type { Lab } from './lab';
+import { LAB_SOURCES, REPOSITORY } from './places';
+import { join } from 'node:path';
+import type { ProfileName } from './site';
+
+/** How a state of the hosts is made. */
+export interface LabProfile {
+  /** Everything that is on disk. What it leaves can be switched off and kept as a template. */
+  install(lab: Lab): Promise<void>;
+  /** From freshly booted hosts with all of that to the running state. */
+  activate(lab: Lab): Promise<void>;
+  /** Files and folders whose change makes a new template. */
+  readonly sources: readonly string[];
+}
+
+/** What `test/lab/hardened/deploy.ts` exports. */
+interface HardenedModule {
+  installHardened(lab: Lab): Promise<void>;
+  activateHardened(lab: Lab): Promise<void>;
+}
+
+const SHARED = ['standins', 'host', 'image', 'documented', 'site.ts'].map((name) => join(LAB_SOURCES, name));
+
+export function profileOf(name: ProfileName): LabProfile {
+  switch (name) {
+    case 'bare':
+      return { install: async () => undefined, activate: async () => undefined, sources: SHARED };
+    case 'documented':
+      return { install: installDocumented, activate: activateDocumented, sources: SHARED };
+    case 'hardened': {
+      const module = async (): Promise<HardenedModule> =>
+        (await import(join(LAB_SOURCES, 'hardened', 'deploy'))) as HardenedModule;
+      return {
+        install: async (lab) => (await module()).installHardened(lab),
+        activate: async (lab) => (await module()).activateHardened(lab),
+        sources: [...SHARED, join(LAB_SOURCES, 'hardened'), join(REPOSITORY, 'media', 'host')],
+      };
+    }
+  }
+}
