@@ -66,9 +66,9 @@ async function tryOnce(
     if (verified.kind === 'done' && printedAll(step, verified.captured)) {
       return recordDone(context, step, verified.captured, true, begunAtMs);
     }
-    // Only an answer allows to act again; what it says beyond "it stands" does not matter, since acting twice is safe.
-    if (verified.kind !== 'done' && verified.kind !== 'refused') {
-      return verified.kind === 'unsent' && !verified.definite ? { ...verified, kind: 'unknown' } : verified;
+    // Only the answer "it does not stand" allows to act again; what can't be told is asked again.
+    if (verified.kind !== 'done' && !(verified.kind === 'refused' && verified.exitCode === 1)) {
+      return notTold(verified);
     }
   }
   const end = await sendScript(context, step, step.act, 'act');
@@ -83,6 +83,16 @@ async function tryOnce(
     };
   }
   return recordDone(context, step, end.captured, false, begunAtMs);
+}
+
+/** The step has begun in an earlier try, so its end stays unknown whatever kept the host from being asked. */
+function notTold(verified: Failure): Failure {
+  if (verified.kind === 'lease' || (verified.kind === 'unsent' && verified.definite)) return verified;
+  return {
+    kind: 'unknown',
+    reason: `It can't be told whether it stands: ${verified.reason}`,
+    next: verified.next,
+  };
 }
 
 function recordDone(

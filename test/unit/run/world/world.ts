@@ -9,8 +9,8 @@ import { VirtualClock } from './virtualClock';
 /**
  * What happens to one command.
  * `lose-before` never reaches the host. `lose-after` is run, its answer is lost. `lose-late` is reported lost at once and
- * run later. `hang`: no answer, never run. `hang-after`: run, no answer. `error`: ends with 1, without its effect.
- * `error-after`: ends with 1 after its effect. `unreachable`: not even a connection. `sudo`: refused for good.
+ * run later. `hang`: no answer, never run. `hang-after`: run, no answer. `error`: ends with 1 (a verify: with 2, it can't
+ * tell), without its effect. `error-after`: the same after its effect. `unreachable`: not even a connection. `sudo`: refused for good.
  */
 export const FAULTS = [
   'lose-before',
@@ -160,7 +160,7 @@ export class World {
     }
     const ending =
       fault === 'error' || fault === 'error-after'
-        ? { exitCode: 1, effect: fault === 'error-after' }
+        ? { exitCode: label.role === 'verify' ? 2 : 1, effect: fault === 'error-after' }
         : undefined;
     const result = await this.host(name).execute(command, ending);
     this.noteToken(name, command.script, result, tokens);
