@@ -46,7 +46,9 @@ export class Coverage {
     const seconds = Math.max(endMs - this.sinceMs, 1) / 1000;
     const perSecond = this.observations / seconds;
     const blind = [...this.spots];
-    if (perSecond < this.demand.perSecond) {
+    // A watch shorter than an allowed gap may have had its next look ahead.
+    const longEnough = endMs - this.sinceMs > this.demand.maxGapMs;
+    if (longEnough && perSecond < this.demand.perSecond) {
       const reason = `${perSecond.toFixed(1)} answers a second; ${String(this.demand.perSecond)} are demanded`;
       blind.push({ watch: this.watch, host: this.host, fromMs: this.sinceMs, toMs: endMs, reason });
     }

@@ -4,6 +4,7 @@ import { insertText, WRITER } from '../schema';
 import { AddressWatch } from '../watch/addresses';
 import { WatchClock } from '../watch/clock';
 import { HostFinder } from '../watch/hosts';
+import { Pacer } from '../watch/pacer';
 import { HostSql } from '../watch/sql';
 import { cmonRuns } from './cmonPresence';
 import { longestPause, writeOutage, type Acknowledgement, type Measurement } from './figures';
@@ -11,6 +12,8 @@ import { ping, somebodyAnswers } from './ping';
 
 const PORTS = [9500, 9501];
 const PROBE_EVERY_MS = 5;
+/** Who is on. */
+const LOOK_EVERY_MS = 50;
 /** Attempts that still wait for an answer, at most: a probe is sent every 5 ms whether the last one was answered or not. */
 const MOST_PENDING = 100;
 
@@ -25,11 +28,9 @@ export class Meter {
   private readonly pings = new Map<number, number[]>(PORTS.map((port) => [port, []]));
   private readonly cpuAtStart = process.cpuUsage();
   private readonly run = Date.now();
-  private timers: NodeJS.Timeout[] = [];
+  private pacers: Pacer[] = [];
   private pending = 0;
   private id = 0;
-  private lastTickMs = 0;
-  private worstTickMs = 0;
 
   constructor(private readonly options: MeasureOptions) {
     this.finder = new HostFinder(options.hosts);
@@ -44,16 +45,15 @@ export class Meter {
       const boot = this.finder.boot(host);
       if (boot !== undefined) await this.addresses.locate(host, boot);
     }
-    this.lastTickMs = this.clock.now();
-    this.timers = [
-      setInterval(() => this.write(), this.options.writeEveryMs),
-      setInterval(() => this.probe(), PROBE_EVERY_MS),
-      setInterval(() => this.look(), 50),
+    this.pacers = [
+      new Pacer(this.options.writeEveryMs, () => this.write()),
+      new Pacer(PROBE_EVERY_MS, () => this.probe()),
+      new Pacer(LOOK_EVERY_MS, () => this.look()),
     ];
   }
 
   async finish(): Promise<Measurement> {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const pacer of this.pacers) pacer.stop();
     const endMs = this.clock.now();
     const { user, system } = process.cpuUsage(this.cpuAtStart);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -68,7 +68,7 @@ export class Meter {
       managementOutage: Object.fromEntries(
         [...this.pings].map(([port, times]) => [String(port), longestPause(ascending(times))]),
       ),
-      worstTickMs: this.worstTickMs,
+      worstTickMs: Math.max(...this.pacers.slice(0, 2).map((pacer) => pacer.worstMs)),
       cpuShare: (user + system) / 1000 / endMs,
       watchedMs: endMs,
     };
@@ -76,9 +76,6 @@ export class Meter {
 
   /** As cmon would: on the host where cmon runs, through its local socket. */
   private write(): void {
-    const now = this.clock.now();
-    this.worstTickMs = Math.max(this.worstTickMs, now - this.lastTickMs);
-    this.lastTickMs = now;
     for (const [host, writer] of this.writers) {
       const boot = this.finder.boot(host);
       if (boot === undefined || writer.pending || !cmonRuns(boot)) continue;

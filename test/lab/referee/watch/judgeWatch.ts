@@ -10,6 +10,7 @@ import { HeartbeatTail } from './heartbeats';
 import { HostLooks } from './hostLooks';
 import { HostFinder } from './hosts';
 import { Ledger } from './ledger';
+import { Pacer } from './pacer';
 import { scanProcesses } from './processes';
 import { WritableProbe } from './probes';
 
@@ -32,7 +33,7 @@ export class JudgeWatch {
   readonly excuses: Excuse[] = [];
   private readonly openExcuses = new Map<Invariant, Excuse>();
   private readonly cpuAtStart = process.cpuUsage();
-  private timer: NodeJS.Timeout | undefined;
+  private pacer: Pacer | undefined;
   private nextScanMs = 0;
 
   constructor(
@@ -61,7 +62,7 @@ export class JudgeWatch {
       this.ledger.open('snat', host, demands.snat);
       this.ledger.open('vip', host, demands.vip);
     }
-    this.timer = setInterval(() => this.tick(), this.options.attemptEveryMs);
+    this.pacer = new Pacer(this.options.attemptEveryMs, () => this.tick());
   }
 
   permit(host: string): void {
@@ -83,7 +84,7 @@ export class JudgeWatch {
 
   /** Ends the watch; attempts under way get a moment for their answers. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
+    this.pacer?.stop();
     const untilMs = this.clock.now() + 1000;
     while (this.clock.now() < untilMs && this.probes.some((probe) => !probe.idle)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
