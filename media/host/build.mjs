@@ -40,4 +40,5 @@ export async function buildHost(folder = 'dist/host') {
   await Promise.all(beside.map((file) => copyFile(join(here, file), join(folder, file))));
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildHost(process.argv[2]);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await buildHost(process.argv[2]);

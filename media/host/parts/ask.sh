@@ -6,14 +6,12 @@ ask_host() {
     -o UserKnownHostsFile="$STATE/ssh/known_hosts" -o GlobalKnownHostsFile=/dev/null -o HostKeyAlias="$1" \
     -o StrictHostKeyChecking=yes -o UpdateHostKeys=no -o ConnectTimeout=2 -o ServerAliveInterval=1 \
     -o ServerAliveCountMax=2 -o ControlMaster=auto -o ControlPath="$RUN/ssh-$1" -o ControlPersist=60 \
-    -o LogLevel=ERROR "root@$2" "$3"
+    -o LogLevel=ERROR -p "$SSH_PORT" "root@$2" "$3"
 }
 
-# One answer into a file. A kept connection that gave none is left behind: it ends by itself, the next one is new.
-ask_into() { # HOST ADDRESS FILE
-  if ! ask_host "$1" "$2" words >"$3" 2>"$3.why"; then
-    rm -f "$3" "$RUN/ssh-$1"
-  fi
+# A kept connection that gave no answer is left behind: it ends by itself, the next one is new.
+ask_words() { # HOST ADDRESS
+  ask_host "$1" "$2" words 2>/dev/null || rm -f "$RUN/ssh-$1"
 }
 
 # Sets PEER_SEEN PEER_EPOCH PEER_ROLE PEER_PRIMARY PEER_ACTIVE PEER_LEASE and WITNESS_SEEN WITNESS_EPOCH WITNESS_HOST.
@@ -22,24 +20,24 @@ ask_others() { # LIMIT-SECONDS
   ASK_LIMIT=$1
   PEER_SEEN=0 PEER_EPOCH=- PEER_ROLE=none PEER_PRIMARY=- PEER_ACTIVE=- PEER_LEASE=0
   WITNESS_SEEN=0 WITNESS_EPOCH=- WITNESS_HOST=-
-  ask_into "$PEER" "$PEER_ADDRESS" "$RUN/answer.peer" 9>&- &
-  ask_peer=$!
-  ask_into "$WITNESS" "$WITNESS_ADDRESS" "$RUN/answer.witness" 9>&- &
-  wait "$ask_peer" "$!"
-  if get "$RUN/answer.peer"; then
-    # shellcheck disable=SC2086
-    set -- $LINE
-    if [ $# -eq 9 ] && [ "$1" = "$FORMAT" ] && [ "$2" = "$PEER" ] && is_number "$7"; then
+  # Nothing of it passes through a file: /run may be full.
+  answers=$(
+    exec 9>&-
+    ask_words "$PEER" "$PEER_ADDRESS" &
+    ask_words "$WITNESS" "$WITNESS_ADDRESS" &
+    wait
+  )
+  # Two lines of nine words, in the order of their arrival.
+  # shellcheck disable=SC2086
+  set -- $answers
+  while [ $# -ge 9 ] && [ "$1" = "$FORMAT" ]; do
+    if [ "$2" = "$PEER" ] && is_number "$7"; then
       PEER_SEEN=1 PEER_EPOCH=$3 PEER_ROLE=$4 PEER_PRIMARY=$5 PEER_ACTIVE=$6 PEER_LEASE=$7
-    fi
-  fi
-  if get "$RUN/answer.witness"; then
-    # shellcheck disable=SC2086
-    set -- $LINE
-    if [ $# -eq 9 ] && [ "$1" = "$FORMAT" ] && [ "$2" = "$WITNESS" ]; then
+    elif [ "$2" = "$WITNESS" ]; then
       WITNESS_SEEN=1 WITNESS_EPOCH=$8 WITNESS_HOST=$9
     fi
-  fi
+    shift 9
+  done
 }
 
 # -> NEWEST NEWEST_HOST: the highest committed epoch that the other two know.

@@ -6,13 +6,15 @@ keep_primary() {
     close_all >/dev/null
     return
   fi
+  lease_ended
   if is_settled; then
     settled
     return
   fi
   if why_closed; then
-    note "primary of epoch $EPOCH, staying closed: $WHY"
-    keep_closed
+    note "primary of epoch $EPOCH, not opening: $WHY"
+    # What still stands of an open primary is left to self-fencing, unless it is certain that it must not stand.
+    if [ "$FLAG" != "$EPOCH" ] || [ $MUST_CLOSE -eq 1 ]; then keep_closed; fi
     return
   fi
   say "primary of epoch $EPOCH, confirmed (peer $PEER_EPOCH $PEER_PRIMARY, witness $WITNESS_EPOCH $WITNESS_HOST): opening"
@@ -31,20 +33,27 @@ settled() {
     ASK_LIMIT=3
     ask_host "$WITNESS" "$WITNESS_ADDRESS" "confirm $EPOCH" 9>&-
   fi
-  sync_resume
+  [ "$ENDED" -lt $MARGIN ] || sync_keep
 }
 
-sync_resume() {
-  get "$STATE/sync" && [ "$LINE" = "$EPOCH" ] && [ ! -e "$RUN/sync" ] || return 0
-  [ "$PEER_ROLE" = standby ] && [ "$PEER_EPOCH" = "$EPOCH" ] && [ "$PEER_PRIMARY" = "$SELF" ] || return 0
-  sync_run
+# lsyncd deletes on its target what its source lacks. It starts, once after an opening, towards a standby that follows this
+# epoch, and stops when the other host turns out to be something else.
+sync_keep() {
+  # No answer says nothing about it.
+  [ $PEER_SEEN -eq 1 ] || return 0
+  if [ "$PEER_ROLE $PEER_EPOCH $PEER_PRIMARY" = "standby $EPOCH $SELF" ]; then
+    [ -e "$RUN/sync" ] || { sync_start && { : >"$RUN/sync"; } 2>/dev/null; }
+  elif systemctl is-active --quiet lsyncd; then
+    say "$PEER is no standby of epoch $EPOCH ('$PEER_EPOCH $PEER_ROLE $PEER_PRIMARY'): stopping lsyncd"
+    sync_stop
+  fi
 }
 
-# 0 and WHY when this primary has to stay closed. Whatever can't be read is a reason.
+# 0 and WHY when this primary is not to be opened, MUST_CLOSE when it is to be closed. What can't be read is a reason.
 why_closed() {
-  lease_ended
+  MUST_CLOSE=0
   if [ -e "$STATE/hold" ]; then
-    WHY='it was closed by hand (clear it with: hold --clear)'
+    MUST_CLOSE=1 WHY='it was closed by hand (clear it with: hold --clear)'
   elif [ "$ENDED" -lt $MARGIN ]; then
     WHY='a lease has just ended here'
   elif ! confirmed; then
@@ -52,14 +61,14 @@ why_closed() {
   elif [ "$PEER_LEASE" -gt 0 ]; then
     WHY="an operation holds a lease on $PEER"
   elif [ "$PEER_ACTIVE" != - ]; then
-    WHY="$PEER has an active flag ($PEER_ACTIVE)"
+    MUST_CLOSE=1 WHY="$PEER has an active flag ($PEER_ACTIVE)"
   elif ! mysql_look; then
     WHY='MySQL does not answer'
     mysqld_return
   elif [ "$CHANNELS_HERE" -gt 0 ]; then
-    WHY='a replication channel exists here'
+    MUST_CLOSE=1 WHY='a replication channel exists here'
   elif ! vip_here && vip_asked; then
-    WHY="$ELSEWHERE"
+    MUST_CLOSE=1 WHY="$ELSEWHERE"
   else
     return 1
   fi
@@ -102,6 +111,7 @@ lease_ended() {
 guard_open() {
   lease_up || return 1
   persist_reset
+  rm -f "$RUN/sync"
   flag_set "$EPOCH" || return 1
   vip_wait held 8000 || return 1
   alive WATCHDOG=1
@@ -114,7 +124,7 @@ guard_open() {
   (mysql_open "$EPOCH") || return 1
   alive WATCHDOG=1
   units_start || say 'not every unit runs: the host stays open'
-  sync_resume
+  sync_keep
   say "open: primary of epoch $EPOCH"
 }
 

@@ -4,7 +4,7 @@
 MARGIN=1000
 # Seconds between two looks.
 PACE=2
-NOTED='' FENCED=0
+NOTED='' FENCED=0 MET_EPOCH='' MET_AT=0
 
 # What is new goes to the journal, what stays the same doesn't.
 note() {
@@ -15,15 +15,19 @@ note() {
 alive() { [ -z "${NOTIFY_SOCKET:-}" ] || systemd-notify "$@" 2>/dev/null; }
 
 # -> SILENT: hundredths since peer or witness last answered in this epoch; empty when neither ever did, as on a new
-# primary that was opened while both were away: that one is not fenced before it met one of them.
+# primary that was opened while both were away: that one is not fenced before it met one of them. The file is for the next
+# guard, when this one is killed.
 silence() {
   SILENT=''
-  get "$RUN/contact" || return 0
-  # shellcheck disable=SC2086
-  set -- $LINE
-  [ $# -eq 2 ] && [ "$1" = "$EPOCH" ] && is_number "$2" || return 0
+  if [ "$MET_EPOCH" != "$EPOCH" ]; then
+    get "$RUN/contact" || return 0
+    # shellcheck disable=SC2086
+    set -- $LINE
+    [ $# -eq 2 ] && [ "$1" = "$EPOCH" ] && is_number "$2" || return 0
+    MET_EPOCH=$1 MET_AT=$2
+  fi
   clock
-  SILENT=$((NOW - $2))
+  SILENT=$((NOW - MET_AT))
 }
 
 # -> BUDGET: hundredths until self-fencing, empty when it is off or not due for this host.
@@ -35,6 +39,7 @@ fence_budget() {
 }
 
 guard_pass() {
+  [ -d "$RUN" ] || mkdir -p "$RUN"
   read_role
   fence_budget
   # Never ask past the moment at which the answer would come too late.
@@ -48,7 +53,7 @@ guard_pass() {
   pass_began=$NOW
   ask_others "$HUMAN"
   if [ "$PEER_SEEN$WITNESS_SEEN" != 00 ]; then
-    FENCED=0
+    FENCED=0 MET_EPOCH=$EPOCH MET_AT=$pass_began
     put_run "$RUN/contact" "$EPOCH $pass_began"
   else
     fence_budget
@@ -57,8 +62,9 @@ guard_pass() {
       return
     fi
   fi
-  if ! lock 2 20 "guard:$$"; then
-    note "another action holds the lock: ${LINE:-holder unknown}"
+  lock alone 2 60 "guard:$$"
+  if [ $? -eq 1 ]; then
+    note "another action holds the lock: ${HOLDER:-unknown}"
     return
   fi
   guard_locked
@@ -77,6 +83,8 @@ guard_locked() {
     demote
   elif [ $LEFT -gt 0 ]; then
     note "lease of $LEASE_PLAN by $LEASE_OPERATOR: leaving $SELF alone"
+    # Whatever the operation does with lsyncd, once it is over it is looked at anew.
+    [ ! -e "$RUN/sync" ] || rm -f "$RUN/sync"
   elif [ "$ROLE" = primary ]; then
     keep_primary
   else
@@ -91,7 +99,8 @@ demote() {
     lease_up
     close_all >/dev/null
   fi
-  rm -f "$STATE/sync"
+  # Files that only this host has would be deleted by lsyncd: the mark keeps it off until a rejoin.
+  [ "$ROLE" = standby ] || { : >"$STATE/returned"; } 2>/dev/null
   put "$STATE/role" "$NEWEST standby $NEWEST_HOST"
 }
 
@@ -101,9 +110,11 @@ lease_up() { put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released; }
 fence() {
   [ $FENCED -eq 0 ] || return 0
   say "neither $PEER nor $WITNESS answered for $FENCE_SECONDS s: closing this primary of epoch $EPOCH"
-  if ! lock 1 20 "guard:$$"; then
-    kill_holder
-    lock 2 20 "guard:$$" || say 'closing without the lock: its holder does not end'
+  lock alone 1 60 "guard:$$"
+  if [ $? -eq 1 ]; then
+    kill_holders all
+    lock alone 2 60 "guard:$$"
+    [ $? -ne 1 ] || say 'closing without the lock: its holder does not end'
   fi
   read_lease
   [ "$LEASE_STATE" = damaged ] || lease_up
@@ -112,6 +123,8 @@ fence() {
 }
 
 keep_standby() {
+  # The conditions keep a standby's units down; an operation that died left its own stop behind.
+  [ ! -e "$RUN/stopped" ] || units_unmask
   if [ "$NEWEST" -gt "$EPOCH" ]; then
     note "epoch $NEWEST names $SELF, its own record says '$EPOCH $ROLE': staying closed; resume or undo the operation"
   elif [ "$ROLE" != standby ]; then

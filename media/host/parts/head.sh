@@ -51,7 +51,7 @@ need_word() { is_word "$2" || die $USAGE "$1: '$2' may hold letters, digits and 
 # Settings are data. A line that is not NAME=value of a known name is ignored.
 SELF='' PEER='' PEER_ADDRESS='' WITNESS='' WITNESS_ADDRESS='' VIP='' INTERFACE='' FENCE_SECONDS=15
 UNITS='cmon cmon-cloud cmon-ssh cmon-events cmon-proxy kuber-proxy'
-MYSQL_SOCKET='' MYSQL_DEFAULTS=''
+MYSQL_SOCKET='' MYSQL_DEFAULTS='' SSH_PORT=22
 load_settings() {
   while IFS='=' read -r set_name set_value; do
     case $set_value in
@@ -70,6 +70,7 @@ load_settings() {
       FENCE_SECONDS) FENCE_SECONDS=$set_value ;;
       MYSQL_SOCKET) MYSQL_SOCKET=$set_value ;;
       MYSQL_DEFAULTS) MYSQL_DEFAULTS=$set_value ;;
+      SSH_PORT) SSH_PORT=$set_value ;;
     esac
   done 2>/dev/null <"$SETTINGS"
   [ -n "$SELF" ] || read -r SELF </proc/sys/kernel/hostname

@@ -82,10 +82,11 @@ lease_new() { # take|raise OPTIONS
   need_number --ttl "$opt_ttl"
   [ "$opt_ttl" -gt 0 ] || die $USAGE '--ttl: a lease lives at least a second'
   # A takeover does not wait for what the other operation still runs: that ends now.
-  if ! lock 10 15 "lease:$$"; then
-    [ "$new_kind" = raise ] || die $TIMEOUT "another action holds the lock on $SELF: ${LINE:-holder unknown}"
-    kill_holder
-    lock_or_die 3 15 "lease:$$"
+  if [ "$new_kind" = take ]; then
+    lock_or_die alone 10 15 "lease:$$"
+  elif ! lock alone 10 15 "lease:$$"; then
+    kill_holders all
+    lock_or_die alone 3 15 "lease:$$"
   fi
   lock_lease
   read_lease
@@ -110,7 +111,7 @@ lease_renew() {
 
 lease_release() {
   lease_options "$@"
-  lock_or_die 10 15 "lease:$$"
+  lock_or_die alone 10 15 "lease:$$"
   lock_lease
   read_lease
   [ "$opt_token" = "$LEASE_TOKEN" ] || die $STALE "token $opt_token is not the lease's: that is $LEASE_TOKEN"

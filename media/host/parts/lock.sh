@@ -1,47 +1,63 @@
-# ---- the lock: one short action at a time. Held on descriptor 9, which the action's children inherit, so that it
-# lasts as long as they do even when this process is killed. Each holder leaves its deadline: an action that outlives it
-# (a stopped process, a hung mount) is killed by the next one that wants the lock.
+# ---- the lock, around one short action. Scripts of one operation share it; whoever changes the lease, and the guard,
+# have it alone. Held on descriptor 9, which the action's children inherit, so that it lasts as long as they do even when
+# this process is killed. Each holder leaves its deadline in RUN/holder.PID: an action that outlives it (a stopped process, a
+# hung mount) is killed by the next one that needs the lock.
 
-# WAIT-SECONDS ACTION-SECONDS ID
+# share|alone WAIT-SECONDS ACTION-SECONDS ID. 1: not had. 2: had, but without a deadline on record, as /run is full.
 lock() {
-  { command exec 9>>"$RUN/lock"; } 2>/dev/null || die $FAILED "cannot open $RUN/lock (no $RUN, or /run full)"
-  if ! flock -w "$1" 9; then
-    overdue || return 1
+  HOLDER=''
+  { command exec 9>>"$RUN/lock"; } 2>/dev/null || return 1
+  if [ "$1" = share ]; then lock_kind=-s; else lock_kind=-x; fi
+  if ! flock $lock_kind -w "$2" 9; then
+    kill_holders overdue || return 1
     say 'the lock was held past its deadline: its holder was killed'
-    flock -w 2 9 || return 1
+    flock $lock_kind -w 2 9 || return 1
+  fi
+  # Alone: whatever other holders left is history.
+  if [ $lock_kind = -x ]; then
+    for lock_file in "$RUN"/holder.*; do
+      [ ! -e "$lock_file" ] || rm -f "$RUN"/holder.*
+      break
+    done
   fi
   clock
-  { printf '%s %s %s\n' "$$" "$3" "$((NOW + $2 * 100 + 200))" >"$RUN/holder"; } 2>/dev/null ||
-    die $FAILED "cannot write $RUN/holder (is /run full?)"
+  { printf '%s %s %s\n' "$$" "$4" "$((NOW + $3 * 100 + 200))" >"$RUN/holder.$$"; } 2>/dev/null || return 2
 }
 
 unlock() { exec 9>&-; }
 
 # The lock for a call of its own, or the end of it.
-lock_or_die() { lock "$1" "$2" "$3" || die $TIMEOUT "another action holds the lock on $SELF: ${LINE:-holder unknown}"; }
-
-# Kills the holder when its deadline has passed. 1: it is within its time.
-overdue() {
-  get "$RUN/holder" || return 1
-  # shellcheck disable=SC2086
-  set -- $LINE
-  [ $# -eq 3 ] && is_number "$3" || return 1
-  clock
-  [ "$NOW" -gt "$3" ] || return 1
-  kill_holder
+lock_or_die() {
+  lock "$@"
+  case $? in
+    1) die $TIMEOUT "another action holds the lock on this host: ${HOLDER:-unknown}" ;;
+    2) die $FAILED "cannot write in $RUN (is /run full?)" ;;
+  esac
 }
 
-# Kills the holder now, whatever its deadline.
-kill_holder() {
-  get "$RUN/holder" || return 1
-  # shellcheck disable=SC2086
-  set -- $LINE
-  [ $# -eq 3 ] && is_number "$1" || return 1
-  kill_run "$2"
-  if [ "$1" -ne $$ ] && { read -r holder_command <"/proc/$1/cmdline"; [ -n "$holder_command" ]; } 2>/dev/null; then
-    case $holder_command in *clustercontrol-ha*) kill -9 "$1" 2>/dev/null ;; esac
-  fi
-  return 0
+# overdue|all: kills holders whose deadline has passed, or every one. 1 when there was none to kill; HOLDER is one left.
+kill_holders() {
+  HOLDER='' kill_any=1
+  for kill_record in "$RUN"/holder.*; do
+    get "$kill_record" || continue
+    # shellcheck disable=SC2086
+    set -- "$1" $LINE
+    if [ $# -ne 4 ] || ! is_number "$2" || ! is_number "$4"; then continue; fi
+    if [ "$2" -eq $$ ] || [ ! -e "/proc/$2" ]; then continue; fi
+    clock
+    if [ "$1" = overdue ] && [ "$NOW" -le "$4" ]; then
+      HOLDER="process $2, $3"
+      continue
+    fi
+    kill_run "$3"
+    # The number may belong to another program by now.
+    holder_command=''
+    { read -r holder_command <"/proc/$2/cmdline"; } 2>/dev/null
+    case $holder_command in *clustercontrol-ha*) kill -9 "$2" 2>/dev/null ;; esac
+    rm -f "$kill_record"
+    kill_any=0
+  done
+  return $kill_any
 }
 
 # ID (or its beginning): kills every process that a `run` with it started, also those that left its process group.

@@ -4,7 +4,7 @@
 [ -d "$RUN" ] || mkdir -p "$RUN" || die $FAILED "cannot make $RUN"
 [ -d "$STATE" ] || mkdir -p "$STATE" || die $FAILED "cannot make $STATE"
 
-[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, units, sync, close, guard, witness, peer'
+[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, units, close, hold, guard, witness, peer'
 call=$1
 shift
 case $call in
@@ -32,14 +32,14 @@ case $call in
       'witness show') witness_show ;;
       'witness pending' | 'witness commit')
         [ $# -eq 3 ] || die $USAGE "$call $1 EPOCH HOST"
-        lock_or_die 5 5 "witness:$$"
+        lock_or_die alone 5 5 "witness:$$"
         "witness_$1" "$2" "$3"
         ;;
       give-back*) give_back "$1" ;;
       *) die $USAGE "unknown call: $call $*" ;;
     esac
     ;;
-  role | flag | vip | mysql | units | sync | close | hold)
+  role | flag | vip | mysql | units | close | hold)
     load_settings
     need_run
     case "$call ${1:-} $#" in
@@ -54,8 +54,6 @@ case $call in
       'units stop 1') units_stop ;;
       'units start 1') units_start ;;
       'units unmask 1') units_unmask ;;
-      'sync start 2') sync_start "$2" ;;
-      'sync stop 1') sync_stop ;;
       'close  0') close_all ;;
       'close --hold 1') put "$STATE/hold" "$SELF" && close_all ;;
       'hold --clear 1') rm -f "$STATE/hold" ;;

@@ -89,7 +89,8 @@ role_write() { # EPOCH primary|standby HOST
   if read_flag && [ "$FLAG" != '?' ] && [ "$1" -lt "$FLAG" ]; then
     die $REFUSED "epoch $1 is older than the active flag's epoch $FLAG"
   fi
-  put "$STATE/role" "$1 $2 $3"
+  put "$STATE/role" "$1 $2 $3" || return
+  [ ! -e "$STATE/returned" ] || rm -f "$STATE/returned"
 }
 
 role_pending() { # EPOCH HOST | --clear

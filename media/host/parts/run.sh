@@ -27,7 +27,7 @@ run_script() { # --token N [--timeout S] [--unlocked] -- SCRIPT
   [ "$run_timeout" -gt 0 ] || die $USAGE '--timeout: at least a second'
   run_id=$run_token:$$:$run_locked
   if [ "$run_timeout" -lt 10 ]; then run_wait=$run_timeout; else run_wait=10; fi
-  lock_or_die "$run_wait" "$run_timeout" "$run_token:$$:"
+  lock_or_die share "$run_wait" "$run_timeout" "$run_token:$$:"
   compare_lease "$run_token"
   [ $run_locked -eq 1 ] || unlock
   # `timeout` makes a process group of its own: its end is the end of all that stayed in it.
@@ -55,6 +55,6 @@ need_run() {
   need_caller=${CLUSTERCONTROL_HA_CALLER:-}
   need_token=${need_caller%%:*}
   is_number "$need_token" || die $REFUSED 'this call works only inside: clustercontrol-ha run --token N -- SCRIPT'
-  case $need_caller in *:1) ;; *) lock_or_die 10 30 "$need_token:$$:" ;; esac
+  case $need_caller in *:1) ;; *) lock_or_die share 10 30 "$need_token:$$:" ;; esac
   compare_lease "$need_token"
 }

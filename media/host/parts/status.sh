@@ -31,9 +31,12 @@ status_json() {
     "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease"
 }
 
+# `returned` for the role of a standby that was a primary and came back to a newer epoch: it may have files and
+# transactions that nobody else has.
 # FORMAT SELF EPOCH ROLE PRIMARY ACTIVE LEASE-HUNDREDTHS WITNESS-EPOCH WITNESS-HOST, `-` for none.
 status_words() {
   if ! read_role; then EPOCH=- PRIMARY=-; fi
+  if [ "$ROLE" = standby ] && [ -e "$STATE/returned" ]; then ROLE=returned; fi
   read_flag
   read_lease
   lease_left
@@ -52,7 +55,7 @@ peer() { # [HOST]
     words) status_words ;;
     confirm)
       [ "${1:+$SELF}" = "$WITNESS" ] || die $REFUSED 'only the witness keeps what a primary confirms'
-      lock_or_die 2 5 "witness:$$"
+      lock_or_die alone 2 5 "witness:$$"
       witness_commit "${3:-}" "$1"
       ;;
     *) status_json ;;

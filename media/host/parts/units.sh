@@ -95,30 +95,13 @@ units_start() {
   return 1
 }
 
-# lsyncd deletes on its target what its source lacks. STATE/sync = EPOCH says that the files were brought together in
-# this epoch; without it the condition of lsyncd's unit keeps it from starting, also after a failover and at boot.
-sync_start() { # EPOCH
-  need_number epoch "$1"
-  read_role
-  [ "$ROLE" = none ] || { [ "$ROLE" = primary ] && [ "$EPOCH" = "$1" ]; } ||
-    die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY': files go out from the primary only"
-  put "$STATE/sync" "$1" && sync_run
-}
-
-sync_run() {
-  { : >"$RUN/sync"; } 2>/dev/null || return 1
+sync_start() {
   timeout -k 1 10 systemctl start lsyncd && systemctl is-active --quiet lsyncd && return 0
   say 'lsyncd does not run after its start'
   return 1
 }
 
 sync_stop() {
-  rm -f "$RUN/sync" "$STATE/sync"
-  sync_halt
-}
-
-# What was allowed stays allowed: the host's next opening starts it again.
-sync_halt() {
   rm -f "$RUN/sync"
   timeout -k 1 5 systemctl stop lsyncd 2>/dev/null || timeout -k 1 2 systemctl kill -s KILL lsyncd 2>/dev/null
   ! pkill -KILL -x lsyncd || sleep 0.05
@@ -132,7 +115,7 @@ close_all() {
   all_code=$?
   units_kill
   units_gone || all_code=1
-  sync_halt || all_code=1
+  sync_stop || all_code=1
   [ -z "$VIP" ] || vip_evict
   case $all_code in 0 | 3) return 0 ;; esac
   return 1

@@ -74,7 +74,7 @@ flag_give() { # EPOCH WINDOW-MS
 give_back() { # WINDOW-MS
   millis "$1"
   sleep "$HUMAN"
-  lock_or_die 10 5 "give-back:$$"
+  lock_or_die share 10 5 "give-back:$$"
   take_back
 }
 

@@ -46,8 +46,6 @@ export async function installHardened(lab: Lab): Promise<void> {
       );
     }),
   );
-  // Nothing on cc2 is older or newer than on cc1 yet: lsyncd may run in this epoch.
-  await lab.mustConsole('cc1', 'echo 1 >/var/lib/clustercontrol-ha/sync');
 }
 
 /** Lets the guards open the site; the same as after a boot of all hosts, where they have done it by themselves. */
