@@ -56,7 +56,7 @@ module.exports = {
       name: 'ui-does-not-import-the-composition-points',
       severity: 'error',
       from: { path: '^src/(ui|core|adapters|shared)/' },
-      to: { path: '^src/(extension|cli)\\.ts$' },
+      to: { path: '^src/(extension\\.ts|cli)' },
     },
     {
       name: 'webview',

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './exitCodes';
+
+export const VERBS = ['check', 'render', 'status', 'plan', 'run', 'resume', 'report', 'runs'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** Every option of every verb; what a verb doesn't know it ignores. */
+export interface Options {
+  readonly verb: Verb;
+  readonly words: readonly string[];
+  readonly inventory: string;
+  readonly site: string | undefined;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly failOn: 'error' | 'warning' | 'never';
+  /** Typed reasons by check id. */
+  readonly acknowledged: Readonly<Record<string, string>>;
+  readonly out: string | undefined;
+  readonly group: string | undefined;
+  readonly sshConfig: string | undefined;
+  readonly undo: boolean;
+}
+
+export const USAGE = `ClusterControl HA
+
+  cli.js check                        findings of the inventory
+  cli.js render [--out DIR] [--group keepalived|mysql|lsyncd|…]
+  cli.js status                       what the hosts are, now
+  cli.js plan promote TARGET          the plan with its evidence; changes nothing
+  cli.js run promote TARGET [--yes] [--ack CHECK=REASON]
+  cli.js runs                         journals, the newest last
+  cli.js resume RUN [--undo]          finish (or undo) a run without an end
+  cli.js report RUN                   its report, Markdown
+
+  --inventory FILE    default: clustercontrol.yaml
+  --site NAME         where the inventory has several
+  --json              one JSON document; run and resume: one event a line
+  --fail-on LEVEL     check: error, warning (default) or never
+  --ssh-config FILE   instead of your own ssh configuration
+
+Exit codes: 0 done, 1 failed or findings, 2 usage, 3 refused, 4 undone, 5 unfinished or undo owed.
+Secrets: CCHA_SECRET_<NAME> in the environment.
+`;
+
+function acknowledgements(values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    values.map((value) => {
+      const at = value.indexOf('=');
+      const [id, reason] = [value.slice(0, at).trim(), value.slice(at + 1).trim()];
+      if (at < 1 || reason === '') {
+        throw new UsageError(`--ack takes CHECK=REASON, not "${value}"`);
+      }
+      return [id, reason];
+    }),
+  );
+}
+
+/** @throws UsageError */
+export function parseOptions(argv: readonly string[]): Options {
+  const { values, positionals } = parse(argv);
+  const [verb, ...words] = positionals;
+  const known = VERBS.find((one) => one === verb);
+  if (known === undefined) {
+    throw new UsageError(verb === undefined ? 'which verb?' : `there is no verb ${verb}`);
+  }
+  const failOn = values['fail-on'] ?? 'warning';
+  if (failOn !== 'error' && failOn !== 'warning' && failOn !== 'never') {
+    throw new UsageError(`--fail-on takes error, warning or never, not "${failOn}"`);
+  }
+  return {
+    verb: known,
+    words,
+    inventory: values.inventory ?? 'clustercontrol.yaml',
+    site: values.site,
+    json: values.json ?? false,
+    yes: values.yes ?? false,
+    failOn,
+    acknowledged: acknowledgements(values.ack ?? []),
+    out: values.out,
+    group: values.group,
+    sshConfig: values['ssh-config'],
+    undo: values.undo ?? false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        inventory: { type: 'string', short: 'i' },
+        site: { type: 'string' },
+        json: { type: 'boolean' },
+        yes: { type: 'boolean', short: 'y' },
+        'fail-on': { type: 'string' },
+        ack: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        group: { type: 'string' },
+        'ssh-config': { type: 'string' },
+        undo: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,53 @@
+import { systemClock } from '../adapters/clock';
+import { journalDirectory } from '../adapters/journal/directory';
+import { FileJournal } from '../adapters/journal/fileJournal';
+import { environmentSecrets } from '../adapters/secrets-env';
+import { helperTextIn } from '../compose/helperText';
+import { LiveSites } from '../compose/liveSites';
+import { Operations } from '../compose/operations';
+import { instanceName, operatorName } from '../compose/operator';
+import { SiteConnections } from '../compose/siteConnections';
+import type { Log } from '../core/ports';
+import type { Options } from './args';
+
+export interface CommandLine {
+  readonly sites: LiveSites;
+  readonly operations: Operations;
+  close(): Promise<void>;
+}
+
+/** Warnings and errors go to standard error: standard output belongs to the answer. */
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message) => process.stderr.write(`${message}\n`),
+  error: (message) => process.stderr.write(`${message}\n`),
+};
+
+/** The parts of the command line. An unknown host key is refused here: nobody is there to look at a fingerprint. */
+export function composeCommandLine(options: Options): CommandLine {
+  const secrets = environmentSecrets(process.env);
+  const clock = systemClock;
+  const connections = new SiteConnections(() => ({ secrets, log, clock, sshConfigFile: options.sshConfig }));
+  const sites = new LiveSites(connections, clock);
+  const journal = new FileJournal(journalDirectory(process.env));
+  const operations = new Operations({
+    sites,
+    connections,
+    journal,
+    secrets,
+    log,
+    clock,
+    helperText: helperTextIn(__dirname),
+    operator: operatorName(),
+    instance: instanceName(),
+  });
+  return {
+    sites,
+    operations,
+    close: async () => {
+      await connections.close();
+      await journal.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { RunSnapshot, StepSnapshot } from '../core/run/snapshot';
+
+/** Shows a run as it goes: a line for each change of a step, or one JSON line for it. */
+export class Progress {
+  private readonly shown = new Map<string, string>();
+
+  constructor(private readonly json: boolean) {}
+
+  show(snapshot: RunSnapshot): void {
+    for (const step of snapshot.steps) {
+      if (step.state === 'waiting' || this.shown.get(step.id) === step.state) continue;
+      this.shown.set(step.id, step.state);
+      this.print(snapshot, step);
+    }
+  }
+
+  end(snapshot: RunSnapshot): void {
+    const { runId, end, summary, next, notes } = snapshot;
+    if (this.json) {
+      console.log(JSON.stringify({ type: 'run-ended', runId, end, summary, next, notes }));
+      return;
+    }
+    for (const note of notes) console.log(`  note: ${note}`);
+    console.log(`${end ?? 'no end'}: ${summary}${next ? `\nNext: ${next}` : ''}\nRun ${runId}`);
+  }
+
+  private print({ plan }: RunSnapshot, step: StepSnapshot): void {
+    const { id, state, durationMs, reason, next } = step;
+    if (this.json) {
+      console.log(JSON.stringify({ type: 'step', step: id, state, durationMs, reason, next }));
+      return;
+    }
+    const planned = plan.steps.find((one) => one.id === id);
+    const took = durationMs === undefined ? '' : ` (${Math.round(durationMs)} ms)`;
+    console.log(`${state.padEnd(10)} ${planned?.host ?? ''}: ${planned?.title ?? id}${took}`);
+    if (reason) console.log(`           ${reason}${next ? ` -> ${next}` : ''}`);
+  }
+}

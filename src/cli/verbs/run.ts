@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline/promises';
+import type { Run } from '../../core/run/executor';
+import type { Plan } from '../../core/plan/plan';
+import type { RunSnapshot } from '../../core/run/snapshot';
+import { planReadiness } from '../../core/plan/readiness';
+import type { Options } from '../args';
+import { composeCommandLine } from '../compose';
+import { EXIT, exitCodeOf } from '../exitCodes';
+import { chooseSite } from '../inventory';
+import { Progress } from '../progress';
+import { planText } from '../text';
+import { operationWords } from './plan';
+
+/** Prints the plan, asks (or takes --yes), runs it. Ctrl-C aborts and undoes while that is possible. */
+export async function run(options: Options): Promise<number> {
+  const { operation, target } = operationWords(options);
+  const site = await chooseSite(options);
+  const parts = composeCommandLine(options);
+  try {
+    const plan = await parts.operations.plan(site, operation, target, 'planned');
+    const { blocking, unacknowledged } = planReadiness(plan, options.acknowledged);
+    if (!options.json) console.log(planText(plan));
+    if (blocking.length + unacknowledged.length > 0) return refused(options, plan, blocking, unacknowledged);
+    if (!options.yes && !(await confirmed(plan))) {
+      console.error('Not confirmed. Nothing was changed.');
+      return EXIT.refused;
+    }
+    const one = parts.operations.newRun(site);
+    return await follow(options, one, parts.operations.operator, () =>
+      one.start(plan, parts.operations.startOptions(site, plan, options.acknowledged)),
+    );
+  } finally {
+    await parts.close();
+  }
+}
+
+function refused(
+  options: Options,
+  plan: Plan,
+  blocking: readonly string[],
+  reasons: readonly string[],
+): number {
+  if (options.json) {
+    const checks = plan.checks.filter(({ outcome }) => outcome !== 'passed');
+    console.log(JSON.stringify({ type: 'refused', blocking, unacknowledged: reasons, checks }));
+  } else {
+    if (blocking.length > 0) console.log(`\nRefused: ${blocking.join(', ')}. Nothing was changed.`);
+    if (reasons.length > 0)
+      console.log(`\nA reason is needed: ${reasons.map((id) => `--ack ${id}=REASON`).join(' ')}`);
+  }
+  return EXIT.refused;
+}
+
+async function confirmed({ confirmation }: Plan): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(
+      `\n${confirmation.question}\n${confirmation.detail}\nType "${confirmation.verb}": `,
+    );
+    return answer.trim().toLowerCase() === confirmation.verb.toLowerCase();
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Shows a run until its end. The first interrupt asks to abort; the run itself decides whether that is still possible. */
+export async function follow(
+  options: Options,
+  one: Run,
+  operator: string,
+  begin: () => Promise<RunSnapshot>,
+): Promise<number> {
+  const progress = new Progress(options.json);
+  const subscription = one.onSnapshot((snapshot) => progress.show(snapshot));
+  const interrupt = (): void => {
+    one.abort(operator).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+    });
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    const last = await begin();
+    progress.show(last);
+    progress.end(last);
+    return exitCodeOf(last.end);
+  } finally {
+    subscription.dispose();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

@@ -1,0 +1,127 @@
+import type { FileJournal } from '../adapters/journal/fileJournal';
+import type { Site } from '../core/inventory/site';
+import { digestDifference, preparePlan } from '../core/operate/preparePlan';
+import type { Plan } from '../core/plan/plan';
+import type { Clock, Log, SecretStore } from '../core/ports';
+import type { RunDeps } from '../core/run/deps';
+import { Run } from '../core/run/executor';
+import { foldJournal, snapshotOf } from '../core/run/fold';
+import type { RunSnapshot } from '../core/run/snapshot';
+import type { StartOptions } from '../core/run/start';
+import { schemeOf } from '../core/schemes/registry';
+import type { Operation } from '../core/schemes/scheme';
+import type { LiveSites } from './liveSites';
+import type { SiteConnections } from './siteConnections';
+
+export interface OperationsDeps {
+  readonly sites: LiveSites;
+  readonly connections: SiteConnections;
+  readonly journal: FileJournal;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Text of the on-host helper, for hosts that have none. */
+  helperText(): Promise<string>;
+  /** Who acts, as leases and reports name him: `user@machine`. */
+  readonly operator: string;
+  /** Different for every process. */
+  readonly instance: string;
+}
+
+/** Plans and runs of real sites: what editor and command line both do. */
+export class Operations {
+  constructor(private readonly deps: OperationsDeps) {}
+
+  get operator(): string {
+    return this.deps.operator;
+  }
+
+  /** Looks, asks, plans. Changes nothing. @throws RangeError for an operation that the scheme doesn't have. */
+  plan(site: Site, operation: string, target: string, mode: string): Promise<Plan> {
+    const { sites, connections, secrets, clock, operator } = this.deps;
+    return preparePlan(
+      {
+        sessions: connections.of(site).sessions,
+        secrets,
+        clock,
+        observe: (one) => sites.observation(one),
+        unfinishedRun: async (one) =>
+          (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId,
+      },
+      {
+        site,
+        operation: operationOf(site, operation),
+        target,
+        mode,
+        operator,
+        nonce: Math.random().toString(36).slice(2, 6),
+      },
+    );
+  }
+
+  /** One run; make a new one for every start and every resume. */
+  newRun(site: Site): Run {
+    return new Run(this.runDeps(site));
+  }
+
+  /** What `Run.start` needs beyond the plan. */
+  startOptions(site: Site, plan: Plan, acknowledged: Readonly<Record<string, string>>): StartOptions {
+    return {
+      operator: this.deps.operator,
+      acknowledged,
+      recheck: async () => {
+        const observation = await this.deps.sites.observation(site);
+        const digest = operationOf(site, plan.operation).digest(site, observation);
+        return { digest, difference: digestDifference(plan.digest, digest) };
+      },
+    };
+  }
+
+  /** All runs of this machine, the newest last. A journal that can't be read is left out and logged. */
+  async runs(): Promise<RunSnapshot[]> {
+    const { journal, log } = this.deps;
+    const found = await Promise.all(
+      (await journal.list()).map(async (runId) => {
+        try {
+          return [snapshotOf(foldJournal(runId, await journal.read(runId)))];
+        } catch (error) {
+          log.warn(`journal ${runId}: ${error instanceof Error ? error.message : String(error)}`);
+          return [];
+        }
+      }),
+    );
+    return found.flat().sort((a, b) => a.startedAtMs - b.startedAtMs);
+  }
+
+  /** Runs that have no final end: they are finished or undone before anything else is begun. */
+  async unfinished(): Promise<RunSnapshot[]> {
+    return (await this.runs()).filter(
+      ({ end }) => end === undefined || end === 'unfinished' || end === 'undo-owed',
+    );
+  }
+
+  async snapshotOf(runId: string): Promise<RunSnapshot> {
+    return snapshotOf(foldJournal(runId, await this.deps.journal.read(runId)));
+  }
+
+  private runDeps(site: Site): RunDeps {
+    const { connections, clock, journal, secrets, log, instance } = this.deps;
+    return {
+      sessions: connections.of(site).sessions,
+      clock,
+      journal,
+      secrets,
+      log,
+      helperText: () => this.deps.helperText(),
+      instance,
+    };
+  }
+}
+
+function operationOf(site: Site, id: string): Operation<Site> {
+  const found = schemeOf(site).operations.find((operation) => operation.id === id);
+  if (found === undefined) {
+    throw new RangeError(`${site.scheme} has no operation ${id}`);
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+import type { Site } from '../core/inventory/site';
+import type { Plan } from '../core/plan/plan';
+import type { Run } from '../core/run/executor';
+import type { RunSnapshot } from '../core/run/snapshot';
+import type { OutageSpan } from '../shared/protocol';
+import type { RunController } from '../ui/runbook/controller';
+import type { Operations } from './operations';
+import { outageSpans } from './outages';
+import { runReport } from '../core/run/report';
+
+/** One operation on one site behind its page: a plan, then its run, over the real engine. */
+export class OperationController implements RunController {
+  private readonly listeners = new Set<() => void>();
+  private run: Run | undefined;
+  private acks: Readonly<Record<string, string>> = {};
+
+  private constructor(
+    private readonly operations: Operations,
+    private readonly site: Site,
+    private current: Plan,
+    private last: RunSnapshot | undefined,
+  ) {}
+
+  static async planned(
+    operations: Operations,
+    site: Site,
+    operation: string,
+    target: string,
+  ): Promise<OperationController> {
+    const plan = await operations.plan(site, operation, target, 'planned');
+    return new OperationController(operations, site, plan, undefined);
+  }
+
+  /** A run as its journal tells it; nothing runs until it is resumed. */
+  static async restored(operations: Operations, site: Site, runId: string): Promise<OperationController> {
+    const snapshot = await operations.snapshotOf(runId);
+    return new OperationController(operations, site, snapshot.plan, snapshot);
+  }
+
+  plan(): Plan {
+    return this.current;
+  }
+
+  snapshot(): RunSnapshot | undefined {
+    return this.last;
+  }
+
+  /** The recheck under the lease is what counts; this page shows a plan for as long as nobody says otherwise. */
+  outdated(): string {
+    return this.last?.end === 'refused' ? this.last.summary : '';
+  }
+
+  outages(): readonly OutageSpan[] {
+    return this.last?.end === undefined ? [] : outageSpans(this.last);
+  }
+
+  acknowledged(): Readonly<Record<string, string>> {
+    return this.acks;
+  }
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
+    this.acks = acknowledged;
+    const run = this.operations.newRun(this.site);
+    return this.follow(run, () =>
+      run.start(this.current, this.operations.startOptions(this.site, this.current, acknowledged)),
+    );
+  }
+
+  async abort(): Promise<void> {
+    await this.run?.abort(this.operations.operator);
+  }
+
+  resume(intent: 'finish' | 'undo'): Promise<void> {
+    const run = this.operations.newRun(this.site);
+    return this.follow(run, () =>
+      run.resume(this.current.id, { operator: this.operations.operator, intent }),
+    );
+  }
+
+  async planAgain(): Promise<void> {
+    const { operation, mode } = this.current;
+    const target = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
+    this.current = await this.operations.plan(this.site, operation, target, mode);
+    this.last = undefined;
+    this.run = undefined;
+    this.emit();
+  }
+
+  report(): Promise<string> {
+    return this.last === undefined ? Promise.resolve('') : Promise.resolve(runReport(this.last));
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+
+  /** Resolves at the run's first snapshot, or rejects when it could not begin. */
+  private follow(run: Run, begin: () => Promise<RunSnapshot>): Promise<void> {
+    this.run = run;
+    return new Promise((resolve, reject) => {
+      const subscription = run.onSnapshot((snapshot) => {
+        this.last = snapshot;
+        resolve();
+        this.emit();
+      });
+      begin()
+        .then(
+          (snapshot) => {
+            this.last = snapshot;
+            resolve();
+            this.emit();
+          },
+          (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
+        )
+        .finally(() => subscription.dispose());
+    });
+  }
+
+  private emit(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
