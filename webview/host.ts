@@ -7,7 +7,8 @@ export interface Kept {
   readonly open: Readonly<Record<string, boolean>>;
   /** Reasons typed and not yet recorded, by check id. */
   readonly drafts: Readonly<Record<string, string>>;
-  readonly showCommands: boolean;
+  /** Undefined: shown in a plan; in a run only where something happens. */
+  readonly showCommands: boolean | undefined;
   readonly follow: boolean;
 }
 
@@ -19,7 +20,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-const nothingKept: Kept = { key: undefined, open: {}, drafts: {}, showCommands: true, follow: true };
+const nothingKept: Kept = { key: undefined, open: {}, drafts: {}, showCommands: undefined, follow: true };
 
 /** The editor behind the page. May be acquired once a page. */
 export class Host {

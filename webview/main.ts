@@ -40,6 +40,7 @@ const actions: Actions = {
 };
 
 async function ask(intent: PageIntent): Promise<void> {
+  if (state.asking) return;
   update({ ...state, asking: intent.type, problem: undefined });
   const answer = await messenger.ask(intent);
   update({ ...state, asking: undefined, problem: answer.type === 'refused' ? answer : undefined });

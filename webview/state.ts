@@ -16,7 +16,7 @@ export interface PageState {
   readonly gone: GoneMessage | undefined;
   /** Host's clock minus the page's. */
   readonly clockOffsetMs: number;
-  /** The intent that waits for its answer; buttons rest meanwhile. */
+  /** The intent that waits for its answer. Others are ignored meanwhile; disabling the buttons would lose the focus. */
   readonly asking: PageIntent['type'] | undefined;
   readonly problem: Extract<Answer, { type: 'refused' }> | undefined;
   readonly kept: Kept;

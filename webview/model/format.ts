@@ -32,7 +32,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** "1–4, 6": numbers in rising order, runs of three and more drawn together. */
+/** "1–4, 6": numbers in rising order, runs of three and more drawn together, never broken over lines. */
 export function ranges(numbers: readonly number[]): string {
   const runs: number[][] = [];
   for (const number of [...numbers].sort((a, b) => a - b)) {
@@ -40,7 +40,9 @@ export function ranges(numbers: readonly number[]): string {
     if (last && number === (last.at(-1) ?? 0) + 1) last.push(number);
     else runs.push([number]);
   }
-  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
+  return runs
+    .map((run) => (run.length > 2 ? `${run[0]}\u2060–\u2060${run.at(-1)}` : run.join(', ')))
+    .join(', ');
 }
 
 function trim(figure: string): string {

@@ -24,7 +24,7 @@ const ends: Readonly<Record<RunEnd, { mark: Mark; sentence: string }>> = {
   },
   'undo-owed': {
     mark: { tone: 'warn', icon: 'history', word: 'Undo owed' },
-    sentence: 'Part of it could not be taken back yet, because a host does not answer.',
+    sentence: 'Part of it could not be taken back yet.',
   },
   unfinished: {
     mark: { tone: 'warn', icon: 'debug-pause', word: 'Unfinished' },

@@ -1,4 +1,4 @@
-import type { OutageSpan, Plan, RunView, StepState } from '../../src/shared/protocol';
+import type { OutageSpan, Plan, RunView, StepPhase, StepState } from '../../src/shared/protocol';
 
 export interface TimelineRow {
   readonly id: string;
@@ -61,17 +61,21 @@ export function timeline(plan: Plan, run: RunView, measured: readonly OutageSpan
   return [...outages, ...steps];
 }
 
-/** From the first step that users notice to the end of the opening: an upper bound, known without any probe. */
+/** From the first step that users notice to the end of the opening, or of the undo: an upper bound, known without any probe. */
 function outageOfSteps(plan: Plan, run: RunView): readonly OutageSpan[] {
-  const states = new Map(run.steps.map((step) => [step.id, step]));
-  const of = (phase: string) =>
-    plan.steps.filter((step) => step.phase === phase).map((step) => states.get(step.id));
-  const starts = of('outage').flatMap((step) => (step?.startedAtMs === undefined ? [] : [step.startedAtMs]));
-  const ends = of('open').flatMap((step) =>
-    step?.state === 'done' && step.startedAtMs !== undefined && step.durationMs !== undefined
-      ? [step.startedAtMs + step.durationMs]
-      : [],
-  );
+  const began = (phase: StepPhase) => {
+    const ids = new Set(plan.steps.filter((step) => step.phase === phase).map((step) => step.id));
+    return run.steps.flatMap(({ id, state, startedAtMs, durationMs = 0 }) =>
+      ids.has(id) && startedAtMs !== undefined
+        ? [{ state, startedAtMs, endedAtMs: startedAtMs + durationMs }]
+        : [],
+    );
+  };
+  const starts = began('outage').map((step) => step.startedAtMs);
+  const ends = began('open')
+    .filter((step) => step.state === 'done')
+    .map((step) => step.endedAtMs);
+  if (run.end === 'undone' && run.endedAtMs !== undefined) ends.push(run.endedAtMs);
   if (starts.length === 0 || ends.length === 0) return [];
   return [
     {

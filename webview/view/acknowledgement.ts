@@ -3,7 +3,7 @@ import { html, nothing } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { CheckResult, PlanMessage } from '../../src/shared/protocol';
 import type { Actions, PageState } from '../state';
-import { busy, icon } from './parts';
+import { icon } from './parts';
 
 /** The operator's own reason for going on in spite of a check: a field, or what was recorded. */
 export function acknowledgement(
@@ -21,7 +21,6 @@ export function acknowledgement(
           ? nothing
           : html`<vscode-button
               appearance="secondary"
-              ?disabled=${busy(state)}
               aria-label="Withdraw the reason for: ${check.title}"
               @click=${() => actions.ask({ type: 'acknowledge', check: check.id, reason: '' })}
             >
@@ -49,7 +48,7 @@ export function acknowledgement(
     >
       Your reason for: ${check.title}
     </vscode-text-field>
-    <vscode-button appearance="secondary" ?disabled=${busy(state) || !draft.trim()} @click=${record}>
+    <vscode-button appearance="secondary" ?disabled=${!draft.trim()} @click=${record}>
       Acknowledge
     </vscode-button>
   </div>`;

@@ -6,13 +6,13 @@ import { count } from '../model/format';
 import { planHeadline, runHeadline } from '../model/headline';
 import type { Mark } from '../model/tone';
 import type { Actions, PageState } from '../state';
-import { busy, disclosure, icon, mark } from './parts';
+import { disclosure, icon, mark } from './parts';
 
 /** Always in sight: how it stands, what stopping would mean right now, and what can be done. */
 export function actionBar(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
   const { run } = state;
   const headline = run ? runHeadline(run) : planHeadline(message.readiness, message.outdated);
-  return html`<footer class="bar" aria-label="Actions">
+  return html`<footer class="bar" aria-label="Actions" aria-busy=${state.asking !== undefined}>
     ${run && run.state !== 'ended' ? rightNow(state, run, actions) : nothing}
     <div class="bar-row">
       <p class="bar-state">
@@ -92,7 +92,7 @@ function planButtons(state: PageState, message: PlanMessage, actions: Actions): 
   const can = message.readiness.ready && !message.outdated;
   return html`<vscode-button
       appearance="primary"
-      ?disabled=${busy(state) || !can}
+      ?disabled=${!can}
       @click=${() => actions.ask({ type: 'confirm' })}
     >
       ${message.plan.confirmation.verb}…
@@ -129,12 +129,7 @@ function button(
   appearance: 'primary' | 'secondary' = 'secondary',
   className = '',
 ): TemplateResult {
-  return html`<vscode-button
-    class=${className}
-    appearance=${appearance}
-    ?disabled=${busy(state)}
-    @click=${() => actions.ask(intent)}
-  >
+  return html`<vscode-button class=${className} appearance=${appearance} @click=${() => actions.ask(intent)}>
     ${icon(sign)} ${label}
   </vscode-button>`;
 }

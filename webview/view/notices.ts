@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { GoneMessage, PlanMessage } from '../../src/shared/protocol';
 import type { Actions, PageState } from '../state';
-import { busy, icon } from './parts';
+import { icon } from './parts';
 
 /** What stands above everything else: the last refusal, and a plan that no longer fits. */
 export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
@@ -24,9 +24,7 @@ function outdated(state: PageState, message: PlanMessage, actions: Actions): unk
   return html`<section class="notice tone-warn" aria-labelledby="outdated-title">
     <h2 id="outdated-title">${icon('refresh')} The site has changed since this plan was made</h2>
     <p>${message.outdated}</p>
-    <vscode-button ?disabled=${busy(state)} @click=${() => actions.ask({ type: 'planAgain' })}>
-      Plan again
-    </vscode-button>
+    <vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>
   </section>`;
 }
 

@@ -37,8 +37,3 @@ export function disclosure(state: PageState, actions: Actions, part: Disclosure)
     ${part.body}
   </details>`;
 }
-
-/** Whether an intent can be sent now: one at a time. */
-export function busy(state: PageState): boolean {
-  return state.asking !== undefined;
-}

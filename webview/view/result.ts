@@ -12,8 +12,7 @@ export function resultSection(state: PageState, plan: Plan, run: RunView): unkno
   const { mark: end, sentence } = endHeadline(run.end);
   return html`<section class="section result tone-edge-${end.tone}" aria-labelledby="result-title">
     <h2 id="result-title">Result: ${mark(end)}</h2>
-    <p>${sentence}</p>
-    ${run.summary ? html`<p>${run.summary}</p>` : nothing}
+    <p>${run.summary || sentence}</p>
     ${run.next ? html`<p class="next"><strong>Next:</strong> ${run.next}</p>` : nothing} ${notes(run)}
     ${timelineView(plan, run, state.spans)}
   </section>`;

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Plan } from '../../src/shared/protocol';
 import { count } from '../model/format';
@@ -65,20 +66,21 @@ function pointOfNoReturn(state: PageState): TemplateResult {
 }
 
 function options(state: PageState, actions: Actions): TemplateResult {
-  return html`<vscode-checkbox
-      ?checked=${state.kept.showCommands}
-      @change=${(event: Event) => actions.keep({ showCommands: (event.target as HTMLInputElement).checked })}
-    >
-      Show commands
-    </vscode-checkbox>
-    ${
-      state.run && state.run.state !== 'ended'
-        ? html`<vscode-checkbox
-            ?checked=${state.kept.follow}
-            @change=${(event: Event) => actions.keep({ follow: (event.target as HTMLInputElement).checked })}
-          >
-            Follow the running step
-          </vscode-checkbox>`
-        : nothing
-    }`;
+  const { kept, run } = state;
+  const all = kept.showCommands ?? !run;
+  return html`${option('Show all commands', all, (showCommands) => actions.keep({ showCommands }))}
+  ${
+    run && run.state !== 'ended'
+      ? option('Follow the running step', kept.follow, (follow) => actions.keep({ follow }))
+      : nothing
+  }`;
+}
+
+/** The toolkit's checkbox says `change` for our own setting, too: the listener stands first and knows the drawn value. */
+function option(label: string, drawn: boolean, choose: (checked: boolean) => void): TemplateResult {
+  const changed = (event: Event) => {
+    const { checked } = event.target as HTMLInputElement;
+    if (checked !== drawn) choose(checked);
+  };
+  return html`<vscode-checkbox @change=${changed} .checked=${live(drawn)}>${label}</vscode-checkbox>`;
 }

@@ -4,7 +4,7 @@ import { count, formatDuration, formatElapsed, ranges } from '../model/format';
 import type { StepRow } from '../model/steps';
 import { stepMark } from '../model/steps';
 import type { Actions, PageState } from '../state';
-import { busy, disclosure, icon, mark } from './parts';
+import { disclosure, icon, mark } from './parts';
 
 const troubled = ['failed', 'unknown', 'undo-owed'];
 
@@ -13,15 +13,20 @@ export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs
   const { step, run, number } = row;
   return html`<li class="step state-${run.state}" id="step-${step.id}" value=${number}>
     <div class="step-head">
-      <span class="number">${number}.</span> ${mark(stepMark(run.state))}
+      <span class="number">${number}.</span> ${state.run ? mark(stepMark(run.state)) : nothing}
       <h4>${step.title}</h4>
       <span class="host">${icon('server')} ${step.host}</span>
       ${danger(row)} ${time(row, nowMs)}
     </div>
     <p class="why">${step.why}${after(row)}</p>
-    ${trouble(row)} ${state.kept.showCommands ? commands(state, actions, row) : nothing}
+    ${trouble(row)} ${commandsShown(state, row) ? commands(state, actions, row) : nothing}
     ${output(state, actions, row)}
   </li>`;
+}
+
+/** While it runs, an overview of all steps is worth more than every command: those at work and in trouble show theirs. */
+function commandsShown(state: PageState, { run }: StepRow): boolean {
+  return state.kept.showCommands ?? (!state.run || run.state === 'running' || troubled.includes(run.state));
 }
 
 function danger({ step }: StepRow): unknown {
@@ -99,7 +104,6 @@ function copyButton(
     appearance="icon"
     aria-label=${label}
     title=${label}
-    ?disabled=${busy(state)}
     @click=${() => actions.ask({ type: 'copy', step, part })}
   >
     ${icon('copy')}

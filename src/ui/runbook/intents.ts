@@ -145,5 +145,5 @@ function refused(reason: string, next: string): Answer {
 }
 
 function fileName(plan: Plan): string {
-  return `${plan.site}-${plan.operation}-${plan.id}`.replace(/[^A-Za-z0-9._-]+/g, '-');
+  return `${plan.site}-${plan.operation}-${plan.id}`.replace(/[^A-Za-z0-9._]+/g, '-');
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Browser, FrameLocator } from 'playwright-core';
 import { copyFixture } from '../hosts';
 import { buildRunbookExtension } from '../runbook/build';
+import { worstContrast } from '../runbook/contrast';
 import { launchBrowser } from '../vscode/browser';
 import { startServer, type VscodeServer } from '../vscode/server';
 import { Workbench } from '../workbench';
@@ -51,7 +52,16 @@ describe('the runbook page', () => {
     return page;
   }
 
+  const promote = (page: FrameLocator) => page.getByRole('button', { name: 'Promote cc2…' });
   const stateOf = (page: FrameLocator) => page.locator('#state');
+
+  /** Not as F5 does: VS Code in a browser keeps its open editors only when it may close by itself. */
+  async function reloadWindow(): Promise<void> {
+    const loaded = workbench.page.waitForEvent('load');
+    await workbench.command('Developer: Reload Window');
+    await loaded;
+    await workbench.ready();
+  }
 
   for (const [state, word, buttons] of [
     ['plan', 'Ready', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
@@ -90,15 +100,16 @@ describe('the runbook page', () => {
       /heading "Stop the ClusterControl services" \[level=4\]/,
       /img "Before: Virtual IP 192\.168\.73\.200 on cc1\./,
       /img "After: Virtual IP 192\.168\.73\.200 on cc2\./,
-      /- listitem: 1\. /,
+      /- list:\n\s+- listitem:\n\s+- text: "?8\./,
       /checkbox "Show all commands" \[checked\]/,
       /button "Copy the commands of Stop the ClusterControl services"/,
       /button "Promote cc2…"/,
-      /- status/,
-      /- alert/,
     ]) {
-      assert.match(tree, part);
+      assert.ok(part.test(tree), `${String(part)} is not in\n${tree}`);
     }
+    // Live regions must stand there before anything is said.
+    assert.equal(await page.locator('#polite[role="status"][aria-live="polite"]').count(), 1);
+    assert.equal(await page.locator('#assertive[role="alert"][aria-live="assertive"]').count(), 1);
   });
 
   it('draws the point of no return before the opening, and steps in the order of the plan', async () => {
@@ -112,30 +123,28 @@ describe('the runbook page', () => {
 
   it('shows an unknown check as unknown, and it blocks', async () => {
     const page = await show('unknown');
-    const words = await page.locator('.group-block .mark .word').allInnerTexts();
-    assert.ok(words.length > 0 && words.every((word) => word.startsWith('Unknown')), words.join(', '));
-    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+    const heartbeat = page.locator('.group-block #check-heartbeat .word');
+    assert.equal(await heartbeat.innerText(), 'Unknown, so it blocks');
+    assert.ok(await promote(page).isDisabled());
   });
-
-  const promote = (page: FrameLocator) => page.locator('vscode-button', { hasText: 'Promote cc2' });
 
   it('wants a typed reason for what needs one, keeps it, and takes it back', async () => {
     const page = await show('acknowledge');
-    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+    assert.ok(await promote(page).isDisabled());
     const field = page.getByRole('textbox', { name: /^Your reason for: / });
     await field.fill('  change window 4711, keepalived stays up  ');
     await field.press('Enter');
     await page.getByText('Acknowledged: “change window 4711, keepalived stays up”').waitFor();
-    await promote(page).and(page.locator('[aria-disabled="false"]')).waitFor();
+    await page.getByRole('button', { name: 'Promote cc2…', disabled: false }).waitFor();
     await page.getByRole('button', { name: /^Withdraw the reason/ }).click();
     await field.waitFor();
-    await promote(page).and(page.locator('[aria-disabled="true"]')).waitFor();
+    await page.getByRole('button', { name: 'Promote cc2…', disabled: true }).waitFor();
   });
 
   it('plans again when the site has changed', async () => {
     const page = await show('outdated');
     await page.getByRole('heading', { name: 'The site has changed since this plan was made' }).waitFor();
-    assert.equal(await promote(page).getAttribute('aria-disabled'), 'true');
+    assert.ok(await promote(page).isDisabled());
     await page.locator('.notice vscode-button', { hasText: 'Plan again' }).click();
     await stateOf(page).filter({ hasText: 'Ready' }).waitFor();
   });
@@ -188,19 +197,8 @@ describe('the runbook page', () => {
     const page = await show('plan');
     await page.getByRole('button', { name: 'Copy the commands of Stop lsyncd on the old primary' }).click();
     await page.locator('#polite').filter({ hasText: 'Copied.' }).waitFor();
-    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const copied = await workbench.page.evaluate('navigator.clipboard.readText()');
     assert.equal(copied, 'systemctl disable --now lsyncd');
-  });
-
-  it('survives a reload: a run is shown again, a plan that never ran says so', async () => {
-    await show('undo-owed');
-    await workbench.reload();
-    await stateOf(workbench.webview()).filter({ hasText: 'Undo owed' }).waitFor({ timeout: 60_000 });
-    await workbench.command('View: Close All Editors');
-    await show('plan');
-    await workbench.reload();
-    const gone = workbench.webview().getByRole('heading', { name: 'This plan is no longer there' });
-    await gone.waitFor({ timeout: 60_000 });
   });
 
   describe('where there is little room', () => {
@@ -227,7 +225,7 @@ describe('the runbook page', () => {
       await workbench.setTheme(theme);
       for (const state of ['plan', 'blocked', 'running', 'done', 'refused', 'undone', 'undo-owed']) {
         const page = await show(state);
-        const worst = await page.locator('body').evaluate(worstContrast);
+        const worst = await worstContrast(page);
         assert.ok(
           worst.ratio >= 4.5,
           `${state}: "${worst.text}" has a contrast of ${worst.ratio.toFixed(2)}`,
@@ -237,43 +235,18 @@ describe('the runbook page', () => {
       }
     });
   }
-});
 
-/** Runs in the page: the least contrast of any enabled text with what it is drawn on (WCAG 2, 1.4.3). */
-function worstContrast(body: Element): { ratio: number; text: string } {
-  const parse = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
-  const luminance = ([r = 0, g = 0, b = 0]: number[]): number => {
-    const linear = [r, g, b].map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  // Last: this build no longer watches its settings file after a window was reloaded.
+  describe('after a reload', () => {
+    it('survives a reload: a run is shown again, a plan that never ran says so', async () => {
+      await show('undo-owed');
+      await reloadWindow();
+      await stateOf(workbench.webview()).filter({ hasText: 'Undo owed' }).waitFor({ timeout: 60_000 });
+      await workbench.command('View: Close All Editors');
+      await show('plan');
+      await reloadWindow();
+      const gone = workbench.webview().getByRole('heading', { name: 'This plan is no longer there' });
+      await gone.waitFor({ timeout: 60_000 });
     });
-    return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
-  };
-  const over = (top: number[], below: number[]): number[] => {
-    const alpha = top[3] ?? 1;
-    return [0, 1, 2].map((part) => (top[part] ?? 0) * alpha + (below[part] ?? 0) * (1 - alpha));
-  };
-  const background = (element: Element): number[] => {
-    const layers: number[][] = [];
-    for (let part: Element | null = element; part; part = part.parentElement) {
-      layers.push(parse(getComputedStyle(part).backgroundColor));
-    }
-    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
-  };
-  let worst = { ratio: 21, text: '' };
-  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent?.trim() ?? '';
-    const element = walker.currentNode.parentElement;
-    const hidden =
-      !element || !element.checkVisibility() || element.closest('script, .visually-hidden, vscode-button');
-    if (!text || hidden) continue;
-    const drawnOn = background(element);
-    const [light, dark] = [over(parse(getComputedStyle(element).color), drawnOn), drawnOn]
-      .map(luminance)
-      .sort((a, b) => b - a);
-    const ratio = ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
-    if (ratio < worst.ratio) worst = { ratio, text };
-  }
-  return worst;
-}
+  });
+});
