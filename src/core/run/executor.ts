@@ -110,7 +110,11 @@ export class Run {
   async abort(by: string): Promise<void> {
     const state = this.context?.state;
     if (!this.context || state?.phase !== 'running') {
-      throw refusal('internal', 'No run is going forward.', '');
+      throw refusal(
+        'internal',
+        'No run is going forward.',
+        'Look at the run; it has ended or is being undone.',
+      );
     }
     if (state.opening !== 'closed') {
       throw refusal(

@@ -37,7 +37,6 @@ interface HeldLease {
  */
 export class Lease {
   private readonly held = new Map<string, HeldLease>();
-  private readonly lastToken = new Map<string, number>();
   private renewal: AbortController | undefined;
 
   constructor(
@@ -46,6 +45,8 @@ export class Lease {
     private readonly clock: Clock,
     private readonly policy: RunPolicy,
     private readonly bringHelper: boolean,
+    /** Highest token that this run may have used: a process of it that slept since the beginning may still ask with it. */
+    private readonly highestToken: () => number,
     private readonly listener: LeaseListener,
   ) {}
 
@@ -138,7 +139,7 @@ export class Lease {
       const refusal = mayOvertake(status.lease);
       if (refusal !== undefined) return { kind: 'overtaken', reason: refusal };
     }
-    const token = Math.max(status.lease?.token ?? 0, this.lastToken.get(host) ?? 0) + 1;
+    const token = Math.max(status.lease?.token ?? 0, this.highestToken()) + 1;
     const sentAtMs = this.clock.monotonicMs();
     const reply = await this.calls.raise(host, token);
     if (!reply.answered) return { kind: 'away', reason: reply.error.message };
@@ -221,7 +222,6 @@ export class Lease {
 
   private hold(host: string, token: number, renewedAtMs: number): void {
     this.held.set(host, { token, renewedAtMs, renewing: false, lostReported: false });
-    this.lastToken.set(host, token);
     this.listener.held(host, token);
   }
 

@@ -55,7 +55,15 @@ export function setUp({ deps, state, writer, holder, mayOvertake, onChange }: Se
       else if (state.opening === 'closed') stop.request({ kind: 'lease', reason: text, next });
     },
   };
-  const lease = new Lease(plan.leaseHosts, calls, deps.clock, policy, plan.bringHelper, listener);
+  const lease = new Lease(
+    plan.leaseHosts,
+    calls,
+    deps.clock,
+    policy,
+    plan.bringHelper,
+    () => state.highestToken,
+    listener,
+  );
   return {
     plan,
     state,

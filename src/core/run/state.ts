@@ -35,6 +35,7 @@ export class RunState {
   operator: string;
   opening: Opening = 'closed';
   phase: 'running' | 'undoing' | 'ended' = 'running';
+  /** No lower one is raised to: the plan's own may have been sent without being recorded. */
   highestToken: number;
   undoReason = '';
   abortedBy: string | undefined;
@@ -57,7 +58,7 @@ export class RunState {
     this.acknowledged = first.event.acknowledged;
     this.operator = first.event.operator;
     this.graph = new StepGraph(this.plan.steps);
-    this.highestToken = this.plan.token - 1;
+    this.highestToken = this.plan.token;
     this.startedAtMs = first.atMs;
     this.n = first.n;
     this.writer = first.writer;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isOperatorError } from '../../../../src/core/errors';
 import { Run } from '../../../../src/core/run/executor';
 import type { RunSnapshot } from '../../../../src/core/run/snapshot';
-import { FakeProcess } from './process';
+import type { FakeProcess } from './process';
 import type { World } from './world';
 
 export const recheck = () => Promise.resolve({ digest: 'd1', difference: [] });
