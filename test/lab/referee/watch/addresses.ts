@@ -37,7 +37,9 @@ export class AddressWatch {
   ) {}
 
   start(): void {
-    const child = spawn('ip', ['-ts', '-o', 'monitor', 'address', 'link', 'all-nsid'], {
+    // It must not outlive this process, however that ends.
+    const program = ['--pdeathsig', 'KILL', 'ip', '-ts', '-o', 'monitor', 'address', 'link', 'all-nsid'];
+    const child = spawn('setpriv', program, {
       env: { ...process.env, TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
