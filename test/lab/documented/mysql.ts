@@ -85,7 +85,7 @@ export async function replicateFrom(lab: Lab, source: ControllerName): Promise<v
     lab,
     replica,
     `CHANGE REPLICATION SOURCE TO SOURCE_HOST='${source}', SOURCE_USER='repl', SOURCE_PASSWORD=${sqlQuote(MYSQL_PASSWORD)},
-       SOURCE_AUTO_POSITION=1, SOURCE_SSL=1, GET_SOURCE_PUBLIC_KEY=1;
+       SOURCE_AUTO_POSITION=1, SOURCE_SSL=1, GET_SOURCE_PUBLIC_KEY=1, SOURCE_CONNECT_RETRY=2, SOURCE_RETRY_COUNT=0;
      START REPLICA;`,
   );
   await waitForReplication(lab, replica);
