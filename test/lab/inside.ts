@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attachDisk, saveDisk } from './host/disk';
+import { imageFile } from './image/scratch';
 import { hostFiles } from './host/files';
 import { mountRoot, unmountRoot } from './host/power';
 import { provision } from './host/provision';
@@ -32,7 +33,7 @@ async function boot(order: BootOrder): Promise<void> {
   const profile = profileOf(order.profile);
   await Promise.all(
     HOSTS.map(async (host) => {
-      await attachDisk(host, order.scratch, order.template);
+      await attachDisk(host, imageFile(order.scratch, order.name, host), order.template);
       if (!order.template) {
         await mountRoot(host, order.base);
         await provision(host, hostFiles(host).root, order.keys);

@@ -139,17 +139,18 @@ export class Lab {
     return network.heal(a, b);
   }
 
-  /** Fills the host's disk until `leaveKb` are left. */
+  /** Fills the host's disk until `leaveKb` are left; 0: nobody can write a block any more, root neither. */
   async fillDisk(host: HostName, leaveKb = 0): Promise<void> {
     await this.mustConsole(
       host,
-      `free=$(df --output=avail -k /var | tail -1); n=$((free - ${leaveKb}))
-       [ $n -le 0 ] || fallocate -l \${n}K /var/lab-fills-disk 2>/dev/null || dd if=/dev/zero of=/var/lab-fills-disk bs=1024 count=$n 2>/dev/null || [ ${leaveKb} = 0 ]`,
+      `n=$(($(df --output=avail -k ${FILLER_FOLDER} | tail -1) - ${leaveKb}))
+       [ $n -le 0 ] || fallocate -l \${n}K ${FILLER}-1
+       [ ${leaveKb} != 0 ] || while dd if=/dev/zero bs=4k count=1 2>/dev/null >>${FILLER}-2; do :; done`,
     );
   }
 
   async freeDisk(host: HostName): Promise<void> {
-    await this.mustConsole(host, 'rm -f /var/lab-fills-disk');
+    await this.mustConsole(host, `rm -f ${FILLER}-*`);
   }
 
   /** A `clustercontrol.yaml` of this lab in a folder of its own. */
@@ -166,6 +167,9 @@ export class Lab {
     );
   }
 }
+
+const FILLER_FOLDER = '/var/tmp';
+const FILLER = `${FILLER_FOLDER}/lab-fills-disk`;
 
 /** Whether a server says something within a second. */
 function greets(address: string, port: number): Promise<boolean> {

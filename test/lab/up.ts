@@ -4,6 +4,7 @@ import { insideArguments, reapCgroups, startCapsule, stopCapsule, type Capsule }
 import { baseRoot } from './image/base';
 import { labKeys } from './image/identity';
 import { prepareMachine } from './image/machine';
+import { reapImages } from './image/scratch';
 import { templateOf } from './image/template';
 import type { BootOrder } from './inside';
 import { CACHE, LAB_SOURCES, REPOSITORY } from './places';
@@ -21,6 +22,7 @@ export interface UpOptions {
 export async function up(options: UpOptions): Promise<Capsule> {
   await prepareMachine();
   await reapCgroups();
+  await reapImages(CACHE);
   const base = await baseRoot();
   const keys = await labKeys();
   const make = (saveTo: string): Promise<void> => makeTemplate(options.profile, base, keys, saveTo);

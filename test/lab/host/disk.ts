@@ -1,14 +1,15 @@
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { must, run } from '../run';
 import type { HostName } from '../site';
+import { waitFor } from '../wait';
 import { hostFiles } from './files';
 
 /** Size of a controller's disk. The files are sparse: an idle host takes about 250 MB. */
 const DISK_BYTES = 1500 * 1024 * 1024;
 
 /**
- * Attaches a host's disk, empty or from a template's image. The image file is unlinked as soon as the loop device holds
+ * Attaches a host's disk, empty or from a template's image. The file `image` is unlinked as soon as the loop device holds
  * it, and the device frees itself with its last mount: a killed lab leaves neither.
  */
 export async function attachDisk(
@@ -18,8 +19,6 @@ export async function attachDisk(
 ): Promise<void> {
   const files = hostFiles(host);
   await Promise.all([files.disk, files.root].map((folder) => mkdir(folder, { recursive: true })));
-  await mkdir(scratch, { recursive: true });
-  const image = join(scratch, `${host}-${process.pid}.img`);
   try {
     if (template) {
       await must('cp', ['--sparse=always', join(template, `${host}.img`), image]);
@@ -53,6 +52,18 @@ export async function remountDisk(host: HostName): Promise<void> {
   const held = await open(await deviceOf(host), 'r');
   try {
     await must('umount', [files.disk]);
+    // Mounted again while anything holds the old mount, it would come back as it was: shut down.
+    const alive = `/sys/fs/ext4/${basename(await deviceOf(host))}`;
+    await waitFor(
+      `the disk of ${host} to be free`,
+      10_000,
+      () =>
+        access(alive).then(
+          () => false,
+          () => true,
+        ),
+      5,
+    );
     await mountDisk(host);
   } finally {
     await held.close();
@@ -62,7 +73,8 @@ export async function remountDisk(host: HostName): Promise<void> {
 /** Stops the file system where it stands: nothing that the host's kernel still holds reaches the disk. */
 export async function cutDisk(host: HostName): Promise<void> {
   // FS_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH.
-  const script = 'open(my $d, "<", $ARGV[0]) or die "$!"; ioctl($d, 0x8004587d, pack("I", 2)) or die "$!"';
+  const script =
+    'open(my $d, "<", $ARGV[0]) or die "$!"; my $f = pack("I", 2); ioctl($d, 0x8004587d, $f) or die "$!"';
   await must('perl', ['-e', script, hostFiles(host).disk]);
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { must, run } from '../run';
-import type { HostName } from '../site';
+import { HOSTS, type HostName } from '../site';
 import { waitFor } from '../wait';
 import { cutDisk, remountDisk } from './disk';
 import { hostFiles } from './files';
@@ -30,8 +30,7 @@ export async function switchOn(host: HostName, base: string): Promise<void> {
   await connect(host);
   await mountRoot(host, base);
   const log = await open(files.consoleLog, 'a');
-  const join = `mkdir -p ${files.cgroup} && echo $$ > ${files.cgroup}/cgroup.procs && exec systemd-nspawn "$@"`;
-  const child = spawn('sh', ['-c', join, 'sh', ...nspawnArguments(host)], {
+  const child = spawn('unshare', ['--mount', 'sh', '-c', inOwnMounts(host), 'sh', ...nspawnArguments(host)], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
     env: {
@@ -45,6 +44,14 @@ export async function switchOn(host: HostName, base: string): Promise<void> {
   await log.close();
   await writeFile(files.pid, String(child.pid));
   await waitFor(`${host} to boot; ${files.consoleLog} may say more`, 10_000, () => initOf(host), 5);
+}
+
+/** A container that has seen another host's disk would keep it busy when that host's power is cut. */
+function inOwnMounts(host: HostName): string {
+  const { cgroup } = hostFiles(host);
+  const others = HOSTS.filter((other) => other !== host).map(hostFiles);
+  const unmount = others.map(({ root, disk }) => `umount -q ${root}; umount -q ${disk}`).join('; ');
+  return `${unmount}; mkdir -p ${cgroup} && echo $$ > ${cgroup}/cgroup.procs && exec systemd-nspawn "$@"`;
 }
 
 function nspawnArguments(host: HostName): string[] {
