@@ -36,6 +36,7 @@ export class FakeHost {
   lease: LeaseFile | undefined;
   installed = true;
   private lock: Promise<unknown> = Promise.resolve();
+  private readonly killed = new Set<number>();
 
   constructor(
     readonly name: string,
@@ -62,7 +63,8 @@ export class FakeHost {
     }
   }
 
-  private leaseCall(verb: string, given: Map<string, string>): CommandResult {
+  private async leaseCall(verb: string, given: Map<string, string>): Promise<CommandResult> {
+    if (verb === 'raise') await this.endWhatRuns();
     const token = Number(given.get('--token'));
     const now = this.clock.monotonicMs();
     const alive =
@@ -92,6 +94,12 @@ export class FakeHost {
     }
   }
 
+  /** A raise waits for the lock, but not for ever; then, and for scripts without the lock, what runs is killed. */
+  private async endWhatRuns(): Promise<void> {
+    await Promise.race([this.lock, this.clock.sleep(10_000)]);
+    for (let token = this.lease?.token ?? 0; token > 0; token--) this.killed.add(token);
+  }
+
   private async leasedRun(
     words: string[],
     stdin: string | undefined,
@@ -104,7 +112,7 @@ export class FakeHost {
       if (!this.lease || this.lease.token !== token) return ended(76, '', 'stale token');
       if (this.lease.released || this.clock.monotonicMs() - this.lease.renewedAtMs >= this.lease.ttlMs)
         return ended(77);
-      return this.shell(script, stdin, fault);
+      return this.shell(script, stdin, fault, token);
     };
     if (words.slice(0, split).includes('--unlocked')) return work();
     const result = this.lock.then(work);
@@ -116,6 +124,7 @@ export class FakeHost {
     script: string,
     stdin: string | undefined,
     fault?: { exitCode: number; effect: boolean },
+    token?: number,
   ): Promise<CommandResult> {
     const begun = this.clock.monotonicMs();
     const variables = new Map<string, string>();
@@ -127,7 +136,8 @@ export class FakeHost {
         word.replace(/\$(\w+)/g, (_, name: string) => variables.get(name) ?? ''),
       );
       const assignment = /^([a-z]\w*)=(.*)$/s.exec(words[0] ?? '');
-      if (words[0] === '#') label = { step: words[1] ?? '', role: words[2] ?? '' };
+      if (token !== undefined && this.killed.has(token)) failure = { failWith: 137 };
+      else if (words[0] === '#') label = { step: words[1] ?? '', role: words[2] ?? '' };
       else if (words[0] === 'take') await this.clock.sleep(Number(words[1]));
       else if (assignment) variables.set(assignment[1] ?? '', assignment[2] ?? '');
       else if (words[0] === 'print') stdout += `@${words[1]}=${words[2] ?? ''}\n`;

@@ -26,16 +26,17 @@ export class VirtualClock implements Clock {
         reject(new Error('aborted'));
         return;
       }
-      const timer: Timer = { atMs: this.atMs + Math.max(0, durationMs), order: this.order++, fire: resolve };
+      const abort = (): void => {
+        this.timers = this.timers.filter((other) => other !== timer);
+        reject(new Error('aborted'));
+      };
+      const fire = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const timer: Timer = { atMs: this.atMs + Math.max(0, durationMs), order: this.order++, fire };
       this.timers.push(timer);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          this.timers = this.timers.filter((other) => other !== timer);
-          reject(new Error('aborted'));
-        },
-        { once: true },
-      );
+      signal?.addEventListener('abort', abort, { once: true });
     });
   }
 
@@ -54,7 +55,7 @@ export class VirtualClock implements Clock {
 
   /** Lets this much time pass. */
   async pass(durationMs: number): Promise<void> {
-    await this.until(this.sleep(durationMs));
+    await this.until(this.sleep(durationMs), durationMs);
   }
 
   private step(): boolean {
