@@ -12,11 +12,7 @@ const DISK_BYTES = 1500 * 1024 * 1024;
  * Attaches a host's disk, empty or from a template's image. The file `image` is unlinked as soon as the loop device holds
  * it, and the device frees itself with its last mount: a killed lab leaves neither.
  */
-export async function attachDisk(
-  host: HostName,
-  scratch: string,
-  template: string | undefined,
-): Promise<void> {
+export async function attachDisk(host: HostName, image: string, template: string | undefined): Promise<void> {
   const files = hostFiles(host);
   await Promise.all([files.disk, files.root].map((folder) => mkdir(folder, { recursive: true })));
   try {
