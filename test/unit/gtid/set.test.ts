@@ -78,7 +78,16 @@ describe('GTID sets', () => {
   });
 
   it('refuse what is no GTID set: unreadable is not empty', () => {
-    for (const text of ['x', A, `${A}:`, `${A}:0`, `${A}:1-`, `${A}:1 OR 1`, `${A}:1-9999999999999999999`, `${A}:-1`]) {
+    for (const text of [
+      'x',
+      A,
+      `${A}:`,
+      `${A}:0`,
+      `${A}:1-`,
+      `${A}:1 OR 1`,
+      `${A}:1-9999999999999999999`,
+      `${A}:-1`,
+    ]) {
       assert.throws(() => parseGtidSet(text), RangeError, text);
     }
     assert.equal(parseGtidSet('').size, 0);

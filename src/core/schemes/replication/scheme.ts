@@ -4,6 +4,9 @@ import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
 import type { ReplicationSite } from './site';
+import { stateFindings } from './state/findings';
+import { viewOf } from './state/view';
+import { replicationTopology } from './topology/site';
 
 /** ClusterControl Replication: MySQL GTID replication, keepalived VIP with SNAT, lsyncd, an external Prometheus. */
 export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replication' } = {
@@ -12,17 +15,7 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   examine: (entries) => examine(replicationReader, entries),
   probes: replicationProbes,
   files: () => [],
-  findings: () => [],
-  topology: (site) => ({
-    id: `site:${site.name}`,
-    kind: 'site',
-    label: site.name,
-    description: '',
-    state: 'unknown',
-    facts: [],
-    children: [],
-    tokens: ['site'],
-    site: site.name,
-  }),
+  findings: (site, observation) => stateFindings(viewOf(site, observation)),
+  topology: replicationTopology,
   operations: [promote],
 };

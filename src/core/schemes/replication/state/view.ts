@@ -1,5 +1,5 @@
-import { unknown } from '../../../observe/fact';
 import type { HostObservation, SiteObservation } from '../../../observe/host';
+import { unreachableHost } from '../../../observe/unreachable';
 import type { ReplicationController, ReplicationSite } from '../site';
 import { holdsVip, roleOf } from './roles';
 import type { RoleJudgement } from './roles';
@@ -27,9 +27,12 @@ export interface SiteView {
   readonly holders: readonly ControllerView[];
 }
 
+const NOT_YET = 'not observed yet';
+
 export function viewOf(site: ReplicationSite, observation: SiteObservation): SiteView {
   const view = (controller: ReplicationController): ControllerView => {
-    const seen = observation.hosts[controller.name] ?? unobserved(controller.name, observation.atMs);
+    const seen =
+      observation.hosts[controller.name] ?? unreachableHost(controller.name, NOT_YET, observation.atMs);
     const role = roleOf(site, observation, controller.name);
     return { name: controller.name, controller, seen, role, holdsVip: holdsVip(site, seen) };
   };
@@ -39,7 +42,9 @@ export function viewOf(site: ReplicationSite, observation: SiteObservation): Sit
     site,
     observation,
     controllers: [first, second],
-    witness: observation.hosts[site.prometheus.name] ?? unobserved(site.prometheus.name, observation.atMs),
+    witness:
+      observation.hosts[site.prometheus.name] ??
+      unreachableHost(site.prometheus.name, NOT_YET, observation.atMs),
     primary,
     standby: primary === undefined ? undefined : primary === first ? second : first,
     holders: [first, second].filter((controller) => controller.holdsVip === true),
@@ -55,31 +60,4 @@ function primaryOf(a: ControllerView, b: ControllerView): ControllerView | undef
   if (a.role.likely === 'primary' || b.role.likely === 'primary') return a.role.likely === 'primary' ? a : b;
   // One is the standby and the other can't be read: its primary is the other.
   return a.role.likely === 'standby' ? b : a;
-}
-
-/** A host of which nothing is known yet. */
-export function unobserved(host: string, atMs: number): HostObservation {
-  const nothing = unknown('not observed yet', atMs, 'observation');
-  return {
-    host,
-    atMs,
-    reachable: nothing,
-    bootId: nothing,
-    uptimeSeconds: nothing,
-    privileged: nothing,
-    missingPrograms: nothing,
-    addresses: nothing,
-    snat: nothing,
-    units: nothing,
-    cmonProcesses: nothing,
-    cmonCron: nothing,
-    cmonPing: nothing,
-    keepalived: nothing,
-    lsyncd: nothing,
-    role: nothing,
-    resources: nothing,
-    mysql: nothing,
-    prometheusReady: nothing,
-    configDigests: nothing,
-  };
 }

@@ -1,0 +1,16 @@
+import { isWritable, mysqlOf, onSite } from '../rule';
+import type { StateRule } from '../rule';
+
+export const noWriter: StateRule = {
+  code: 'no-writer',
+  severity: 'error',
+  part: 'database',
+  why: 'ClusterControl has no database it can write to.',
+  remedy: 'Find out which host has all transactions (compare gtid_executed), and promote that one.',
+  check(view) {
+    const states = view.controllers.map(mysqlOf);
+    return states.every((mysql) => mysql !== undefined && !isWritable(mysql))
+      ? [onSite(view, 'MySQL is read-only on both controllers')]
+      : [];
+  },
+};
