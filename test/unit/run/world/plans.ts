@@ -101,7 +101,7 @@ export function sketchPlan(steps: readonly StepSketch[], change: Partial<Plan> =
   };
 }
 
-const emptyPicture = { vip: { address: '192.0.2.1', holder: undefined }, nodes: [], arrows: [] };
+const emptyPicture = { vip: { address: '192.0.2.1', holder: 'cc1' }, nodes: [], arrows: [] };
 
 /** The shape of a planned promotion: two prepare, an outage of three branches, the opening, what follows. */
 export function promotionSketch(): readonly StepSketch[] {
