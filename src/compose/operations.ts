@@ -6,6 +6,7 @@ import type { Clock, Log, SecretStore } from '../core/ports';
 import type { RunDeps } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
+import { runReport } from '../core/run/report';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { StartOptions } from '../core/run/start';
 import { schemeOf } from '../core/schemes/registry';
@@ -102,6 +103,11 @@ export class Operations {
 
   async snapshotOf(runId: string): Promise<RunSnapshot> {
     return snapshotOf(foldJournal(runId, await this.deps.journal.read(runId)));
+  }
+
+  /** What happened in a run, Markdown. */
+  async report(runId: string): Promise<string> {
+    return runReport(foldJournal(runId, await this.deps.journal.read(runId)));
   }
 
   private runDeps(site: Site): RunDeps {

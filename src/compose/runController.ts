@@ -6,7 +6,6 @@ import type { OutageSpan } from '../shared/protocol';
 import type { RunController } from '../ui/runbook/controller';
 import type { Operations } from './operations';
 import { outageSpans } from './outages';
-import { runReport } from '../core/run/report';
 
 /** One operation on one site behind its page: a plan, then its run, over the real engine. */
 export class OperationController implements RunController {
@@ -92,7 +91,7 @@ export class OperationController implements RunController {
   }
 
   report(): Promise<string> {
-    return this.last === undefined ? Promise.resolve('') : Promise.resolve(runReport(this.last));
+    return this.last === undefined ? Promise.resolve('') : this.operations.report(this.current.id);
   }
 
   dispose(): void {

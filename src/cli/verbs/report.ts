@@ -1,4 +1,3 @@
-import { runReport } from '../../core/run/report';
 import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, UsageError } from '../exitCodes';
@@ -9,8 +8,8 @@ export async function report(options: Options): Promise<number> {
   if (runId === undefined) throw new UsageError('report takes the id of a run (cli.js runs)');
   const parts = composeCommandLine(options);
   try {
-    const snapshot = await parts.operations.snapshotOf(runId);
-    console.log(options.json ? JSON.stringify(snapshot) : runReport(snapshot));
+    if (options.json) console.log(JSON.stringify(await parts.operations.snapshotOf(runId)));
+    else console.log(await parts.operations.report(runId));
     return EXIT.done;
   } finally {
     await parts.close();

@@ -74,6 +74,8 @@ export interface RoleState {
   /** Epoch in /run/clustercontrol-ha/active. */
   readonly activeEpoch: number | undefined;
   readonly lease: LeaseRecord | undefined;
+  /** The highest token this host remembers, also of a released lease: a new one must be above it. */
+  readonly lastToken?: number;
   readonly guard: UnitState | undefined;
 }
 

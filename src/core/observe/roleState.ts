@@ -41,6 +41,7 @@ export function parseRoleState(part: ProbePart | undefined, guard: UnitState | u
     pending: status.pending ?? undefined,
     activeEpoch: status.active ?? undefined,
     lease: lease(status.lease),
+    lastToken: status.lease?.token ?? 0,
     guard: known,
   };
 }

@@ -19,6 +19,6 @@ export function nextEpochs(hosts: readonly HostObservation[]): Epochs {
 
 /** A token above every token that any host remembers. Hosts keep it after a release. */
 export function nextToken(hosts: readonly HostObservation[]): number {
-  const seen = hosts.map((host) => (host.role.known ? (host.role.value.lease?.token ?? 0) : 0));
+  const seen = hosts.map((host) => (host.role.known ? (host.role.value.lastToken ?? 0) : 0));
   return Math.max(0, ...seen) + 1;
 }

@@ -1,6 +1,6 @@
 import { type Step } from '../../../../plan/plan';
 import { sqlQuote } from '../../../../quote';
-import { leased, shownHelper, type StepKit, unleased } from './kit';
+import { leased, shownHelper, sqlIs, type StepKit, unleased } from './kit';
 
 /** Reads the current epoch of this host's record; 0 where there is none. */
 const CURRENT_EPOCH =
@@ -79,6 +79,11 @@ export function databaseClose(kit: StepKit, needs: readonly string[]): Step {
       '# if a lock stands in the way: clients are killed, and if that fails mysqld is stopped',
     ],
     act: leased(`${kit.helper} mysql close`, 20_000, { outputs: ['final_gtid'] }),
+    verify: leased(
+      `out=$(echo "SELECT @@GLOBAL.super_read_only, REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')" | ${kit.mysql} --raw) || exit 2; set -- $out; [ "$1" = 1 ] && echo "@final_gtid=\${2-}"`,
+      5_000,
+      { outputs: ['final_gtid'] },
+    ),
     undo: {
       shown: [shownHelper('mysql open EPOCH')],
       script: leased(`${CURRENT_EPOCH}; ${kit.helper} mysql open "$epoch"`, 20_000),
@@ -126,8 +131,8 @@ export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: ['STOP REPLICA;', 'RESET REPLICA ALL;'],
     act: leased(`echo 'STOP REPLICA; RESET REPLICA ALL;' | ${kit.mysql}`, 20_000),
-    verify: unleased(
-      `[ "$(echo 'SELECT COUNT(*) FROM performance_schema.replication_connection_configuration' | ${kit.mysql})" = 0 ]`,
+    verify: leased(
+      sqlIs(kit, 'COUNT(*) FROM performance_schema.replication_connection_configuration', '0'),
       5_000,
     ),
     undo: {
@@ -155,10 +160,7 @@ export function open(kit: StepKit, needs: readonly string[]): Step {
       '# SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; then an INSERT that is rolled back',
     ],
     act: leased(`${kit.helper} mysql open ${epoch}`, 20_000),
-    verify: unleased(
-      `[ "$(echo 'SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only' | ${kit.mysql})" = 0 ]`,
-      5_000,
-    ),
+    verify: leased(sqlIs(kit, '@@GLOBAL.super_read_only + @@GLOBAL.read_only', '0'), 5_000),
     danger: 'irreversible',
     usualMs: 25,
   };
@@ -167,8 +169,8 @@ export function open(kit: StepKit, needs: readonly string[]): Step {
 export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
   const follow = changeSource(kit, kit.target);
   const threads =
-    "SELECT (SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON') + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')";
-  const wait = `for _ in $(seq 100); do [ "$(echo "${threads}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done`;
+    "(SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON') + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')";
+  const wait = `for _ in $(seq 100); do [ "$(echo "SELECT ${threads}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done`;
   return {
     id: 'replicate-back',
     title: 'The old primary replicates from the new one',
@@ -182,7 +184,7 @@ export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
       30_000,
       { stdin: `STOP REPLICA;\n${follow.sql}` },
     ),
-    verify: unleased(`[ "$(echo "${threads}" | ${kit.mysql})" = 2 ]`, 5_000),
+    verify: leased(sqlIs(kit, threads, '2'), 5_000),
     danger: 'none',
     usualMs: 60,
   };

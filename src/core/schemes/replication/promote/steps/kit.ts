@@ -46,3 +46,11 @@ export function unleased(script: string, timeoutMs: number, more: Partial<HostSc
 export function shownHelper(arguments_: string): string {
   return `clustercontrol-ha ${arguments_}`;
 }
+
+/**
+ * A verification by one SQL value. Exit 2 where MySQL can't be asked: that is not the same as "no", and behind a lost
+ * answer the difference decides between undoing and waiting.
+ */
+export function sqlIs(kit: StepKit, expression: string, value: string): string {
+  return `out=$(echo "SELECT ${expression}" | ${kit.mysql}) || exit 2; [ "$out" = ${value} ]`;
+}

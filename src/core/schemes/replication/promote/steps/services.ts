@@ -57,7 +57,7 @@ export function ping(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [command],
     act: unleased(
-      `for _ in $(seq 60); do out=$(${command} 2>&1) && case $out in *[Oo][Kk]*) echo "$out"; exit 0;; esac; sleep 0.5; done; echo "$out" >&2; exit 1`,
+      `for _ in $(seq 300); do out=$(${command} 2>&1) && case $out in *[Oo][Kk]*) echo "$out"; exit 0;; esac; sleep 0.1; done; echo "$out" >&2; exit 1`,
       45_000,
     ),
     danger: 'none',

@@ -48,6 +48,10 @@ export function keepalivedStop(kit: StepKit, needs: readonly string[]): Step {
       `iptables -t nat -D POSTROUTING -o ${kit.context.source.interface} -j SNAT --to-source ${vip}   # as often as it stands there`,
     ],
     act: leased(`systemctl stop keepalived; ${cleanSnat(kit)}; ${kit.helper} vip wait absent 5000`, 20_000),
+    verify: leased(
+      `! systemctl is-active --quiet keepalived && ${kit.helper} vip wait absent 1 || exit 1`,
+      10_000,
+    ),
     undo: {
       shown: ['systemctl start keepalived'],
       script: leased(`systemctl start keepalived && ${kit.helper} vip wait held 15000`, 25_000),

@@ -41,6 +41,10 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper('flag drop'), shownHelper('vip wait absent 5000')],
     act: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+    verify: leased(
+      `[ ! -e /run/clustercontrol-ha/active ] && ${kit.helper} vip wait absent 1 || exit 1`,
+      10_000,
+    ),
     undo: {
       shown: [shownHelper('flag set EPOCH')],
       script: leased(flagAgain(kit), 15_000),
