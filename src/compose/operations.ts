@@ -1,8 +1,7 @@
-import type { FileJournal } from '../adapters/journal/fileJournal';
 import type { Site } from '../core/inventory/site';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
-import type { Clock, Log, SecretStore } from '../core/ports';
+import type { Clock, JournalStore, Log, SecretStore } from '../core/ports';
 import type { RunDeps } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
@@ -17,7 +16,7 @@ import type { SiteConnections } from './siteConnections';
 export interface OperationsDeps {
   readonly sites: LiveSites;
   readonly connections: SiteConnections;
-  readonly journal: FileJournal;
+  readonly journal: JournalStore;
   readonly secrets: SecretStore;
   readonly log: Log;
   readonly clock: Clock;

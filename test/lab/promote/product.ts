@@ -1,0 +1,111 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../../../src/adapters/clock';
+import { FileJournal } from '../../../src/adapters/journal/fileJournal';
+import { helperTextIn } from '../../../src/compose/helperText';
+import { LiveSites } from '../../../src/compose/liveSites';
+import { Operations } from '../../../src/compose/operations';
+import { instanceName } from '../../../src/compose/operator';
+import { SiteConnections } from '../../../src/compose/siteConnections';
+import { parseInventory } from '../../../src/core/inventory/parse';
+import type { Site } from '../../../src/core/inventory/site';
+import type { Plan } from '../../../src/core/plan/plan';
+import type { JournalStore, Log, SecretStore } from '../../../src/core/ports';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import type { Lab } from '../lab';
+import { REPOSITORY } from '../places';
+import { MYSQL_PASSWORD } from '../site';
+
+export interface ProductOptions {
+  /** Called with each event's type and step before it is written: the place for a fault at an exact moment. */
+  readonly onJournal?: (type: string, step: string | undefined) => Promise<void>;
+  readonly secrets?: SecretStore;
+  readonly sshConfigFile?: string;
+  readonly user?: string;
+}
+
+/** The product as editor and command line compose it, on the lab that this process is in. */
+export class Product {
+  private constructor(
+    readonly site: Site,
+    readonly operations: Operations,
+    readonly sites: LiveSites,
+    private readonly connections: SiteConnections,
+  ) {}
+
+  static async on(lab: Lab, options: ProductOptions = {}): Promise<Product> {
+    const file = await lab.inventoryFile(undefined, options.user);
+    const { sites } = parseInventory(file, await readFile(file, 'utf8'));
+    const [site] = sites;
+    if (site === undefined) throw new Error(`${file} has no usable site`);
+    const secrets = options.secrets ?? { get: () => Promise.resolve(MYSQL_PASSWORD) };
+    const clock = systemClock;
+    const connections = new SiteConnections(() => ({
+      secrets,
+      log: silent,
+      clock,
+      sshConfigFile: options.sshConfigFile ?? lab.operator.sshConfigFile,
+    }));
+    const live = new LiveSites(connections, clock);
+    const folder = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-'));
+    const operations = new Operations({
+      sites: live,
+      connections,
+      journal: tapped(new FileJournal(folder), options.onJournal),
+      secrets,
+      log: silent,
+      clock,
+      helperText: helperTextIn(path.join(REPOSITORY, 'dist')),
+      operator: 'lab@test',
+      instance: instanceName(),
+    });
+    return new Product(site, operations, live, connections);
+  }
+
+  plan(target: string): Promise<Plan> {
+    return this.operations.plan(this.site, 'promote', target, 'planned');
+  }
+
+  start(plan: Plan, acknowledged: Readonly<Record<string, string>> = {}): Promise<RunSnapshot> {
+    return this.operations
+      .newRun(this.site)
+      .start(plan, this.operations.startOptions(this.site, plan, acknowledged));
+  }
+
+  async promote(target: string): Promise<RunSnapshot> {
+    return this.start(await this.plan(target));
+  }
+
+  resume(runId: string, intent: 'finish' | 'undo'): Promise<RunSnapshot> {
+    return this.operations.newRun(this.site).resume(runId, { operator: 'lab@test', intent });
+  }
+
+  close(): Promise<void> {
+    return this.connections.close();
+  }
+}
+
+function tapped(journal: FileJournal, tap: ProductOptions['onJournal']): JournalStore {
+  if (tap === undefined) return journal;
+  return {
+    read: (runId) => journal.read(runId),
+    list: () => journal.list(),
+    append: async (runId, line, sync) => {
+      const { event } = JSON.parse(line) as { event: { type: string; step?: string } };
+      await tap(event.type, event.step);
+      await journal.append(runId, line, sync);
+    },
+  };
+}
+
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+function nothing(): void {
+  // The tests judge by what the product says and does.
+}
+
+/** A run as a failed test should show it. */
+export function runText({ end, summary, next, notes, steps }: RunSnapshot): string {
+  const done = steps.map(({ id, state, reason }) => `  ${state.padEnd(10)} ${id} ${reason}`);
+  return [`${end}: ${summary} Next: ${next}`, ...notes, ...done].join('\n');
+}
