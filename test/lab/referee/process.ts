@@ -6,7 +6,7 @@ import type { Reply, Request } from './options';
 import { createSchema, hasSchema } from './schema';
 import { conclude } from './watch/conclude';
 import { JudgeWatch } from './watch/judgeWatch';
-import { HostFinder } from './watch/hosts';
+import { HostFinder, type Boot } from './watch/hosts';
 
 /** The documented SNAT rule stalls a running replication for nearly a minute when the VIP first arrives. */
 const SCHEMA_LIMIT_MS = 90_000;
@@ -46,24 +46,42 @@ async function handle(request: Request): Promise<unknown> {
 async function prepare(hosts: readonly string[]): Promise<void> {
   const finder = new HostFinder(hosts);
   finder.look();
-  const boots = hosts.flatMap((host) => finder.boot(host) ?? []);
-  if (boots.length === 0) throw new Error(`none of ${hosts.join(', ')} is on`);
-  const missing = async (): Promise<boolean> => (await Promise.all(boots.map(hasSchema))).includes(false);
-  if (!(await missing())) return;
-  const refusals: string[] = [];
-  for (const boot of boots) {
-    // Only a writable host takes it; the other one gets it by replication.
-    await createSchema(boot).catch((error: unknown) => refusals.push(String(error)));
-    if (refusals.length < boots.indexOf(boot) + 1) break;
-  }
-  if (refusals.length === boots.length)
-    throw new Error(`no host takes the referee's accounts: ${refusals.join('; ')}`);
+  const on = hosts.filter((host) => finder.boot(host) !== undefined);
+  if (on.length === 0) throw new Error(`none of ${hosts.join(', ')} is on`);
+  const missing = async (): Promise<string[]> => {
+    const has = await Promise.all(on.map(async (host) => hasSchema(bootOf(finder, host))));
+    return on.filter((_host, index) => has[index] !== true);
+  };
+  const without = await missing();
+  if (without.length === 0) return;
+  if (without.length === on.length) await createOnPrimary(finder, on);
   const end = performance.now() + SCHEMA_LIMIT_MS;
-  while (await missing()) {
-    if (performance.now() > end)
-      throw new Error("the referee's accounts did not reach every host by replication");
+  for (let left = await missing(); left.length > 0; left = await missing()) {
+    if (performance.now() > end) {
+      throw new Error(`the referee's accounts did not reach ${left.join(', ')} by replication`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Only a writable host takes the accounts; the other one gets them by replication. */
+async function createOnPrimary(finder: HostFinder, hosts: readonly string[]): Promise<void> {
+  const refusals: string[] = [];
+  for (const host of hosts) {
+    try {
+      await createSchema(bootOf(finder, host));
+      return;
+    } catch (error) {
+      refusals.push(`${host}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Error(`no host takes the referee's accounts: ${refusals.join('; ')}`);
+}
+
+function bootOf(finder: HostFinder, host: string): Boot {
+  const boot = finder.boot(host);
+  if (boot === undefined) throw new Error(`${host} is off`);
+  return boot;
 }
 
 function running(): JudgeWatch {

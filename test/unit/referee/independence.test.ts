@@ -7,7 +7,9 @@ const SITE = resolve(__dirname, '../../lab/site');
 
 describe('referee: independence', () => {
   it("imports its own files, node, mysql2 and the lab's addresses; nothing of the product", () => {
-    const files = readdirSync(REFEREE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const files = readdirSync(REFEREE, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
     assert.ok(files.length > 20);
     for (const file of files) {
       const path = join(REFEREE, file);

@@ -15,8 +15,8 @@ function looks(host: string, fromMs: number, toMs: number, present: boolean): Sn
 
 describe('referee: I6, SNAT exactly where the VIP is', () => {
   const moved = [
-    { host: 'cc1', fromMs: 0, toMs: 1000 },
-    { host: 'cc2', fromMs: 1001, toMs: 3000 },
+    { host: 'cc1', fromMs: 0, toMs: 1000, endedByPower: false },
+    { host: 'cc2', fromMs: 1001, toMs: 3000, endedByPower: false },
   ];
 
   it('up to 250 ms is settling, and a figure', () => {
@@ -34,6 +34,12 @@ describe('referee: I6, SNAT exactly where the VIP is', () => {
         ['cc2', 41],
       ],
     );
+  });
+
+  it('a host that went off has nothing to settle', () => {
+    const off = moved.map((one) => ({ ...one, endedByPower: one.host === 'cc1' }));
+    const samples = [...looks('cc1', 10, 900, true), ...looks('cc1', 2000, 3000, false)];
+    assert.deepEqual(snatSettling(samples, off, 3000), []);
   });
 
   it('SNAT left behind is named', () => {
@@ -57,7 +63,11 @@ describe('referee: I6, SNAT exactly where the VIP is', () => {
 
   it('what the first look finds did not settle then', () => {
     assert.deepEqual(
-      snatSettling(looks('cc1', 10, 500, true), [{ host: 'cc1', fromMs: 5, toMs: 500 }], 500),
+      snatSettling(
+        looks('cc1', 10, 500, true),
+        [{ host: 'cc1', fromMs: 5, toMs: 500, endedByPower: false }],
+        500,
+      ),
       [],
     );
   });

@@ -13,8 +13,13 @@ export interface AddressEvent {
   readonly source: string;
 }
 
+/** The source of an event that no kernel announced: the host's power is off. */
+export const HOST_WENT_OFF = 'the host went off';
+
 export interface Holding extends Interval {
   readonly host: string;
+  /** It ended with the host, not by giving the VIP up. */
+  readonly endedByPower: boolean;
 }
 
 /** I2: each time in which more than one host held the VIP. Even the shortest counts: the order is exact. */
@@ -56,15 +61,15 @@ export function twoHolders(events: readonly AddressEvent[], endMs: number): Viol
 export function holdings(events: readonly AddressEvent[], endMs: number): Holding[] {
   const result: Holding[] = [];
   const since = new Map<string, number>();
-  for (const { host, held, atMs } of events) {
+  for (const { host, held, atMs, source } of events) {
     const fromMs = since.get(host);
     if (held && fromMs === undefined) since.set(host, atMs);
     if (!held && fromMs !== undefined) {
-      result.push({ host, fromMs, toMs: atMs });
+      result.push({ host, fromMs, toMs: atMs, endedByPower: source === HOST_WENT_OFF });
       since.delete(host);
     }
   }
-  for (const [host, fromMs] of since) result.push({ host, fromMs, toMs: endMs });
+  for (const [host, fromMs] of since) result.push({ host, fromMs, toMs: endMs, endedByPower: false });
   return result.sort((a, b) => a.fromMs - b.fromMs);
 }
 

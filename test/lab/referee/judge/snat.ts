@@ -53,9 +53,9 @@ export function snatSettling(
   held: readonly Holding[],
   endMs: number,
 ): Figures['snatSettling'] {
-  const changes = held.flatMap(({ host, fromMs, toMs }) => [
+  const changes = held.flatMap(({ host, fromMs, toMs, endedByPower }) => [
     { host, atMs: fromMs, wanted: true },
-    { host, atMs: toMs, wanted: false },
+    ...(endedByPower ? [] : [{ host, atMs: toMs, wanted: false }]),
   ]);
   return changes
     .filter((change) => change.atMs < endMs && wasLookedAt(samples, change.host, change.atMs))

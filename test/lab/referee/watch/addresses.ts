@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { AddressEvent } from '../judge/addresses';
+import { HOST_WENT_OFF, type AddressEvent } from '../judge/addresses';
 import { parseMonitorLine, type MonitorLine } from '../judge/monitor';
 import type { WatchClock } from './clock';
 import type { Boot } from './hosts';
@@ -85,7 +85,7 @@ export class AddressWatch {
   /** The host is off: it holds nothing any more, and its namespace's id may go to another. */
   lost(host: string): void {
     this.places.delete(host);
-    if (this.holds(host)) this.push(host, false, this.clock.now(), 'the host went off');
+    if (this.holds(host)) this.push(host, false, this.clock.now(), HOST_WENT_OFF);
   }
 
   holds(host: string): boolean {
