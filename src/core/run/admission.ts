@@ -1,7 +1,7 @@
 import { OperatorError } from '../errors';
 import type { RunContext } from './context';
 import type { LeaseOnHost, LeaseStatus } from './leaseCalls';
-import type { MayOvertake } from './lease';
+import type { MayOvertake } from './leaseRaise';
 import { notResumable, type ResumeOptions } from './resume';
 
 /**

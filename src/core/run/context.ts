@@ -1,7 +1,8 @@
 import type { Plan } from '../plan/plan';
 import type { RunDeps, RunPolicy } from './deps';
 import type { JournalWriter } from './journal';
-import type { Lease, MayOvertake } from './lease';
+import type { Lease } from './lease';
+import type { MayOvertake } from './leaseRaise';
 import type { LeaseCalls } from './leaseCalls';
 import type { SecretValues } from './secretValues';
 import type { RunState } from './state';

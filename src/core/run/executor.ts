@@ -8,7 +8,7 @@ import { policyOf, type RunDeps } from './deps';
 import { JOURNAL_FORMAT, type JournalLine } from './events';
 import { foldJournal, snapshotOf } from './fold';
 import { parseJournal } from './journalText';
-import type { MayOvertake } from './lease';
+import type { MayOvertake } from './leaseRaise';
 import { leaseHolder } from './leaseCalls';
 import { checkResumable, resumeCourse, type ResumeOptions } from './resume';
 import { SecretValues } from './secretValues';

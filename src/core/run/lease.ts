@@ -1,20 +1,10 @@
 import type { Clock } from '../ports';
 import type { RunPolicy } from './deps';
-import { HELPER_EXIT, type LeaseCalls, type LeaseOnHost } from './leaseCalls';
+import { HELPER_EXIT, type LeaseCalls } from './leaseCalls';
+import { type MayOvertake, type RaiseResult, raiseTokens } from './leaseRaise';
 import type { Reply } from './wire';
 
 export type TakeResult = { readonly taken: true } | { readonly taken: false; readonly reason: string };
-
-export interface RaiseResult {
-  readonly raised: readonly string[];
-  /** Hosts that could not be asked, with the reason. */
-  readonly away: ReadonlyMap<string, string>;
-  /** Somebody else acts on this site now: this process must send nothing more. */
-  readonly overtakenBy: string | undefined;
-}
-
-/** Says why the lease on file may not be taken over, or undefined where it may. */
-export type MayOvertake = (lease: LeaseOnHost) => string | undefined;
 
 export interface LeaseListener {
   held(host: string, token: number): void;
@@ -106,54 +96,21 @@ export class Lease {
   /**
    * Raises the token on every host that answers: from then on nothing that was sent before can act there. A host that
    * does not answer is no longer held: nothing more is sent to it with the old token.
-   * The new token follows the one on file, so that of two who raise at once only one succeeds.
+   * Hosts are raised one after the other, in the same order by everybody, each to the token that follows the one on
+   * file: of two who raise at once, one gets all hosts and the other none.
    */
   async raise(hosts: readonly string[], mayOvertake: MayOvertake): Promise<RaiseResult> {
-    const raised: string[] = [];
-    const away = new Map<string, string>();
-    let overtakenBy: string | undefined;
-    for (const host of hosts) this.held.delete(host);
-    await Promise.all(
-      hosts.map(async (host) => {
-        const result = await this.raiseOn(host, mayOvertake);
-        if (result.kind === 'raised') raised.push(host);
-        else if (result.kind === 'away') away.set(host, result.reason);
-        else overtakenBy = result.reason;
-      }),
-    );
-    return { raised, away, overtakenBy };
-  }
-
-  private async raiseOn(
-    host: string,
-    mayOvertake: MayOvertake,
-  ): Promise<{ kind: 'raised' } | { kind: 'away' | 'overtaken'; reason: string }> {
-    let status = await this.calls.status(host);
-    if (!status.known && status.missing && this.bringHelper) {
-      const problem = await this.calls.bring(host);
-      if (problem !== undefined) return { kind: 'away', reason: problem };
-      status = await this.calls.status(host);
-    }
-    if (!status.known) return { kind: 'away', reason: status.reason };
-    if (status.lease) {
-      const refusal = mayOvertake(status.lease);
-      if (refusal !== undefined) return { kind: 'overtaken', reason: refusal };
-    }
-    const token = Math.max(status.lease?.token ?? 0, this.highestToken()) + 1;
-    const sentAtMs = this.clock.monotonicMs();
-    const reply = await this.calls.raise(host, token);
-    if (!reply.answered) return { kind: 'away', reason: reply.error.message };
-    if (reply.result.exitCode === 0) {
-      this.hold(host, token, sentAtMs);
-      return { kind: 'raised' };
-    }
-    if (reply.result.exitCode === HELPER_EXIT.tokenStale) {
-      return { kind: 'overtaken', reason: `somebody else took the lease on ${host} at the same moment.` };
-    }
-    return {
-      kind: 'away',
-      reason: reply.result.stderr.trim() || `the helper ended with ${reply.result.exitCode}`,
-    };
+    const ordered = this.hosts.filter((host) => hosts.includes(host));
+    for (const host of ordered) this.held.delete(host);
+    return raiseTokens({
+      hosts: ordered,
+      calls: this.calls,
+      clock: this.clock,
+      bringHelper: this.bringHelper,
+      highestToken: this.highestToken,
+      mayOvertake,
+      onRaised: (host, token, sentAtMs) => this.hold(host, token, sentAtMs),
+    });
   }
 
   /** Renews on every held host until `stopRenewing`. */

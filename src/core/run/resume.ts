@@ -51,7 +51,12 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
       [...stillToDo(context)].length > 0 ? [...stillToDo(context)] : [plan.pointOfNoReturn],
     );
   }
-  if (intent === 'undo') return concludeByUndo(context, 'Undone on request.', '');
+  if (intent === 'undo')
+    return concludeByUndo(
+      context,
+      `${context.state.operator} asked to undo it.`,
+      'Start again when you wish.',
+    );
   // What was done may no longer stand: every step is verified again, in its order, before the run goes on.
   return goForward(context, new Set(plan.steps.map((step) => step.id)));
 }

@@ -1,7 +1,8 @@
 import { type RunContext, StopSwitch } from './context';
 import { policyOf, type RunDeps } from './deps';
 import { JournalWriter } from './journal';
-import { Lease, type LeaseListener, type MayOvertake } from './lease';
+import { Lease, type LeaseListener } from './lease';
+import type { MayOvertake } from './leaseRaise';
 import { LeaseCalls } from './leaseCalls';
 import { SecretValues } from './secretValues';
 import type { RunState } from './state';
