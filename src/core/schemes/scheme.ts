@@ -18,7 +18,15 @@ export interface RenderedFile {
   readonly owner: string;
   /** keepalived, mysql, lsyncd, …: what `Generate Configuration Files` offers to choose from. */
   readonly group: string;
+  /**
+   * A file that others write too: a marked block of it, or lines by their keys. What others wrote stays.
+   * Absent: the whole file is ours.
+   */
+  readonly shared?: 'block' | 'lines';
 }
+
+/** The product's own on-host files by name, as the build puts them into `dist/host`. */
+export type HostAssets = Readonly<Record<string, string>>;
 
 /** Where the probe has to look on one host, as data for the probe script. */
 export interface HostProbe {
@@ -85,7 +93,8 @@ export interface Scheme<S extends Site = Site> {
   /** Reads its sites: structural findings, the inventory's rules, and the sites that have no error. */
   examine(entries: readonly SiteEntry[]): Examined<S>;
   probes(site: S): readonly HostProbe[];
-  files(site: S): readonly RenderedFile[];
+  /** Files that are assets of the product are left out where `assets` doesn't hold them. */
+  files(site: S, assets?: HostAssets): readonly RenderedFile[];
   /** Findings from what the hosts are. The inventory's own rules run where the text is known. */
   findings(site: S, observation: SiteObservation): readonly Finding[];
   topology(site: S, observation: SiteObservation, findings: readonly Finding[]): TopologyNode;

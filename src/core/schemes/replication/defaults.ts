@@ -1,4 +1,4 @@
-import type { OsFamily } from './site';
+import type { OsFamily, Profile } from './site';
 
 /** The six units of ClusterControl, cmon first (ClusterControl documentation, "Deployment steps"). */
 export const SERVICES: readonly string[] = [
@@ -23,8 +23,11 @@ export function syncDirectories(user: string | undefined): readonly string[] {
   ];
 }
 
-/** The documented files with the true name of s9s.conf: the documentation says s9s.cnf, which exists nowhere. */
-export const SYNC_FILES: readonly string[] = ['/etc/cmon.cnf', '/etc/cmon-events.cnf', '/etc/s9s.conf'];
+/** Single files. The documentation says s9s.cnf, which exists nowhere; its profile keeps that, and a finding says so. */
+export const SYNC_FILES: Readonly<Record<Profile, readonly string[]>> = {
+  hardened: ['/etc/cmon.cnf', '/etc/cmon-events.cnf', '/etc/s9s.conf'],
+  documented: ['/etc/cmon.cnf', '/etc/cmon-events.cnf', '/etc/s9s.cnf'],
+};
 
 export function mysqlSocket(os: OsFamily): string {
   return os === 'debian' ? '/run/mysqld/mysqld.sock' : '/var/lib/mysql/mysql.sock';

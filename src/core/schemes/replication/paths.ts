@@ -17,21 +17,21 @@ const COMMON = {
   notifyScript: '/etc/keepalived/manage_snat.sh',
   lsyncdLog: '/var/log/lsyncd.log',
   lsyncdStatus: '/var/log/lsyncd.status',
-  sysctl: '/etc/sysctl.d/60-clustercontrol-ha.conf',
+  sysctl: '/etc/sysctl.d/90-clustercontrol-ha.conf',
 } as const;
 
 const PATHS: Readonly<Record<OsFamily, HostPaths>> = {
   debian: {
     ...COMMON,
     mysqlUnit: 'mysql',
-    // Read after Debian's own mysqld.cnf, whose bind-address=127.0.0.1 would win otherwise (measured).
+    // Read after the distribution's own files: Debian's mysqld.cnf has bind-address=127.0.0.1 (measured).
     mysql: '/etc/mysql/mysql.conf.d/zz-clustercontrol-ha.cnf',
     lsyncd: '/etc/lsyncd/lsyncd.conf.lua',
   },
   rhel: {
     ...COMMON,
     mysqlUnit: 'mysqld',
-    mysql: '/etc/my.cnf.d/mysql-server.cnf',
+    mysql: '/etc/my.cnf.d/zz-clustercontrol-ha.cnf',
     lsyncd: '/etc/lsyncd.conf',
   },
 };

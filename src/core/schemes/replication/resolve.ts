@@ -43,7 +43,7 @@ export function resolveReplication({
     selfFenceSeconds: profile === 'documented' ? undefined : fenceSeconds(value.selfFence),
     sync: {
       directories: value.sync?.directories ?? syncDirectories(first.ssh.user),
-      files: value.sync?.files ?? SYNC_FILES,
+      files: value.sync?.files ?? SYNC_FILES[profile],
     },
     services: value.services ?? SERVICES,
   };

@@ -1,5 +1,6 @@
 import { examine } from '../../inventory/examine';
 import type { Scheme } from '../scheme';
+import { replicationFiles } from './files/render';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
@@ -14,7 +15,7 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   schema: replicationReader.schema,
   examine: (entries) => examine(replicationReader, entries),
   probes: replicationProbes,
-  files: () => [],
+  files: replicationFiles,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
   operations: [promote],
