@@ -11,7 +11,9 @@ const OPEN = 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF;';
 const CLOSE = 'SET GLOBAL super_read_only = ON;';
 
 /** Each violation is provoked by hand, and the referee must name it, its hosts, and nothing else. */
-describe('referee: names what it is there for', () => {
+describe('referee: names what it is there for', function () {
+  // The first watch on a fresh documented lab waits for its stalled replication.
+  this.timeout(150_000);
   const lab = Lab.current();
 
   async function judged(provoke: (referee: Referee) => Promise<void>, writer?: string): Promise<Verdict> {
@@ -51,10 +53,6 @@ describe('referee: names what it is there for', () => {
       await sql(lab, 'cc1', text.join('\n'));
     }
   }
-
-  beforeEach(function () {
-    this.timeout(60_000);
-  });
 
   it('I1: the standby is writable', async () => {
     const verdict = await judged(async () => {
