@@ -22,7 +22,6 @@ export type ValueCode =
   | 'network-invalid'
   | 'path-invalid'
   | 'name-invalid'
-  | 'sync-path-slash'
   | 'number-out-of-range'
   | 'priority-out-of-range'
   | 'virtual-router-id-out-of-range';

@@ -24,3 +24,7 @@ export function at(
 export function controllersOf(draft: ReplicationDraft) {
   return Object.entries(draft.value.controllers ?? {}).map(([name, value]) => ({ name, value: value ?? {} }));
 }
+
+export function isDocumented(draft: ReplicationDraft): boolean {
+  return draft.value.profile === 'documented';
+}

@@ -1,0 +1,35 @@
+import { placeIn } from '../../../inventory/entry';
+import { overlaps } from '../../../inventory/ipv4';
+import type { Network } from '../../../inventory/ipv4';
+import { networkOf } from './network';
+import { at } from './rule';
+import type { ReplicationDraft, ReplicationSetRule } from './rule';
+
+const DEFAULT_ID = 51;
+const PATH = ['keepalived', 'virtualRouterId'];
+
+export const virtualRouterIdDuplicate: ReplicationSetRule = {
+  code: 'virtual-router-id-duplicate',
+  severity: 'error',
+  why: 'On one network the id names the virtual router: keepalived of one site would listen to the other, and take or lose its VIP by it.',
+  remedy: 'Give each site on the network its own keepalived.virtualRouterId.',
+  check(drafts) {
+    const groups = new Map<number, { draft: ReplicationDraft; network: Network }[]>();
+    for (const draft of drafts) {
+      const network = networkOf(draft);
+      const id = draft.value.keepalived?.virtualRouterId ?? DEFAULT_ID;
+      if (network !== undefined) groups.set(id, [...(groups.get(id) ?? []), { draft, network }]);
+    }
+    return [...groups].flatMap(([id, sites]) =>
+      sites.flatMap(({ draft, network }) => {
+        const other = sites.find((one) => one.draft !== draft && overlaps(one.network, network));
+        if (other === undefined) return [];
+        const message = `virtual router id ${id} is used by the site ${other.draft.name} on the same network`;
+        const related = [
+          { where: placeIn(other.draft.entry, PATH, 'key'), message: `${other.draft.name} uses it too` },
+        ];
+        return [at(draft, PATH, message, { related })];
+      }),
+    );
+  },
+};
