@@ -1,30 +1,57 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { systemClock } from './adapters/clock';
+import type { EditorEngine } from './compose/editor';
+import { HostKeyQuestions } from './ui/hostKeys';
+import { lazyService } from './ui/lazyService';
 import { ChannelLog } from './ui/log';
 import { Redactor } from './ui/redact';
 import { registerUi } from './ui/register';
+import { LazyRunbookPanels } from './ui/lazyRunbookPanels';
 import { EditorSecrets } from './ui/secrets';
 import { Settings } from './ui/settings';
 
-/** The composition point: builds the parts and joins them. Heavy modules load on first use. */
+/** The composition point: builds the parts and joins them. What knows machines loads on first use. */
 export function activate(context: vscode.ExtensionContext): void {
   const redactor = new Redactor();
   const log = new ChannelLog(redactor);
   const settings = new Settings();
   const secrets = new EditorSecrets(context.secrets, redactor);
-  const notYet = () => Promise.reject(new Error('Not composed yet.'));
-  context.subscriptions.push(
-    log,
-    registerUi({
-      context,
-      reader: () => Promise.resolve({ read: () => Promise.resolve({ sites: [], findings: [] }) }),
-      service: { observe: notYet, files: notYet, targets: notYet, disconnect: () => Promise.resolve() },
-      launcher: notYet,
+  const hostKeys = new HostKeyQuestions();
+
+  let loading: Promise<EditorEngine> | undefined;
+  const engine = (): Promise<EditorEngine> => (loading ??= load());
+  const load = async (): Promise<EditorEngine> => {
+    const { composeEditor } = await import('./compose/editor');
+    return composeEditor({
+      bundleFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,
       clock: systemClock,
       log,
-      redactor,
       secrets,
-      settings,
-    }),
+      ensureSecrets: (names) => secrets.ensure(names),
+      askHostKey: hostKeys.prompt,
+      sshConfigFile: () => settings.sshConfigFile(),
+      siteNamed: (name) => ui.siteNamed(name),
+      show: (controller) => void panels.show(controller),
+      ended: () => ui.operationEnded(),
+    });
+  };
+
+  const panels = new LazyRunbookPanels(
+    context.extensionUri,
+    () => log.show(),
+    async (key) => (await engine()).restorer.restore(key),
   );
+  const ui = registerUi({
+    context,
+    reader: async () => (await import('./compose/inventoryReader')).inventoryReader,
+    service: lazyService(async () => (await engine()).service),
+    launcher: async () => (await engine()).launcher,
+    clock: systemClock,
+    log,
+    redactor,
+    secrets,
+    settings,
+    hostKeys,
+  });
+  context.subscriptions.push(log, ui, panels, { dispose: async () => (await loading)?.close() });
 }

@@ -27,6 +27,9 @@ export const VIEWS = {
   topology: 'clustercontrolHa.topology',
 } as const;
 
+/** View type of the runbook pages; also an activation event, so that a reload brings them back. */
+export const RUNBOOK_VIEW_TYPE = 'clustercontrolHa.runbook';
+
 /** Keys for `when` clauses. Few: each is something that only we can know. */
 export const CONTEXT_KEYS = {
   /** `none`, `invalid` or `valid`; absent until the workspace has been searched. */

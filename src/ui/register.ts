@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Site } from '../core/inventory/site';
 import type { Clock } from '../core/ports';
 import { registerCommands } from './commands/table';
 import type { Ui } from './commands/ui';
 import { EarlierContents } from './documents/earlierContents';
+import type { HostKeyQuestions } from './hostKeys';
 import { CONTEXT_KEYS, VIEWS } from './ids';
 import { InventoryDiagnostics } from './inventory/diagnostics';
 import { InventoryQuickFixes } from './inventory/quickFixes';
@@ -31,12 +33,21 @@ export interface Parts {
   readonly redactor: Redactor;
   readonly secrets: EditorSecrets;
   readonly settings: Settings;
+  readonly hostKeys: HostKeyQuestions;
 }
 
 const INVENTORY_FILES: vscode.DocumentSelector = { pattern: '**/{clustercontrol,*.clustercontrol}.yaml' };
 
+/** What the composition point asks of the user interface. */
+export interface RegisteredUi extends vscode.Disposable {
+  /** A site of the inventory, once that has been read. */
+  siteNamed(name: string): Promise<Site | undefined>;
+  /** What is known of a site is old. */
+  operationEnded(): void;
+}
+
 /** Builds the user interface and connects it. Nothing here asks a host or reads a file before it is needed. */
-export function registerUi(parts: Parts): vscode.Disposable {
+export function registerUi(parts: Parts): RegisteredUi {
   const { context, service, clock, log, settings } = parts;
   const store = new InventoryStore(parts.reader, log);
   const diagnostics = new InventoryDiagnostics(store);
@@ -44,7 +55,12 @@ export function registerUi(parts: Parts): vscode.Disposable {
   const refresh = new RefreshManager({
     clock,
     intervalMs: () => settings.refreshIntervalMs(),
-    refresh: (reason) => observe(store, monitor, reason),
+    refresh: (reason) => {
+      if (reason === 'asked for') {
+        parts.hostKeys.askAgain();
+      }
+      return observe(store, monitor, reason);
+    },
   });
   const tree = new TopologyProvider(monitor, () => clock.nowMs());
   const view = vscode.window.createTreeView(VIEWS.topology, {
@@ -93,7 +109,7 @@ export function registerUi(parts: Parts): vscode.Disposable {
   ];
   refresh.setVisible(view.visible);
   store.read().catch((error: unknown) => log.error(`inventory: ${String(error)}`));
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     ...subscriptions,
     registerCommands(ui),
     new StatusBar(monitor),
@@ -106,6 +122,14 @@ export function registerUi(parts: Parts): vscode.Disposable {
     earlier,
     store,
   );
+  return {
+    siteNamed: async (name) => {
+      await store.settled();
+      return store.state.sites.find((site) => site.name === name);
+    },
+    operationEnded: () => refresh.request('operation ended'),
+    dispose: () => void all.dispose(),
+  };
 }
 
 /** The first refresh may come before the inventory has been read. */

@@ -1,9 +1,18 @@
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2/promise';
+import type * as mysql2Module from 'mysql2/promise';
 import type { Duplex } from 'node:stream';
 import { OperatorError } from '../../core/errors';
 import type { SqlRow, SqlSession } from '../../core/ports';
 import { connectionLost } from '../ssh/failures';
 import { sqlFailure, type SqlErrorLike } from './sqlFailure';
+
+type Mysql2 = Pick<typeof mysql2Module, 'createConnection'>;
+
+/** It is CommonJS: node shows its names, a bundle only `default`. */
+async function loadMysql2(): Promise<Mysql2> {
+  const loaded: Mysql2 & { readonly default?: Mysql2 } = await import('mysql2/promise');
+  return loaded.default ?? loaded;
+}
 
 /** One mysql2 connection over one stream of an ssh connection. */
 export class StreamSqlSession implements SqlSession {
@@ -26,7 +35,7 @@ export class StreamSqlSession implements SqlSession {
     login: { user: string; password?: string | undefined },
     timeoutMs: number,
   ): Promise<StreamSqlSession> {
-    const { createConnection } = await import('mysql2/promise');
+    const { createConnection } = await loadMysql2();
     stream.on('error', () => stream.destroy());
     const options: ConnectionOptions = {
       user: login.user,

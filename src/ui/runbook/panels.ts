@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import { Messenger } from '../../shared/messenger';
 import type { HostMessage, PageIntent, RunbookKey } from '../../shared/protocol';
 import { errorSentence } from '../errors';
+import { RUNBOOK_VIEW_TYPE } from '../ids';
 import type { RunController, RunRestorer } from './controller';
 import type { Surroundings } from './intents';
 import { fillPanel, pageRoot, RunbookPanel } from './panel';
-
-/** Also in package.json, as an activation event, so that a reload brings pages back. */
-export const RUNBOOK_VIEW_TYPE = 'clustercontrolHa.runbook';
 
 /** All open runbook pages. Register as the serializer of their view type; dispose with the extension. */
 export class RunbookPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {

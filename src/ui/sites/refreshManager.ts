@@ -2,7 +2,13 @@ import type { Clock } from '../../core/ports';
 
 /** Why hosts are asked. It is logged with each refresh. */
 export type RefreshReason =
-  'first shown' | 'interval' | 'asked for' | 'inventory changed' | 'settings changed' | 'trusted';
+  | 'first shown'
+  | 'interval'
+  | 'asked for'
+  | 'inventory changed'
+  | 'settings changed'
+  | 'trusted'
+  | 'operation ended';
 
 export interface RefreshPorts {
   readonly clock: Clock;

@@ -19,17 +19,19 @@ export function escapeMarkdown(text: string): string {
     .trim();
 }
 
-function factRow(fact: NodeFact, nowMs: number, words: TooltipWords): string {
-  const value =
-    fact.value.length > MAX_VALUE_LENGTH ? `${fact.value.slice(0, MAX_VALUE_LENGTH)}…` : fact.value;
-  const source = words.source(fact.source, formatAge(nowMs - fact.atMs));
-  return `| ${escapeMarkdown(fact.label)} | ${escapeMarkdown(value)} | ${escapeMarkdown(source)} |`;
+function factLine({ label, value }: NodeFact): string {
+  const shown = value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
+  return `${escapeMarkdown(label)}: **${escapeMarkdown(shown) || '–'}**`;
 }
 
-function factTable(facts: readonly NodeFact[], nowMs: number, words: TooltipWords): string[] {
-  return facts.length === 0
-    ? []
-    : ['', '| | | |', '|:--|:--|:--|', ...facts.map((fact) => factRow(fact, nowMs, words))];
+/** Facts of one source and age stand together above it. */
+function factParagraphs(facts: readonly NodeFact[], nowMs: number, words: TooltipWords): string[] {
+  const groups = new Map<string, string[]>();
+  for (const fact of facts) {
+    const source = words.source(fact.source, formatAge(nowMs - fact.atMs));
+    groups.set(source, [...(groups.get(source) ?? []), factLine(fact)]);
+  }
+  return [...groups].map(([source, lines]) => [...lines, `*${escapeMarkdown(source)}*`].join('  \n'));
 }
 
 /** Markdown of a row's tooltip: every fact with its source and age. */
@@ -40,15 +42,15 @@ export function tooltipMarkdown(drawn: DrawnNode, nowMs: number, words: TooltipW
     escapeMarkdown(node.description),
     escapeMarkdown(words.state),
   ];
-  const lines = [head.filter((part) => part !== '').join(' · ')];
+  const paragraphs = [head.filter((part) => part !== '').join(' · ')];
   if (staleSinceMs !== undefined) {
-    lines.push('', `*${escapeMarkdown(words.lastKnown(formatAge(nowMs - staleSinceMs)))}*`);
+    paragraphs.push(`*${escapeMarkdown(words.lastKnown(formatAge(nowMs - staleSinceMs)))}*`);
   }
-  lines.push(...factTable(node.facts, nowMs, words));
+  paragraphs.push(...factParagraphs(node.facts, nowMs, words));
   if (lastKnown) {
     const age = words.lastKnown(formatAge(nowMs - lastKnown.atMs));
-    lines.push('', `*${escapeMarkdown(age)}*: ${escapeMarkdown(lastKnown.description)}`);
-    lines.push(...factTable(lastKnown.facts, nowMs, words));
+    paragraphs.push(`**${escapeMarkdown(age)}**: ${escapeMarkdown(lastKnown.description)}`);
+    paragraphs.push(...factParagraphs(lastKnown.facts, nowMs, words));
   }
-  return lines.join('\n');
+  return paragraphs.join('\n\n');
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   COMMANDS,
   CONTEXT_KEYS,
+  RUNBOOK_VIEW_TYPE,
   SETTINGS,
   SETTINGS_SECTION,
   VIEW_CONTAINER,
@@ -65,6 +66,7 @@ describe('ids and package.json', () => {
       ...Object.values(COMMANDS),
       ...Object.values(VIEWS),
       ...Object.values(CONTEXT_KEYS),
+      RUNBOOK_VIEW_TYPE,
       ...Object.values(SETTINGS).map((name) => `${SETTINGS_SECTION}.${name}`),
     ]);
     const used = [...text.matchAll(/clustercontrolHa\.[A-Za-z.]*[A-Za-z]/g)].map(([id]) => id);
@@ -78,6 +80,10 @@ describe('ids and package.json', () => {
     for (const key of Object.values(CONTEXT_KEYS)) {
       assert.ok(used.includes(key), `${key} is set and never asked`);
     }
+  });
+
+  it('bring runbook pages back after a reload', () => {
+    assert.ok(text.includes(`"onWebviewPanel:${RUNBOOK_VIEW_TYPE}"`));
   });
 
   it('have a text for every placeholder, and no text too many', () => {

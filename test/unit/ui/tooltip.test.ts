@@ -27,7 +27,7 @@ describe('tooltips', () => {
     const facts = [{ label: 'Lag', value: '0 s', source: 'SHOW REPLICA STATUS', atMs: 1_000 }];
     const text = tooltipMarkdown({ node: node(facts), children: [] }, 4_000, words);
     assert.match(text, /\*\*cc1\*\* · primary · healthy/);
-    assert.match(text, /\| Lag \| 0 s \| SHOW REPLICA STATUS, 3 s ago \|/);
+    assert.match(text, /Lag: \*\*0 s\*\* {2}\n\*SHOW REPLICA STATUS, 3 s ago\*/);
   });
 
   it('show what was last known beside what is unknown now', () => {
@@ -38,8 +38,8 @@ describe('tooltips', () => {
       atMs: 0,
     };
     const text = tooltipMarkdown({ node: node([]), lastKnown, children: [] }, 180_000, words);
-    assert.match(text, /last known, 3 min ago\*: primary/);
-    assert.match(text, /\| Epoch \| 7 \|/);
+    assert.match(text, /last known, 3 min ago\*\*: primary/);
+    assert.match(text, /Epoch: \*\*7\*\*/);
   });
 
   it("make a host's text harmless", () => {

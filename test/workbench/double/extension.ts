@@ -3,11 +3,13 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../../src/adapters/clock';
 import type { Site } from '../../../src/core/inventory/site';
+import { parseInventories } from '../../../src/core/inventory/parse';
+import { HostKeyQuestions } from '../../../src/ui/hostKeys';
 import { registerUi } from '../../../src/ui/register';
 import { ChannelLog } from '../../../src/ui/log';
 import { Redactor } from '../../../src/ui/redact';
 import { EditorSecrets } from '../../../src/ui/secrets';
-import type { RunbookLauncher, SiteService, SiteState } from '../../../src/ui/services';
+import type { InventoryDocument, RunbookLauncher, SiteService, SiteState } from '../../../src/ui/services';
 import { Settings } from '../../../src/ui/settings';
 
 /** `observed.json`: a state for each site, or `{ "fails": "…" }`. */
@@ -53,7 +55,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = new ChannelLog(redactor);
   const parts = {
     context,
-    reader: async () => (await import('./reader')).doubleReader,
+    reader: () =>
+      Promise.resolve({
+        read: (documents: readonly InventoryDocument[]) => Promise.resolve(parseInventories(documents)),
+      }),
     service: new FileService(),
     launcher: () => Promise.resolve(launcher),
     clock: systemClock,
@@ -61,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     redactor,
     secrets: new EditorSecrets(context.secrets, redactor),
     settings: new Settings(),
+    hostKeys: new HostKeyQuestions(),
   };
   context.subscriptions.push(registerUi(parts), log);
 }

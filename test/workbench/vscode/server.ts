@@ -61,15 +61,17 @@ export function userSettingsFile(dataDir: string): string {
 }
 
 function writeUserSettings(dataDir: string, options: ServerOptions): void {
-  const file = userSettingsFile(dataDir);
-  mkdirSync(path.dirname(file), { recursive: true });
   const settings = {
     ...CLEAN_SETTINGS,
     'workbench.colorTheme': THEME_IDS[options.theme ?? 'light'],
     ...(options.workspaceTrust ? UNTRUSTED_SETTINGS : {}),
     ...options.settings,
   };
-  writeFileSync(file, JSON.stringify(settings, null, 2));
+  // Machine-scoped settings are read from the machine's own file only, as they are on any remote.
+  for (const file of [userSettingsFile(dataDir), path.join(dataDir, 'data', 'Machine', 'settings.json')]) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings, null, 2));
+  }
 }
 
 /** The command line of the server, as prefix and arguments. */
@@ -149,6 +151,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   const dataDir = path.join(runDir, 'server');
   mkdirSync(path.join(runDir, 'extensions'), { recursive: true });
   writeUserSettings(dataDir, options);
+  if (options.socketPath) {
+    rmSync(options.socketPath, { force: true });
+  }
   if (options.vsix) {
     installVsix(build, runDir, options.vsix);
   }

@@ -1,6 +1,7 @@
 // A small extension that shows the real page with a scripted operation behind it.
 import * as vscode from 'vscode';
-import { RUNBOOK_VIEW_TYPE, RunbookPanels } from '../../../../src/ui/runbook/panels';
+import { RUNBOOK_VIEW_TYPE } from '../../../../src/ui/ids';
+import { RunbookPanels } from '../../../../src/ui/runbook/panels';
 import { editorSurroundings } from '../../../../src/ui/runbook/surroundings';
 import { scenarios } from '../scenarios';
 
