@@ -28,6 +28,7 @@ interface HeldLease {
 export class Lease {
   private readonly held = new Map<string, HeldLease>();
   private renewal: AbortController | undefined;
+  private raising: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly hosts: readonly string[],
@@ -48,6 +49,11 @@ export class Lease {
   aliveOn(host: string): boolean {
     const lease = this.held.get(host);
     return lease !== undefined && this.clock.monotonicMs() - lease.renewedAtMs < this.policy.leaseTtlMs / 2;
+  }
+
+  /** The host itself has said that this token's life is over, as after a boot. */
+  ended(host: string, token: number | undefined): void {
+    if (this.held.get(host)?.token === token) this.held.delete(host);
   }
 
   deadHosts(): readonly string[] {
@@ -99,7 +105,22 @@ export class Lease {
    * Hosts are raised one after the other, in the same order by everybody, each to the token that follows the one on
    * file: of two who raise at once, one gets all hosts and the other none.
    */
-  async raise(hosts: readonly string[], mayOvertake: MayOvertake): Promise<RaiseResult> {
+  raise(hosts: readonly string[], mayOvertake: MayOvertake): Promise<RaiseResult> {
+    return this.oneAtATime(() => this.raiseNow(hosts, mayOvertake));
+  }
+
+  /** Raises a host whose lease is dead. Where another caller has just done so, nothing is sent: it would end what runs. */
+  revive(host: string, mayOvertake: MayOvertake): Promise<RaiseResult> {
+    return this.oneAtATime(() => this.raiseNow(this.aliveOn(host) ? [] : [host], mayOvertake));
+  }
+
+  private oneAtATime(work: () => Promise<RaiseResult>): Promise<RaiseResult> {
+    const result = this.raising.then(work);
+    this.raising = result.catch(() => undefined);
+    return result;
+  }
+
+  private raiseNow(hosts: readonly string[], mayOvertake: MayOvertake): Promise<RaiseResult> {
     const ordered = this.hosts.filter((host) => hosts.includes(host));
     for (const host of ordered) this.held.delete(host);
     return raiseTokens({
@@ -163,7 +184,11 @@ export class Lease {
       lease.renewedAtMs = Math.max(lease.renewedAtMs, sentAtMs);
       lease.lostReported = false;
     } else if (reply.result.exitCode === HELPER_EXIT.tokenStale) {
+      this.held.delete(host);
       this.report(host, lease, 'another operation has taken it.', true);
+    } else if (reply.result.exitCode === HELPER_EXIT.leaseExpired) {
+      this.held.delete(host);
+      this.report(host, lease, 'its life had ended on the host, as after a boot.', false);
     }
   }
 

@@ -14,7 +14,7 @@ export type OpeningAnswer =
  * take place, and never after an error: then undo decides.
  */
 export async function passPointOfNoReturn(context: RunContext, step: Step): Promise<StepEnd> {
-  const { journal, plan, lease, policy, deps, state } = context;
+  const { journal, plan, policy, deps, state } = context;
   const begunAtMs = deps.clock.monotonicMs();
   const after = plan.steps.filter(({ phase }) => phase === 'after').map(({ id }) => id);
   if (after.length > 0) journal.record({ type: 'phase-intended', steps: after });
@@ -33,17 +33,6 @@ export async function passPointOfNoReturn(context: RunContext, step: Step): Prom
   let last = { reason: '', next: '' };
   for (let attempt = 1; attempt <= policy.attempts; attempt++) {
     if (attempt > 1) await deps.clock.sleep(backoffMs(policy, attempt));
-    // The disk, or the tries before, may have taken their time.
-    const dead = lease.deadHosts();
-    if (dead.length > 0) {
-      return closed(
-        context,
-        step,
-        begunAtMs,
-        `The lease on ${dead.join(', ')} could not be renewed in time.`,
-        last.next,
-      );
-    }
     journal.record({ type: 'step-started', step: step.id, attempt: state.record(step.id).attempts + 1 });
     const end = await sendScript(context, step, step.act, 'act');
     if (end.kind === 'done') return opened(context, step, begunAtMs, end.captured, false);

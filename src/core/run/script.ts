@@ -39,17 +39,18 @@ export async function sendScript(
   role: ScriptRole,
 ): Promise<ScriptEnd> {
   const { plan, lease, state, secrets } = context;
+  const allowed = (): boolean => leaseAllows(context, step, role);
   // A verify waits for what still holds the lock on the host, so it goes the same way as its act.
   const leased = script.leased || (role === 'verify' && step.act.leased);
-  if (leased && !lease.aliveOn(step.host))
-    return leaseEnd(step.host, 'it could not be renewed in time', false, false);
+  if (!allowed()) return notAllowed(context, step, role);
+  const token = lease.tokenOf(step.host);
   let command;
   try {
     command = wrapScript({
       plan,
       script: role === 'verify' && step.act.unlocked ? { ...script, unlocked: true } : script,
       captured: state.captured,
-      token: lease.tokenOf(step.host),
+      token,
       leased,
       emptyWhereMissing: role !== 'act',
       replyMarginMs: context.policy.replyMarginMs,
@@ -59,9 +60,42 @@ export async function sendScript(
     const reason = `It could not be composed: ${error instanceof Error ? error.message : String(error)}.`;
     return { kind: 'unsent', reason, next: 'Undo, and make a new plan.', definite: true };
   }
-  const reply = await context.wire.send(step.host, command);
+  // Reaching the host may take its time, and this process may have slept meanwhile.
+  const reply = await context.wire.send(step.host, command, allowed);
+  if (!reply.answered && !reply.sent && !allowed()) return notAllowed(context, step, role);
   if (!reply.answered) return silent(context, reply.error, reply.sent);
-  return answered(context, step, script, leased, reply.result);
+  const { exitCode } = reply.result;
+  if (leased && exitCode === HELPER_EXIT.tokenStale) {
+    // A raise of our own, for another step, makes older tokens stale too.
+    const ours = lease.tokenOf(step.host) !== token && !context.stop.isOvertaken();
+    return leaseEnd(
+      step.host,
+      ours ? 'it was taken anew meanwhile' : 'another operation has taken it',
+      !ours,
+      true,
+    );
+  }
+  if (leased && exitCode === HELPER_EXIT.leaseExpired) {
+    lease.ended(step.host, token);
+    return leaseEnd(step.host, 'it had ended on the host', false, true);
+  }
+  return answered(context, step, script, reply.result);
+}
+
+/**
+ * Before the point of no return the leases of all hosts must be alive: whoever takes over one host may undo there.
+ * For what comes after it, and for an undo, that of the step's own host is enough.
+ */
+function leaseAllows({ lease, plan, stop }: RunContext, step: Step, role: ScriptRole): boolean {
+  if (stop.isOvertaken()) return false;
+  if (role === 'act' && step.phase !== 'after') return lease.deadHosts().length === 0;
+  return !plan.leaseHosts.includes(step.host) || lease.aliveOn(step.host);
+}
+
+function notAllowed({ lease, stop }: RunContext, step: Step, role: ScriptRole): ScriptEnd {
+  const dead = role === 'act' && step.phase !== 'after' ? lease.deadHosts().join(', ') : step.host;
+  if (stop.isOvertaken()) return leaseEnd(step.host, 'another operation has taken over', true, false);
+  return leaseEnd(dead || step.host, 'it could not be renewed for half of its life', false, false);
 }
 
 function silent(context: RunContext, error: OperatorError, sent: boolean): ScriptEnd {
@@ -71,19 +105,7 @@ function silent(context: RunContext, error: OperatorError, sent: boolean): Scrip
   return { kind: 'unsent', reason, next, definite: isDefinite(error) };
 }
 
-function answered(
-  context: RunContext,
-  step: Step,
-  script: HostScript,
-  leased: boolean,
-  result: CommandResult,
-): ScriptEnd {
-  if (leased && result.exitCode === HELPER_EXIT.tokenStale) {
-    return leaseEnd(step.host, 'another operation has taken it', true, true);
-  }
-  if (leased && result.exitCode === HELPER_EXIT.leaseExpired) {
-    return leaseEnd(step.host, 'it had expired on the host', false, true);
-  }
+function answered(context: RunContext, step: Step, script: HostScript, result: CommandResult): ScriptEnd {
   recordOutput(context, step, result);
   if (result.exitCode !== 0) {
     return {

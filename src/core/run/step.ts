@@ -51,16 +51,6 @@ async function tryOnce(
   touched: boolean,
   begunAtMs: number,
 ): Promise<ScriptEnd> {
-  if (!mayAct(context, step)) {
-    const hosts = context.lease.deadHosts().join(', ');
-    return {
-      kind: 'lease',
-      overtaken: false,
-      begun: false,
-      reason: `The lease on ${hosts} could not be renewed for half of its life.`,
-      next: 'The lease is taken again before anything else is sent.',
-    };
-  }
   if (touched && step.verify) {
     const verified = await sendScript(context, step, step.verify, 'verify');
     if (verified.kind === 'done' && printedAll(step, verified.captured)) {
@@ -111,17 +101,8 @@ function printedAll(step: Step, captured: Readonly<Record<string, string>>): boo
   return (step.act.outputs ?? []).every((name) => name in captured);
 }
 
-/**
- * Before the point of no return the leases of all hosts must be alive: whoever takes over one host may undo there.
- * Afterwards that of the step's own host is enough.
- */
-function mayAct({ lease, plan }: RunContext, step: Step): boolean {
-  if (step.phase !== 'after') return lease.deadHosts().length === 0;
-  return !plan.leaseHosts.includes(step.host) || lease.aliveOn(step.host);
-}
-
 async function raiseAgain(context: RunContext, host: string): Promise<void> {
-  const { overtakenBy } = await context.lease.raise([host], context.mayOvertake);
+  const { overtakenBy } = await context.lease.revive(host, context.mayOvertake);
   if (overtakenBy !== undefined) {
     context.stop.request({
       kind: 'overtaken',

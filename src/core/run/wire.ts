@@ -27,11 +27,12 @@ export class Wire {
     private readonly clock: Clock,
   ) {}
 
-  async send(host: string, command: HostCommand): Promise<Reply> {
+  /** @param stillAllowed asked when the host has been reached, right before the command leaves. */
+  async send(host: string, command: HostCommand, stillAllowed: () => boolean = () => true): Promise<Reply> {
     const progress = { sent: false, late: false };
     const deadline = new AbortController();
     const reply = await Promise.race([
-      this.ask(host, command, progress),
+      this.ask(host, command, stillAllowed, progress),
       this.clock.sleep(command.timeoutMs + 2_000, deadline.signal).then(
         () => {
           progress.late = true;
@@ -47,12 +48,13 @@ export class Wire {
   private async ask(
     host: string,
     command: HostCommand,
+    stillAllowed: () => boolean,
     progress: { sent: boolean; late: boolean },
   ): Promise<Reply> {
     try {
       const session = await this.sessions.get(host);
       // The deadline has passed while the host was being reached: nothing may be sent for a caller that is gone.
-      if (progress.late) return silence(timedOut(host, command), false);
+      if (progress.late || !stillAllowed()) return silence(timedOut(host, command), false);
       progress.sent = true;
       return { answered: true, result: await session.run(command) };
     } catch (error) {

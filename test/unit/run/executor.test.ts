@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Run } from '../../../src/core/run/executor';
 import type { JournalLine } from '../../../src/core/run/events';
 import { promotionSketch, sketchPlan } from './world/plans';
-import { LATENCY_MS, SECRET, World } from './world/world';
+import { LATENCY_MS, SECRET, SYNC_MS, World } from './world/world';
 
 const recheck = () => Promise.resolve({ digest: 'd1', difference: [] });
 
@@ -30,8 +30,8 @@ describe('a run that nothing disturbs', () => {
     );
     const [stop] = world.executed('stop', 'act');
     const [open] = world.executed('open', 'act');
-    // stop -> vip (40 ms, the longest branch) -> open (5 ms), one latency each.
-    assert.equal((open?.atMs ?? 0) - (stop?.atMs ?? 0), 40 + 5 + 2 * LATENCY_MS);
+    // stop -> vip (40 ms, the longest branch) -> open (5 ms), one latency each, and the one intent on disk.
+    assert.equal((open?.atMs ?? 0) - (stop?.atMs ?? 0), 40 + 5 + 2 * LATENCY_MS + SYNC_MS);
   });
 
   it('keeps the secret out of journal and snapshot, and puts it into standard input', async () => {

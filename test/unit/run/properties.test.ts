@@ -25,6 +25,7 @@ const trouble = fc.record({
   ),
   abortAtMs: fc.option(fc.nat(400), { nil: undefined }),
   killAt: fc.option(fc.nat(150), { nil: undefined }),
+  losePower: fc.boolean(),
   wish: fc.constantFrom('finish' as const, 'undo' as const),
 });
 
@@ -63,7 +64,10 @@ describe('any plan, any trouble', () => {
         const process = new FakeProcess();
         let moments = 0;
         world.onMoment = (_, who) => {
-          if (given.killAt !== undefined && who === process && moments++ === given.killAt) process.kill();
+          if (given.killAt !== undefined && who === process && moments++ === given.killAt) {
+            process.kill();
+            if (given.losePower) world.journals.get(world.plan.id)?.losePower();
+          }
         };
         const running = new Run(world.deps(process));
         const run = running.start(world.plan, { operator: 'ann', acknowledged: {}, recheck });
@@ -76,8 +80,8 @@ describe('any plan, any trouble', () => {
         assert.ok(end ?? process.dead, 'the run neither ended nor died');
         if (end) assertWhole(world, end);
         mend(world);
-        const journal = world.journals.get(world.plan.id);
-        if (!journal) return;
+        const journal = world.lines();
+        if (journal.length === 0) return;
         const last = end?.end ?? foldJournal(world.plan.id, journal).end;
         const final =
           last === 'unfinished' || last === 'undo-owed' || last === undefined
@@ -101,8 +105,8 @@ describe('any plan, any trouble', () => {
         sketches,
         fc.nat(120),
         fc.constantFrom('finish' as const, 'undo' as const),
-        fc.boolean(),
-        async (sketch, sleepAt, intent, during) => {
+        fc.constantFrom('during', 'after', 'long after'),
+        async (sketch, sleepAt, intent, wakes) => {
           const world = new World(sketchPlan(sketch));
           const sleeper = new FakeProcess();
           let moments = 0;
@@ -116,7 +120,7 @@ describe('any plan, any trouble', () => {
             return;
           }
           // It wakes in the midst of the other one's work, or after it.
-          if (during) void world.clock.sleep(7_030).then(() => sleeper.continue());
+          if (wakes === 'during') void world.clock.sleep(7_030).then(() => sleeper.continue());
           const taken = await world.clock.until(
             resumeRun(world, intent).catch((error: unknown) => {
               assert.match(String(error), /point of no return|has ended/);
@@ -129,6 +133,7 @@ describe('any plan, any trouble', () => {
           }
           assertWhole(world, taken);
           const after = world.effects();
+          if (wakes === 'long after') await world.clock.pass(40_000);
           sleeper.continue();
           await world.clock.until(run);
           assert.deepEqual(world.effects(), after, 'the sleeper has changed something');

@@ -23,12 +23,12 @@ describe('two processes on one run', () => {
     const world = slowWorld();
     const first = startRun(world);
     await world.clock.pass(3_000);
-    const lines = world.journals.get(world.plan.id)?.length;
+    const lines = world.lines().length;
     await assert.rejects(
       world.clock.until(resumeRun(world, 'undo')),
       (error: unknown) => isOperatorError(error) && error.code === 'lease-held',
     );
-    assert.ok((world.journals.get(world.plan.id)?.length ?? 0) >= (lines ?? 0));
+    assert.ok((world.lines().length ?? 0) >= (lines ?? 0));
     assert.equal((await world.clock.until(first)).end, 'done');
     assert.deepEqual(world.violations, []);
   });
@@ -44,7 +44,7 @@ describe('two processes on one run', () => {
     assert.match(overtaken.summary, /taken over/);
     assertWhole(world, second);
     // The journal tells the story of the one who took over, whatever the other one still wrote.
-    const state = foldJournal(world.plan.id, world.journals.get(world.plan.id) ?? []);
+    const state = foldJournal(world.plan.id, world.lines());
     assert.equal(state.end, 'undone');
   });
 
@@ -92,6 +92,25 @@ describe('a lease that can not be renewed', () => {
       assert.match(end.summary, /lease/);
       assert.ok(world.sent.slice(sent).every((label) => label.role === 'undo'));
       assertWhole(world, end);
+    });
+  }
+
+  for (const [step, end] of [
+    ['vip', 'undone'],
+    ['open', 'undone'],
+    ['cmon', 'done'],
+    ['reverse', 'done'],
+  ] as const) {
+    it(`a host that was booted right before ${step}: ${end}`, async () => {
+      const steps = promotionSketch().map((one) => (one.id === 'unmask' ? { ...one, needs: ['open'] } : one));
+      const world = new World(sketchPlan(steps));
+      world.fault = (label, host, count) => {
+        if (label.step === step && label.role === 'act' && count === 1) world.host(host).boot();
+        return undefined;
+      };
+      const result = await world.clock.until(startRun(world));
+      assert.equal(result.end, end, result.summary);
+      assertWhole(world, result);
     });
   }
 

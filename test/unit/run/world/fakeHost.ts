@@ -44,6 +44,11 @@ export class FakeHost {
     private readonly onExecute: (label: ScriptLabel, host: FakeHost) => void,
   ) {}
 
+  /** What a boot does to a lease: its file stays, its life is over. */
+  boot(): void {
+    if (this.lease) this.lease.renewedAtMs = -Infinity;
+  }
+
   /** Runs to its end on the host, whoever still listens. `fault` lets the script fail after or instead of its effects. */
   async execute(command: HostCommand, fault?: { exitCode: number; effect: boolean }): Promise<CommandResult> {
     const words = shellWords(command.script.startsWith('mkdir') ? command.script : command.script);

@@ -3,6 +3,8 @@ import type { Plan } from '../../../../src/core/plan/plan';
 import type { Clock, CommandResult, HostCommand, HostSession } from '../../../../src/core/ports';
 import type { RunDeps } from '../../../../src/core/run/deps';
 import { type Executed, FakeHost, type ScriptLabel } from './fakeHost';
+import { JournalDisk } from './journalDisk';
+import { LifeWatch } from './lifeWatch';
 import { FakeProcess } from './process';
 import { VirtualClock } from './virtualClock';
 
@@ -27,7 +29,7 @@ export type Fault = (typeof FAULTS)[number];
 
 export const SECRET = "s3cr3t'pass\\word";
 export const LATENCY_MS = 1;
-const LATE_MS = 700;
+export const SYNC_MS = 2;
 
 export type FaultRule = (label: ScriptLabel, host: string, count: number) => Fault | undefined;
 
@@ -35,12 +37,14 @@ export type FaultRule = (label: ScriptLabel, host: string, count: number) => Fau
 export class World {
   readonly clock = new VirtualClock();
   readonly hosts = new Map<string, FakeHost>();
-  readonly journals = new Map<string, string[]>();
+  readonly journals = new Map<string, JournalDisk>();
   readonly violations: string[] = [];
   /** Ids of steps in the order in which their acts were sent. */
   readonly sent: ScriptLabel[] = [];
   readonly away = new Set<string>();
   fault: FaultRule = () => undefined;
+  /** How late a `lose-late` command acts. */
+  lateMs = 700;
   /** Called at every journal append and command; may kill the process. */
   onMoment: (moment: string, process: FakeProcess) => void = () => undefined;
   readonly secrets = new Map([['repl', SECRET]]);
@@ -74,7 +78,12 @@ export class World {
   }
 
   journalText(): string {
-    return [...this.journals.values()].flat().join('\n');
+    return [...this.journals.values()].flatMap((disk) => disk.lines()).join('\n');
+  }
+
+  /** The journal of the plan's run. */
+  lines(): string[] {
+    return this.journals.get(this.plan.id)?.lines() ?? [];
   }
 
   /** What one process of ours has: all of it ends when the process does. */
@@ -85,7 +94,7 @@ export class World {
       monotonicMs: () => this.clock.monotonicMs(),
       sleep: (durationMs, signal) => sees(() => this.clock.sleep(durationMs, signal)),
     };
-    const tokens = new Map<string, number>();
+    const watch = new LifeWatch(this.plan, this.clock, (what) => this.violations.push(what));
     return {
       clock,
       instance: `p${++this.instances}`,
@@ -93,39 +102,42 @@ export class World {
       secrets: { get: (name) => Promise.resolve(this.secrets.get(name)) },
       log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       journal: {
-        append: (runId, line) => sees(() => this.append(process, runId, line)),
-        read: (runId) => sees(() => Promise.resolve([...(this.journals.get(runId) ?? [])])),
+        append: (runId, line, sync) => sees(() => this.append(process, runId, line, sync)),
+        read: (runId) => sees(() => Promise.resolve(this.journals.get(runId)?.lines() ?? [])),
         list: () => sees(() => Promise.resolve([...this.journals.keys()])),
       },
       sessions: {
-        get: (host) => sees(() => this.connect(process, host, tokens)),
+        get: (host) => sees(() => this.connect(process, host, watch)),
         close: () => Promise.resolve(),
       },
     };
   }
 
-  private append(process: FakeProcess, runId: string, line: string): Promise<void> {
+  private async append(process: FakeProcess, runId: string, line: string, sync: boolean): Promise<void> {
     this.onMoment('before-append', process);
-    if (process.dead) return Promise.resolve();
-    const lines = this.journals.get(runId) ?? [];
-    this.journals.set(runId, lines);
-    lines.push(line);
+    if (process.dead) return;
+    const disk = this.journals.get(runId) ?? new JournalDisk();
+    this.journals.set(runId, disk);
+    disk.append(line);
     this.onMoment('after-append', process);
-    return Promise.resolve();
+    if (!sync) return;
+    await this.clock.sleep(SYNC_MS);
+    if (!process.dead) disk.sync();
   }
 
-  private async connect(
-    process: FakeProcess,
-    name: string,
-    tokens: Map<string, number>,
-  ): Promise<HostSession> {
+  private async connect(process: FakeProcess, name: string, watch: LifeWatch): Promise<HostSession> {
     if (this.away.has(name)) {
       await this.clock.sleep(500);
       throw trouble('host-unreachable', name);
     }
     return {
       host: name,
-      run: (command) => process.sees(() => this.send(process, name, command, tokens)),
+      run: async (command) => {
+        const sentAtMs = this.clock.monotonicMs();
+        const result = await process.sees(() => this.send(process, name, command, watch));
+        watch.hears(name, command.script, sentAtMs, result);
+        return result;
+      },
       writeFile: (path, content) => {
         this.host(name).files.set(path, content);
         this.host(name).installed = true;
@@ -139,10 +151,10 @@ export class World {
     process: FakeProcess,
     name: string,
     command: HostCommand,
-    tokens: Map<string, number>,
+    watch: LifeWatch,
   ): Promise<CommandResult> {
     const label = labelOf(command.script);
-    this.watchToken(name, command.script, tokens);
+    watch.sends(name, command.script, label);
     this.onMoment('before-send', process);
     if (process.dead) return never();
     if (label.role) this.sent.push(label);
@@ -157,7 +169,7 @@ export class World {
     if (fault === 'hang') return never();
     if (fault === 'lose-late') {
       this.late.add(label.step);
-      void this.clock.sleep(LATE_MS).then(() => this.host(name).execute(command));
+      void this.clock.sleep(this.lateMs).then(() => this.host(name).execute(command));
       throw trouble('connection-lost', name);
     }
     const ending =
@@ -165,7 +177,6 @@ export class World {
         ? { exitCode: label.role === 'verify' ? 2 : 1, effect: fault === 'error-after' }
         : undefined;
     const result = await this.host(name).execute(command, ending);
-    this.noteToken(name, command.script, result, tokens);
     this.onMoment('after-execute', process);
     if (fault === 'hang-after') return never();
     if (this.away.has(name) || fault === 'lose-after') throw trouble('connection-lost', name);
@@ -195,25 +206,6 @@ export class World {
       this.violations.push(`${step.id} is undone after the point of no return`);
     }
   }
-
-  private watchToken(host: string, script: string, tokens: ReadonlyMap<string, number>): void {
-    const token = tokenOf(script);
-    const known = tokens.get(host);
-    if (token !== undefined && known !== undefined && token < known) {
-      this.violations.push(`token ${token} is sent to ${host} after ${known}`);
-    }
-  }
-
-  private noteToken(host: string, script: string, result: CommandResult, tokens: Map<string, number>): void {
-    const token = tokenOf(script);
-    if (token !== undefined && / lease (take|raise) /.test(script) && result.exitCode === 0)
-      tokens.set(host, token);
-  }
-}
-
-function tokenOf(script: string): number | undefined {
-  const found = /clustercontrol-ha (?:lease \w+|run) .*?--token (\d+)/.exec(script);
-  return found ? Number(found[1]) : undefined;
 }
 
 function labelOf(script: string): ScriptLabel {
