@@ -25,7 +25,7 @@ export async function runSuite(suite: Suite): Promise<number> {
     process.once(signal, () => void stop(signal));
   try {
     const mocha = join(REPOSITORY, 'node_modules', '.bin', 'mocha');
-    const options = ['--config', '.mocharc.json', '--timeout', '120000', ...suite.mochaOptions];
+    const options = ['--config', '.mocharc.json', '--timeout', '120000', '--exit', ...suite.mochaOptions];
     return await inside(capsule, [process.execPath, mocha, ...options, ...suite.specs], {
       CLUSTERCONTROL_LAB: suite.name,
     });

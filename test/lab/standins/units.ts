@@ -4,6 +4,8 @@ Description=ClusterControl controller (stand-in of a lab)
 After=network.target mysql.service
 [Service]
 ExecStart=/usr/sbin/cmon
+# The client through which it writes must outlive it for its last row, the stop marker.
+KillMode=mixed
 [Install]
 WantedBy=multi-user.target
 `;

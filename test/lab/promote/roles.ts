@@ -1,0 +1,40 @@
+import type { Lab } from '../lab';
+import { type ControllerName, peerOf, VIP } from '../site';
+import { waitFor } from '../wait';
+
+/** What one controller is, read at its console: independent of the product. */
+export async function isPrimary(lab: Lab, host: ControllerName): Promise<boolean> {
+  const script = `
+    [ "$(echo 'SELECT @@GLOBAL.super_read_only' | mysql --batch --skip-column-names)" = 0 ] &&
+    ip -4 -o addr show eth0 | grep -q ' ${VIP}/' && pgrep -x cmon >/dev/null`;
+  return (await lab.console(host, script)).code === 0;
+}
+
+/** Nothing of a primary: read-only, no address, no rewriting, no cmon, no lsyncd. */
+export async function isStandby(lab: Lab, host: ControllerName): Promise<boolean> {
+  const script = `
+    [ "$(echo 'SELECT @@GLOBAL.super_read_only' | mysql --batch --skip-column-names)" = 1 ] &&
+    ! ip -4 -o addr show eth0 | grep -q ' ${VIP}/' && ! pgrep -x cmon >/dev/null && ! pgrep -x lsyncd >/dev/null &&
+    ! iptables -t nat -S | grep -q -e '--to-source ${VIP}'`;
+  return (await lab.console(host, script)).code === 0;
+}
+
+/** One primary, one standby, replicating. The wait is for guards after a boot, and for threads to connect. */
+export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs = 60_000): Promise<void> {
+  const standby = peerOf(primary);
+  await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, async () => {
+    const [up, down, flows] = await Promise.all([
+      isPrimary(lab, primary),
+      isStandby(lab, standby),
+      replicates(lab, standby),
+    ]);
+    return up && down && flows;
+  });
+}
+
+export async function replicates(lab: Lab, host: ControllerName): Promise<boolean> {
+  const query = `SELECT COUNT(*) FROM performance_schema.replication_connection_status c, performance_schema.replication_applier_status a
+    WHERE c.service_state = 'ON' AND a.service_state = 'ON'`;
+  const outcome = await lab.console(host, 'mysql --batch --skip-column-names', { input: query });
+  return outcome.stdout.trim() === '1';
+}
