@@ -11,7 +11,7 @@ export const PATTERNS = {
   ipv4: /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/,
   cidr: /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}\/([89]|[12]\d|30)$/,
   /** No `..`, no white space, nothing that a shell, Lua, keepalived or an option file would read as its own. */
-  absolutePath: /^(?!.*(\/\.\.?(\/|$)|\/\/))\/[A-Za-z0-9._@%+/-]{0,1023}$/,
+  absolutePath: /^(?!.*(\/\.\.?(\/|$)|\/\/))\/[A-Za-z0-9._@+/-]{0,1023}$/,
   /** ssh -i also takes the operator's own home and Windows drives. */
   identityFile: /^(~|[A-Za-z]:)?[/\\][A-Za-z0-9._@%+/\\ -]{1,1023}$/,
   userName: /^[a-z_][a-z0-9_-]{0,30}\$?$/,
