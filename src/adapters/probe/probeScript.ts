@@ -116,8 +116,11 @@ prometheus() {
 }
 
 gather() {
-  if [ -n "$controller" ]; then ping | { vrrp | { helper | { fast; cat; }; cat; }; cat; }
-  else prometheus | { helper | { fast; cat; }; cat; }
+  # Only cat may read the pipes.
+  if [ -n "$controller" ]; then
+    ping | { vrrp </dev/null | { helper </dev/null | { fast </dev/null; cat; }; cat; }; cat; }
+  else
+    prometheus | { helper </dev/null | { fast </dev/null; cat; }; cat; }
   fi
   part ended; read -r up idle </proc/uptime; printf '%s\n' "$up"; end
 }

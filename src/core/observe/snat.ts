@@ -35,7 +35,7 @@ function sourceOf(rule: string): string | undefined {
   return /--to-source ([0-9a-fA-F.:]+)/.exec(rule)?.[1];
 }
 
-/** Adverts, multicast and running connections must go out under the host's own address (measured; docs/safety). */
+/** Adverts, multicast and running connections must go out under the host's own address (measured). */
 function hasExclusions(rules: readonly Rule[], rule: Rule): boolean {
   const before = rules
     .slice(0, rules.indexOf(rule))
