@@ -80,14 +80,8 @@ function without(value: unknown, issue: z.core.$ZodIssue): unknown {
 function remove(value: unknown, path: readonly PropertyKey[]): unknown {
   const [key, ...below] = path;
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) {
-    const at = Number(key);
-    return value.flatMap((item: unknown, index) => {
-      if (index !== at) return [item];
-      const rest = below.length === 0 ? undefined : remove(item, below);
-      return rest === undefined ? [] : [rest];
-    });
-  }
+  // A list with a bad item is left out whole: what remained of it would stand at other places than in the text.
+  if (Array.isArray(value)) return undefined;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
       if (name !== key) return [[name, item]];

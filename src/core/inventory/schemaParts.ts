@@ -30,7 +30,7 @@ export type ValueCode =
 export function text(code: ValueCode, pattern: RegExp, description: string, more: Partial<Description> = {}) {
   return z
     .string()
-    .check(z.refine((value) => pattern.test(value), { params: { code, pattern: description } }))
+    .check(z.refine((value) => pattern.test(value), { params: { code } }))
     .register(descriptions, { description, pattern: pattern.source, ...more });
 }
 
@@ -40,7 +40,7 @@ export function integer(
   more: Partial<Description> = {},
 ) {
   const { min, max, code = 'number-out-of-range' } = limits;
-  const params = { code, pattern: `a whole number from ${min} to ${max}` };
+  const params = { code, expected: `a whole number from ${min} to ${max}` };
   return z
     .number()
     .check(z.refine((value) => Number.isInteger(value) && value >= min && value <= max, { params }))

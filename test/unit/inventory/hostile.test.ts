@@ -159,7 +159,11 @@ describe('a hostile inventory', function () {
   });
 
   it('gives, for any names that are accepted, the same files with other names in them, and nothing else', () => {
-    const word = fc.stringMatching(/^[A-Za-z0-9._/@+'"$`;\\ -]{0,6}$/);
+    const word = fc.oneof(
+      fc.stringMatching(/^[A-Za-z0-9_@+-]{0,6}$/),
+      fc.stringMatching(/^[a-z0-9]{1,6}$/),
+      fc.stringMatching(/^[A-Za-z0-9._/@+'"$`;\\ -]{0,6}$/),
+    );
     const files = (names: readonly string[]) => {
       const [host = '', path = '', unit = ''] = names.map((name) => JSON.stringify(name));
       const text = TEXT.replace('cc1:', `${host}:`)
@@ -174,6 +178,8 @@ describe('a hostile inventory', function () {
     let accepted = 0;
     fc.assert(
       fc.property(word, word, word, (a, b, c) => {
+        // A name with a domain has no `.local` in /etc/hosts: rightly another shape.
+        fc.pre(!a.includes('.'));
         const names = [`qzhost${a}`, `/qzpath${b}/`, `qzunit${c}`];
         const found = files(names);
         if (found === undefined) return;

@@ -108,7 +108,7 @@ const keepalived = z
         .number()
         .check(
           z.refine((value) => value >= 0.05 && value <= 40, {
-            params: { code: 'number-out-of-range', pattern: 'a number of seconds from 0.05 to 40' },
+            params: { code: 'number-out-of-range', expected: 'a number of seconds from 0.05 to 40' },
           }),
         )
         .register(descriptions, {
