@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until';
 import { openPage, workbenchUrl, type PageOptions } from './vscode/page';
 import { userSettingsFile, type VscodeServer } from './vscode/server';
 import { THEME_IDS, type Theme } from './vscode/settings';
@@ -60,11 +61,34 @@ export class Workbench {
     await this.quickInputBox.fill(`>${text}`);
   }
 
-  /** Runs a command by its title as the palette shows it, such as `ClusterControl HA: Refresh`. */
-  async command(title: string): Promise<void> {
-    await this.openPalette(title);
+  private paletteRow(title: string): Locator {
     const exact = `.monaco-list-row[aria-label="${title}"], .monaco-list-row[aria-label^="${title},"]`;
-    await this.quickInput.locator(exact).first().click();
+    return this.quickInput.locator(exact).first();
+  }
+
+  /**
+   * Runs a command by its title as the palette shows it, such as `ClusterControl HA: Refresh`. An open palette doesn't
+   * take in a command that becomes possible meanwhile: it is opened again until the command is offered.
+   */
+  async command(title: string): Promise<void> {
+    const offered = async (): Promise<boolean> => {
+      await this.openPalette(title);
+      const row = this.paletteRow(title);
+      try {
+        await row.waitFor({ timeout: 1_500 });
+        return true;
+      } catch {
+        await this.closeQuickInput();
+        return false;
+      }
+    };
+    await until(`the palette to offer ${title}`, offered, 30_000);
+    await this.paletteRow(title).click();
+  }
+
+  async closeQuickInput(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   /** True when the palette offers the command now. */
@@ -72,10 +96,8 @@ export class Workbench {
     await this.openPalette(title);
     const rows = this.quickInput.locator('.monaco-list-row');
     await rows.first().waitFor();
-    const exact = `.monaco-list-row[aria-label="${title}"], .monaco-list-row[aria-label^="${title},"]`;
-    const count = await this.quickInput.locator(exact).count();
-    await this.page.keyboard.press('Escape');
-    await this.quickInput.waitFor({ state: 'hidden' });
+    const count = await this.paletteRow(title).count();
+    await this.closeQuickInput();
     return count > 0;
   }
 

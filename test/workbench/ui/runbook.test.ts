@@ -8,6 +8,7 @@ import { buildRunbookExtension } from '../runbook/build';
 import { worstContrast } from '../runbook/contrast';
 import { launchBrowser } from '../vscode/browser';
 import { startServer, type VscodeServer } from '../vscode/server';
+import type { Theme } from '../vscode/settings';
 import { Workbench } from '../workbench';
 
 const POLICY = /Content Security Policy/;
@@ -20,20 +21,8 @@ describe('the runbook page', () => {
   let workbench: Workbench;
 
   before(async () => {
-    const [extension, started, launched] = await Promise.all([
-      buildRunbookExtension(),
-      startServer({ theme: 'light' }),
-      launchBrowser(),
-    ]);
-    [server, browser] = [started, launched];
-    const folder = copyFixture('pair', scratch);
-    workbench = await Workbench.open(browser, server, { folder, extension, width: 1280, height: 1000 });
-    workbench.page.on('console', (message) => {
-      // The workbench has a policy of its own; what comes from our script or page is ours.
-      const ours = message.location().url.includes('runbook-extension') || message.text().includes('nonce-');
-      if (ours && POLICY.test(message.text())) refusedByPolicy.push(message.text());
-    });
-    await workbench.page.keyboard.press('Control+b');
+    browser = await launchBrowser();
+    await open('light');
   });
   afterEach(async () => {
     await workbench.command('View: Close All Editors');
@@ -44,6 +33,19 @@ describe('the runbook page', () => {
     await server?.stop();
     rmSync(scratch, { recursive: true, force: true });
   });
+
+  async function open(theme: Theme): Promise<void> {
+    const [extension, started] = await Promise.all([buildRunbookExtension(), startServer({ theme })]);
+    server = started;
+    const folder = copyFixture('pair', scratch);
+    workbench = await Workbench.open(browser, server, { folder, extension, width: 1280, height: 1000 });
+    workbench.page.on('console', (message) => {
+      // The workbench has a policy of its own; what comes from our script or page is ours.
+      const ours = message.location().url.includes('runbook-extension') || message.text().includes('nonce-');
+      if (ours && POLICY.test(message.text())) refusedByPolicy.push(message.text());
+    });
+    await workbench.page.keyboard.press('Control+b');
+  }
 
   async function show(state: string): Promise<FrameLocator> {
     await workbench.command(`Runbook Page: Show ${state}`);
@@ -220,6 +222,25 @@ describe('the runbook page', () => {
     }
   });
 
+  describe('where there is little room', () => {
+    before(() => workbench.page.setViewportSize({ width: 360, height: 800 }));
+    after(() => workbench.page.setViewportSize({ width: 1280, height: 1000 }));
+
+    for (const state of ['plan', 'running', 'undo-owed']) {
+      it(`needs no sideways scrolling and hides nothing when ${state}`, async () => {
+        const page = await show(state);
+        const html = page.locator('html');
+        const [width, over] = await html.evaluate((root) => [
+          root.clientWidth,
+          root.scrollWidth - root.clientWidth,
+        ]);
+        assert.ok((width ?? 999) <= 320, `the page is ${width} px wide`);
+        assert.equal(over, 0);
+        await workbench.screenshot(`runbook-${state}-narrow`);
+      });
+    }
+  });
+
   for (const theme of ['dark', 'highContrast'] as const) {
     it(`can be read in ${theme}`, async () => {
       await workbench.setTheme(theme);
@@ -236,7 +257,6 @@ describe('the runbook page', () => {
     });
   }
 
-  // Last: this build no longer watches its settings file after a window was reloaded.
   describe('after a reload', () => {
     it('survives a reload: a run is shown again, a plan that never ran says so', async () => {
       await show('undo-owed');
@@ -249,4 +269,23 @@ describe('the runbook page', () => {
       await gone.waitFor({ timeout: 60_000 });
     });
   });
+
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    describe(`in the ${theme} theme`, () => {
+      before(async () => {
+        await workbench.close();
+        await server.stop();
+        await open(theme);
+      });
+
+      for (const state of ['plan', 'blocked', 'running', 'done', 'refused', 'undone', 'undo-owed']) {
+        it(`can be read when ${state}`, async () => {
+          const page = await show(state);
+          const { ratio, text } = await worstContrast(page);
+          assert.ok(ratio >= 4.5, `"${text}" has a contrast of ${ratio.toFixed(2)}`);
+          await workbench.screenshot(`runbook-${state}-${theme}`);
+        });
+      }
+    });
+  }
 });
