@@ -145,7 +145,7 @@ export class Lab {
       host,
       `n=$(($(df --output=avail -k ${FILLER_FOLDER} | tail -1) - ${leaveKb}))
        [ $n -le 0 ] || fallocate -l \${n}K ${FILLER}-1
-       [ ${leaveKb} != 0 ] || while dd if=/dev/zero bs=4k count=1 2>/dev/null >>${FILLER}-2; do :; done`,
+       [ ${leaveKb} != 0 ] || cat /dev/zero 2>/dev/null >${FILLER}-2 || true`,
     );
   }
 

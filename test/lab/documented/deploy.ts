@@ -1,5 +1,5 @@
 import type { Lab } from '../lab';
-import { CONTROLLERS, VIP, type ControllerName } from '../site';
+import { CONTROLLERS, UNITS, VIP, type ControllerName } from '../site';
 import { waitFor } from '../wait';
 import { configureCmon, startCmon } from './cmon';
 import { documentedKeepalivedConf, DOCUMENTED_MANAGE_SNAT } from './keepalived';
@@ -22,6 +22,8 @@ export async function installDocumented(lab: Lab): Promise<void> {
 /** Steps 5.5 to 5.14, and what a reboot loses of the steps before: cc2's read-only, and the sysctl. */
 export async function activateDocumented(lab: Lab): Promise<void> {
   await Promise.all(CONTROLLERS.map((host) => waitForMysql(lab, host)));
+  // Step 3.2 disables cmon alone: its companions have come back with the boot, on both.
+  await Promise.all(CONTROLLERS.map((host) => lab.mustConsole(host, `systemctl stop ${UNITS.join(' ')}`)));
   await sql(lab, 'cc2', 'SET GLOBAL read_only = 1; SET GLOBAL super_read_only = 1;');
   for (const host of CONTROLLERS) await lab.mustConsole(host, 'sysctl -q -p');
   await lab.mustConsole('cc1', 'systemctl start keepalived && systemctl enable --quiet keepalived');

@@ -4,21 +4,27 @@ import { run } from '../../run';
 import { ADDRESS, HOSTS, OPERATOR, type HostName } from '../../site';
 import { waitFor } from '../../wait';
 
+// On a bare lab: a documented pair that is partitioned has two VIP holders, and its SNAT rule eats the answers.
 describe('network', () => {
   const lab = Lab.current();
   const reaches = async (from: HostName, to: HostName | 'operator'): Promise<boolean> => {
     const address = to === 'operator' ? OPERATOR : ADDRESS[to];
     return (await lab.console(from, `ping -c1 -W1 ${address}`)).code === 0;
   };
+  /** With patience: an answer is a proof, a late one too. */
+  const mustReach = (from: HostName, to: HostName | 'operator'): Promise<boolean> =>
+    waitFor(`${from} to reach ${to}`, 5000, () => reaches(from, to));
   const carrier = async (host: HostName): Promise<string> =>
     (await lab.mustConsole(host, 'cat /sys/class/net/eth0/carrier')).trim();
 
+  before(function () {
+    if (lab.facts.profile !== 'bare') this.skip();
+  });
   afterEach(() => lab.heal());
 
   it('everyone reaches everyone', async () => {
     for (const from of HOSTS) {
-      for (const to of [...HOSTS, 'operator'] as const)
-        assert.equal(await reaches(from, to), true, `${from} ${to}`);
+      for (const to of [...HOSTS, 'operator'] as const) await mustReach(from, to);
     }
   });
 
@@ -26,8 +32,8 @@ describe('network', () => {
     await lab.partition('cc1', 'cc2');
     assert.equal(await reaches('cc1', 'cc2'), false);
     assert.equal(await reaches('cc2', 'cc1'), false);
-    assert.equal(await reaches('cc1', 'prom'), true);
-    assert.equal(await reaches('cc2', 'operator'), true);
+    await mustReach('cc1', 'prom');
+    await mustReach('cc2', 'operator');
     assert.equal(await carrier('cc1'), '1');
   });
 
@@ -35,12 +41,12 @@ describe('network', () => {
     await lab.partition('cc1', 'cc2');
     await lab.partition('cc1', 'prom');
     assert.equal(await reaches('cc1', 'prom'), false);
-    assert.equal(await reaches('cc2', 'prom'), true);
+    await mustReach('cc2', 'prom');
     await lab.heal('prom', 'cc1');
-    assert.equal(await reaches('cc1', 'prom'), true);
+    await mustReach('cc1', 'prom');
     assert.equal(await reaches('cc1', 'cc2'), false);
     await lab.heal();
-    assert.equal(await reaches('cc1', 'cc2'), true);
+    await mustReach('cc1', 'cc2');
   });
 
   it('the operator can be cut off too', async () => {
@@ -48,7 +54,7 @@ describe('network', () => {
     assert.equal(await reaches('cc2', 'operator'), false);
     const ssh = await run('ssh', ['-F', lab.operator.sshConfigFile, '-o', 'ConnectTimeout=1', 'cc2', 'true']);
     assert.match(ssh.stderr, /timed out/);
-    assert.equal(await reaches('cc1', 'cc2'), true);
+    await mustReach('cc1', 'cc2');
   });
 
   it('a pulled cable is seen by the host; put back, it works', async () => {
@@ -56,14 +62,14 @@ describe('network', () => {
     assert.equal(await carrier('cc2'), '0');
     assert.equal(await reaches('cc1', 'cc2'), false);
     await lab.plug('cc2');
-    await waitFor('cc2 on the net', 5000, () => reaches('cc1', 'cc2'));
+    await mustReach('cc1', 'cc2');
   });
 
   it('a partition outlives a reboot of its host', async () => {
     await lab.partition('cc1', 'prom');
     await lab.reboot('prom', 'hard');
     assert.equal(await reaches('cc1', 'prom'), false);
-    assert.equal(await reaches('cc2', 'prom'), true);
+    await mustReach('cc2', 'prom');
   });
 
   it('every host has a network of its own, and none has the world', async () => {
