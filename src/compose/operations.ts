@@ -2,7 +2,7 @@ import type { Site } from '../core/inventory/site';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
 import type { Clock, JournalStore, Log, SecretStore } from '../core/ports';
-import type { RunDeps } from '../core/run/deps';
+import type { RunDeps, RunPolicy } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
 import { runReport } from '../core/run/report';
@@ -26,6 +26,7 @@ export interface OperationsDeps {
   readonly operator: string;
   /** Different for every process. */
   readonly instance: string;
+  readonly policy?: Partial<RunPolicy>;
 }
 
 /** Plans and runs of real sites: what editor and command line both do. */
@@ -110,8 +111,9 @@ export class Operations {
   }
 
   private runDeps(site: Site): RunDeps {
-    const { connections, clock, journal, secrets, log, instance } = this.deps;
+    const { connections, clock, journal, secrets, log, instance, policy } = this.deps;
     return {
+      ...(policy === undefined ? {} : { policy }),
       sessions: connections.of(site).sessions,
       clock,
       journal,

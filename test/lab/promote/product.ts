@@ -12,6 +12,7 @@ import { parseInventory } from '../../../src/core/inventory/parse';
 import type { Site } from '../../../src/core/inventory/site';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { JournalStore, Log, SecretStore } from '../../../src/core/ports';
+import type { RunPolicy } from '../../../src/core/run/deps';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { Lab } from '../lab';
 import { REPOSITORY } from '../places';
@@ -23,6 +24,7 @@ export interface ProductOptions {
   readonly secrets?: SecretStore;
   readonly sshConfigFile?: string;
   readonly user?: string;
+  readonly policy?: Partial<RunPolicy>;
 }
 
 /** The product as editor and command line compose it, on the lab that this process is in. */
@@ -59,6 +61,7 @@ export class Product {
       helperText: helperTextIn(path.join(REPOSITORY, 'dist')),
       operator: 'lab@test',
       instance: instanceName(),
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
     });
     return new Product(site, operations, live, connections);
   }

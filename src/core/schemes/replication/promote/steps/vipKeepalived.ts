@@ -1,6 +1,7 @@
 import { instanceOf } from '../../../../keepalived/config';
 import { type Step } from '../../../../plan/plan';
 import { shellQuote } from '../../../../quote';
+import type { ReplicationController } from '../../site';
 import { leased, shownHelper, type StepKit, unleased } from './kit';
 
 /**
@@ -11,6 +12,15 @@ function cleanSnat(kit: StepKit): string {
   const vip = shellQuote(kit.context.site.vip);
   // The documented notify script ignores STOP: the rule stays, and the host goes on rewriting to an address it lost.
   return `iptables -w 5 -t nat -S POSTROUTING | grep -F -e "--to-source "${vip} | sed 's/^-A/-D/' | while read -r rule; do eval "iptables -w 5 -t nat $rule"; done`;
+}
+
+/**
+ * keepalived lets the address go at once and takes a second more to end (measured): the rule is removed as soon as the
+ * address is gone, or this host would go on rewriting to an address that is another's by then.
+ */
+function letGo(kit: StepKit, host: ReplicationController): string {
+  const address = `ip -4 -o addr show dev ${shellQuote(host.interface)} to ${shellQuote(`${kit.context.site.vip}/32`)}`;
+  return `systemctl stop --no-block keepalived; for _ in $(seq 500); do [ -n "$(${address})" ] || break; sleep 0.01; done; ${cleanSnat(kit)}; ${kit.helper} vip wait absent 5000`;
 }
 
 export function keepalivedReady(kit: StepKit, needs: readonly string[]): Step {
@@ -47,7 +57,7 @@ export function keepalivedStop(kit: StepKit, needs: readonly string[]): Step {
       'systemctl stop keepalived',
       `iptables -t nat -D POSTROUTING -o ${kit.context.source.interface} -j SNAT --to-source ${vip}   # as often as it stands there`,
     ],
-    act: leased(`systemctl stop keepalived; ${cleanSnat(kit)}; ${kit.helper} vip wait absent 5000`, 20_000),
+    act: leased(letGo(kit, kit.context.source), 20_000),
     verify: leased(
       `! systemctl is-active --quiet keepalived && ${kit.helper} vip wait absent 1 || exit 1`,
       10_000,
@@ -74,10 +84,7 @@ export function keepalivedTaken(kit: StepKit, needs: readonly string[]): Step {
     act: leased(`${kit.helper} vip wait held 15000`, 20_000, { unlocked: true }),
     undo: {
       shown: ['systemctl stop keepalived'],
-      script: leased(
-        `systemctl stop keepalived; ${cleanSnat(kit)}; ${kit.helper} vip wait absent 5000`,
-        20_000,
-      ),
+      script: leased(letGo(kit, kit.context.target), 20_000),
       effect: `${kit.target} gives ${kit.context.site.vip} back`,
     },
     danger: 'none',
