@@ -166,7 +166,9 @@ const CASES: Record<string, Case> = {
     also: ['read-only-not-persisted'],
   },
   'cmon-cron-active': {
+    documented: true,
     edit: ({ cc2 }) => cc2.cmonCron.push('* * * * * root pidof cmon || systemctl start cmon'),
+    also: ['read-only-not-persisted', 'snat-unprotected'],
   },
   'durability-relaxed': { edit: ({ cc1 }) => (cc1.mysql.syncBinlog = 1000) },
   'prometheus-down': { edit: ({ prom }) => (prom.prometheusReady = false) },
@@ -228,6 +230,15 @@ describe('findings from the hosts', () => {
       replicaOf(hosts).ioRunning = 'No';
     });
     assert.ok(codes(stopped).includes('errant-transactions'));
+  });
+
+  it('sees a silent stream before its heartbeat is overdue, by what did not arrive', () => {
+    const behind = (age: number) => (hosts: SiteValues) => {
+      hosts.cc1.mysql.gtidExecuted = `${UUID_1}:1-180`;
+      Object.assign(replicaOf(hosts), { heartbeatAgeMs: age, heartbeatIntervalMs: 30_000 });
+    };
+    assert.deepEqual(codes(observed(behind(8000))), ['heartbeat-stale']);
+    assert.deepEqual(codes(observed(behind(200))), []);
   });
 
   it('tells a cut-off source from a dead one by what the replica hears', () => {

@@ -40,9 +40,12 @@ export function isGone(controller: ControllerView): boolean {
   return !controller.seen.reachable.known;
 }
 
-/** Heartbeats come every interval; three missed ones and a second are silence. */
+/**
+ * The source sends a heartbeat after each interval without an event. The limit stays below replica_net_timeout, which is
+ * twice the default interval: after that the status tells the truth by itself.
+ */
 export function isSilent(replica: ReplicaState): boolean {
-  return replica.heartbeatAgeMs === null || replica.heartbeatAgeMs > 3 * replica.heartbeatIntervalMs + 1000;
+  return replica.heartbeatAgeMs === null || replica.heartbeatAgeMs > 1.2 * replica.heartbeatIntervalMs + 2000;
 }
 
 export function seconds(ms: number): string {

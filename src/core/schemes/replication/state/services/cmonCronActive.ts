@@ -11,6 +11,9 @@ export const cmonCronActive: StateRule = {
   check(view) {
     const { standby } = view;
     if (standby === undefined || !standby.seen.cmonCron.known) return [];
+    // Where the role decides, the unit has a condition: what cron starts does not start.
+    const { keepalived } = standby.seen;
+    if (keepalived.known && keepalived.value.follows === 'role-flag') return [];
     const [line] = standby.seen.cmonCron.value;
     return line === undefined
       ? []
