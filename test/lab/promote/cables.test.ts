@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import { Lab } from '../lab';
+import { verdictText } from '../referee/judge/text';
+import { Referee } from '../referee/referee';
+import { CONTROLLERS, type ControllerName } from '../site';
+import { Product, runText } from './product';
+import { waitForRoles } from './roles';
+
+/** Steps of this shard: CABLE_SHARD=1/2 takes every second one, from the first. */
+function mine(index: number): boolean {
+  const [which = 1, of = 1] = (process.env.CABLE_SHARD ?? '1/1').split('/').map(Number);
+  return index % of === which - 1;
+}
+
+/** Everything before the opening, as a plan of hardened hosts has it; a test holds the list against a real plan. */
+const BEFORE_OPENING = [
+  'rsync-connection',
+  'file-sync-stop',
+  'files-first-pass',
+  'source-position',
+  'caught-up',
+  'epoch-pending-cc1',
+  'epoch-pending-cc2',
+  'epoch-pending-witness',
+  'services-stop',
+  'vip-give',
+  'vip-drop',
+  'vip-taken',
+  'files-last-pass',
+  'database-close',
+  'database-drain',
+  'replication-stop',
+  'role-old',
+  'epoch-commit',
+  'role-new',
+];
+
+describe('a cable is pulled before the point of no return', () => {
+  const lab = Lab.current();
+
+  it('covers every step of a real plan', async () => {
+    const product = await Product.on(lab);
+    const { steps } = await product.plan('cc2');
+    const before = steps.filter(({ phase }) => phase === 'prepare' || phase === 'outage').map(({ id }) => id);
+    assert.deepEqual([...before].sort(), [...BEFORE_OPENING].sort());
+    await product.close();
+  });
+
+  /** Pulls the cable when the step's intent is in the journal; the action follows it. */
+  async function runWithoutCable(
+    step: string,
+    host: ControllerName,
+  ): Promise<{ run: RunSnapshot; product: Product }> {
+    let pulled = false;
+    const product = await Product.on(lab, {
+      onJournal: async (type, at) => {
+        if (type !== 'step-started' || at !== step || pulled) return;
+        pulled = true;
+        await lab.unplug(host);
+      },
+      policy: { undoPatienceMs: 3_000 },
+    });
+    const run = await product.promote('cc2');
+    assert.ok(pulled, `${step} was never begun: ${runText(run)}`);
+    return { run, product };
+  }
+
+  BEFORE_OPENING.filter((_, index) => mine(index)).forEach((step) => {
+    for (const host of CONTROLLERS) {
+      it(`${step}: ${host} goes away`, async function () {
+        this.timeout(240_000);
+        await waitForRoles(lab, 'cc1');
+        const referee = await Referee.watch();
+        const { run, product } = await runWithoutCable(step, host);
+        assert.ok(['undone', 'undo-owed', 'done'].includes(run.end ?? ''), runText(run));
+        await lab.plug(host);
+        if (run.end === 'undo-owed') {
+          assert.notEqual(run.next, '', 'names the next step');
+          const finished = await product.resume(run.runId, 'undo');
+          assert.equal(finished.end, 'undone', runText(finished));
+        }
+        await waitForRoles(lab, run.end === 'done' ? 'cc2' : 'cc1', 90_000);
+        await product.close();
+        const verdict = await referee.finish();
+        assert.equal(verdict.clean, true, verdictText(verdict));
+        if (run.end === 'done') await back(lab);
+      });
+    }
+  });
+});
+
+/** A cut that came too late for the run: the next case begins from cc1 again. */
+async function back(lab: Lab): Promise<void> {
+  const product = await Product.on(lab);
+  const run = await product.promote('cc1');
+  assert.equal(run.end, 'done', runText(run));
+  await product.close();
+}
