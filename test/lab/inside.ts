@@ -49,6 +49,7 @@ async function boot(order: BootOrder): Promise<void> {
   }
   if (order.saveTo !== undefined) {
     await Promise.all(HOSTS.map((host) => lab.powerOff(host, 'soft')));
+    step('off');
     await Promise.all(HOSTS.map((host) => saveDisk(host, join(String(order.saveTo), `${host}.img`))));
     step('kept as a template');
     return;

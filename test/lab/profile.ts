@@ -1,4 +1,5 @@
 import { activateDocumented, installDocumented } from './documented/deploy';
+import { activateHardened, installHardened } from './hardened/deploy';
 import type { Lab } from './lab';
 import { LAB_SOURCES, REPOSITORY } from './places';
 import { join } from 'node:path';
@@ -14,12 +15,6 @@ export interface LabProfile {
   readonly sources: readonly string[];
 }
 
-/** What `test/lab/hardened/deploy.ts` exports. */
-interface HardenedModule {
-  installHardened(lab: Lab): Promise<void>;
-  activateHardened(lab: Lab): Promise<void>;
-}
-
 const SHARED = ['standins', 'host', 'image', 'documented', 'site.ts'].map((name) => join(LAB_SOURCES, name));
 
 export function profileOf(name: ProfileName): LabProfile {
@@ -28,14 +23,11 @@ export function profileOf(name: ProfileName): LabProfile {
       return { install: async () => undefined, activate: async () => undefined, sources: SHARED };
     case 'documented':
       return { install: installDocumented, activate: activateDocumented, sources: SHARED };
-    case 'hardened': {
-      const module = async (): Promise<HardenedModule> =>
-        (await import(join(LAB_SOURCES, 'hardened', 'deploy'))) as HardenedModule;
+    case 'hardened':
       return {
-        install: async (lab) => (await module()).installHardened(lab),
-        activate: async (lab) => (await module()).activateHardened(lab),
+        install: installHardened,
+        activate: activateHardened,
         sources: [...SHARED, join(LAB_SOURCES, 'hardened'), join(REPOSITORY, 'media', 'host')],
       };
-    }
   }
 }

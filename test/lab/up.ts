@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { insideArguments, reapCgroups, startCapsule, stopCapsule, type Capsule } from './capsule/capsule';
+import {
+  insideArguments,
+  reapCgroups,
+  startCapsule,
+  stopCapsule,
+  type Capsule,
+  type StartedCapsule,
+} from './capsule/capsule';
 import { baseRoot } from './image/base';
 import { labKeys } from './image/identity';
 import { prepareMachine } from './image/machine';
@@ -29,18 +36,20 @@ export async function up(options: UpOptions): Promise<Capsule> {
   const template = options.profile === 'bare' ? undefined : await templateOf(options.profile, base, make);
   const { name, profile } = options;
   const order: BootOrder = { name, profile, base, keys, scratch: CACHE, template, saveTo: undefined };
-  return boot(order, options.lifeline);
+  const capsule = await boot(order);
+  if (options.lifeline === 'free') await capsule.release();
+  return capsule;
 }
 
 async function makeTemplate(profile: ProfileName, base: string, keys: string, saveTo: string): Promise<void> {
   process.stderr.write(`lab: deploying ${profile} once, to keep it\n`);
   const name = `template-${process.pid}`;
   const order: BootOrder = { name, profile, base, keys, scratch: CACHE, template: undefined, saveTo };
-  await stopCapsule(await boot(order, 'held'));
+  await stopCapsule(await boot(order));
 }
 
-async function boot(order: BootOrder, lifeline: 'held' | 'free'): Promise<Capsule> {
-  const capsule = await startCapsule(order.name, lifeline);
+async function boot(order: BootOrder): Promise<StartedCapsule> {
+  const capsule = await startCapsule(order.name);
   const code = await inside(capsule, [...TSX, join(LAB_SOURCES, 'inside.ts'), JSON.stringify(order)]);
   if (code === 0) return capsule;
   await stopCapsule(capsule);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CGROUP_PARENT } from '../places';
@@ -14,32 +15,41 @@ export interface Capsule {
   readonly pid: number;
 }
 
+export interface StartedCapsule extends Capsule {
+  /** From now on it outlives this process, until `stopCapsule`. */
+  release(): Promise<void>;
+}
+
 /**
  * Starts an empty capsule: own mounts, processes, cgroup, and a network that holds the bridge.
- * @param lifeline `held`: it dies when this process dies. `free`: it stays until `stopCapsule`.
+ * It dies when this process dies, even by SIGKILL, until it is released.
  * @throws when one of that name runs.
  */
-export async function startCapsule(name: string, lifeline: 'held' | 'free'): Promise<Capsule> {
+export async function startCapsule(name: string): Promise<StartedCapsule> {
   if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(name))
     throw new Error(`a lab's name is made of a-z, 0-9 and -: ${name}`);
   if (await findCapsule(name))
     throw new Error(`lab ${name} runs already: npm run lab -- down --name ${name}`);
-  const script = join(__dirname, 'start.sh');
-  const child = spawn('unshare', ['--mount', script, name, lifeline], {
+  const child = spawn('unshare', ['--mount', join(__dirname, 'start.sh'), name], {
     detached: true,
-    stdio: [lifeline === 'held' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let said = '';
-  child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
   const ended = once(child, 'exit');
-  const ready = child.stdout ? once(child.stdout, 'data') : ended;
+  const ready = once(child.stdout, 'data');
   const first = await Promise.race([ready.then(() => 'ready'), ended.then(() => 'ended')]);
   if (first === 'ended') throw new Error(`capsule ${name} did not start: ${said.trim()}`);
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
   child.unref();
-  if (child.stdin && 'unref' in child.stdin) (child.stdin as { unref(): void }).unref();
-  return waitFor(`capsule ${name}`, 5000, () => findCapsule(name), 10);
+  // The lifeline: a pipe that only this process holds. It must not hold up this process's own end.
+  const lifeline = child.stdin as Socket;
+  lifeline.unref();
+  lifeline.on('error', () => undefined);
+  const capsule = await waitFor(`capsule ${name}`, 5000, () => findCapsule(name), 10);
+  const release = (): Promise<void> => new Promise((resolve) => lifeline.end('free\n', () => resolve()));
+  return { ...capsule, release };
 }
 
 /** All capsules of this machine that run. */
@@ -63,7 +73,7 @@ export async function findCapsule(name: string): Promise<Capsule | undefined> {
 
 /** The end of a capsule and of all that is in it. Returns when its cgroups are gone too. */
 export async function stopCapsule(capsule: Capsule): Promise<void> {
-  process.kill(capsule.pid, 'SIGKILL');
+  if ((await findCapsule(capsule.name))?.pid === capsule.pid) process.kill(capsule.pid, 'SIGKILL');
   await waitFor(
     `the end of capsule ${capsule.name}`,
     15_000,

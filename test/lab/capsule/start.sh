@@ -1,10 +1,9 @@
 #!/bin/sh
-# start.sh NAME LIFELINE: one lab's capsule. Everything of the lab lives in its namespaces and in one cgroup, so that the
+# start.sh NAME: one lab's capsule. Everything of the lab lives in its namespaces and in one cgroup, so that the
 # end of its first process, however it comes, is the end of hosts, mounts, links and loop devices.
 # Runs in a mount namespace of its own: its view of cgroup2 is the same on every machine, whatever /sys/fs/cgroup holds.
 set -eu
 name=$1
-lifeline=$2
 here=$(dirname "$0")
 view=$(mktemp -d)
 trap 'umount "$view" 2>/dev/null; rmdir "$view"' EXIT
@@ -23,8 +22,8 @@ mkdir "$cgroup" || {
 # The capsule dies with this shell, and this shell outlives the capsule to remove the empty cgroups.
 setpriv --pdeathsig KILL sh -c '
   echo $$ >"$1/cgroup.procs"
-  exec unshare --mount --net --pid --cgroup --fork --kill-child --mount-proc -- bash "$2/init.sh" "$3"
-' capsule "$cgroup" "$here" "$lifeline" || true
+  exec unshare --mount --net --pid --cgroup --fork --kill-child --mount-proc -- bash "$2/init.sh"
+' capsule "$cgroup" "$here" || true
 tries=0
 while [ -d "$cgroup" ] && [ $tries -lt 100 ]; do
   reap

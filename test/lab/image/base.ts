@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CACHE } from '../places';
 import { must, run } from '../run';
@@ -20,7 +20,7 @@ export async function baseRoot(): Promise<string> {
   return withLock(join(CACHE, 'base.lock'), async () => {
     if (await exists(BASE)) return BASE;
     const building = `${BASE}.building`;
-    await rm(building, { recursive: true, force: true });
+    await removeHalves();
     await mkdir(building, { recursive: true });
     const mirror = await debianMirror();
     process.stderr.write(`lab: building the base root from ${mirror} (once, about a minute)\n`);
@@ -43,6 +43,13 @@ export async function baseRoot(): Promise<string> {
     await rename(building, BASE);
     return BASE;
   });
+}
+
+/** What a killed build left, of this recipe or another. */
+async function removeHalves(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    if (/^base-.*\.building$/.test(name)) await rm(join(CACHE, name), { recursive: true, force: true });
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

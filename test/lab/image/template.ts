@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { CACHE } from '../places';
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { CACHE, REPOSITORY } from '../places';
 import { profileOf } from '../profile';
 import type { ProfileName } from '../site';
 import { withLock } from './lock';
 
 /** Templates of one profile that are kept: one for each branch of work that is alive. */
-const KEPT = 3;
+const KEPT = 4;
+const BUILDING = '.building';
 
 /**
  * The folder with deployed images of a profile, made by `make` when there is none for these sources.
@@ -26,13 +27,16 @@ export async function templateOf(
       () => true,
       () => false,
     );
-    if (there) return folder;
-    const building = `${folder}.building`;
-    await rm(building, { recursive: true, force: true });
+    if (there) {
+      // The newest are kept: what is used counts as new.
+      await utimes(folder, new Date(), new Date());
+      return folder;
+    }
+    await forget(`deployed-${profile}-`);
+    const building = `${folder}${BUILDING}`;
     await mkdir(building, { recursive: true });
     await make(building);
     await rename(building, folder);
-    await forget(`deployed-${profile}-`);
     return folder;
   });
 }
@@ -42,17 +46,20 @@ async function addFiles(key: ReturnType<typeof createHash>, path: string): Promi
   if (what?.isDirectory()) {
     for (const name of (await readdir(path)).sort()) await addFiles(key, join(path, name));
   } else if (what) {
-    key.update(`${path}\0${await readFile(path, 'utf8')}\0`);
+    key.update(`${relative(REPOSITORY, path)}\0${await readFile(path, 'utf8')}\0`);
   }
 }
 
-/** Images are copied when a lab boots, so that an old template can go at any time. */
+/** Makes room for a new one: old templates, and what a killed build left. */
 async function forget(prefix: string): Promise<void> {
-  const folders = (await readdir(CACHE)).filter((name) => name.startsWith(prefix));
+  const all = (await readdir(CACHE)).filter((name) => name.startsWith(prefix));
+  const halves = all.filter((name) => name.endsWith(BUILDING));
+  for (const name of halves) await rm(join(CACHE, name), { recursive: true, force: true });
+  const folders = all.filter((name) => !halves.includes(name));
   const aged = await Promise.all(
     folders.map(async (name) => ({ name, at: (await stat(join(CACHE, name))).mtimeMs })),
   );
-  for (const { name } of aged.sort((a, b) => b.at - a.at).slice(KEPT)) {
+  for (const { name } of aged.sort((a, b) => b.at - a.at).slice(KEPT - 1)) {
     await rm(join(CACHE, name), { recursive: true, force: true });
   }
 }
