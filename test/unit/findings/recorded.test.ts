@@ -20,6 +20,7 @@ const STATES: Record<string, readonly string[]> = {
   'applier-broken': ['standby-broken'],
   'applier-stopped': ['standby-broken'],
   'cmon-down': ['cmon-down-on-primary'],
+  'keepalived-killed': ['keepalived-down'],
   'lsyncd-down': ['lsyncd-down'],
   'mysql-down': ['primary-mysql-down', 'standby-not-replicating', 'unknown'],
   'source-cut-off': ['heartbeat-stale'],
@@ -46,14 +47,4 @@ describe('findings from recorded hosts', () => {
       });
     }
   }
-
-  it('name the address and the rule that a killed keepalived leaves behind', () => {
-    const codesOf = (profile: Profile) =>
-      replicationScheme
-        .findings(exampleSite(`    profile: ${profile}\n`), observation(profile, 'keepalived-killed'))
-        .map(({ code }) => code);
-    assert.ok(codesOf('documented').includes('dual-vip'));
-    assert.ok(codesOf('hardened').includes('keepalived-down'));
-    assert.ok(codesOf('hardened').includes('no-vip'));
-  });
 });
