@@ -45,20 +45,29 @@ read -r M </proc/sys/kernel/random/uuid
 part() { printf '\n%s < %s\n' "$M" "$1"; }
 end() { printf '\n%s > %s\n' "$M" "$?"; }
 
+# Not by name: the probe itself runs programs of that name.
+keepalived_pid() {
+  for file in /run/keepalived.pid /run/keepalived/keepalived.pid; do
+    [ -r "$file" ] && read -r pid <"$file" && read -r name <"/proc/$pid/comm" || continue
+    [ "$name" = keepalived ] && printf '%s\n' "$pid" && return
+  done 2>/dev/null
+}
+
 fast() {
   part began; read -r up idle </proc/uptime; printf '%s %s\n' "$up" "${'$'}{EPOCHREALTIME:-$(date +%s.%N)}"; end
   part boot; cat /proc/sys/kernel/random/boot_id; end
   part user; printf '%s\n' "${'$'}{EUID:-$(id -u)}"; end
   part missing
   for program in $programs; do command -v "$program" >/dev/null 2>&1 || printf '%s\n' "$program"; done
-  (exit 0); end
+  :; end
   part addresses; ip -j addr show 2>&1; end
   part units
   units systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,Result 2>&1; end
   part resources; data stat -f -c '%a %S %d %n' 2>&1; end
   part digests; configs sha256sum 2>&1; end
   [ -n "$controller" ] || return
-  part processes; grep -Hxs -e cmon -e keepalived -e lsyncd /proc/[0-9]*/comm; end
+  part processes; grep -Hxs -e cmon -e lsyncd /proc/[0-9]*/comm; end
+  part keepalived-pid; keepalived_pid; :; end
   part snat; iptables -w 1 -t nat -S 2>&1; end
   part cron; crons grep -Hsv -e '^[[:space:]]*$' -e '^[[:space:]]*#'; end
   part keepalived-config
@@ -81,10 +90,7 @@ ping() { part ping; timeout 2 s9s cluster --ping --cluster-id=0 2>&1; end; }
 
 # The dump holds auth_data: it is stripped here, and the file is gone before anything else happens.
 dump() {
-  for file in /run/keepalived.pid /run/keepalived/keepalived.pid; do
-    [ -r "$file" ] && read -r pid <"$file" && [ -d "/proc/$pid" ] && break
-    pid=''
-  done
+  pid=$(keepalived_pid)
   [ -n "$pid" ] || return
   out=/proc/$pid/root/tmp/keepalived.json
   rm -f "$out"

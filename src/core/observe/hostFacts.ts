@@ -61,6 +61,10 @@ export function hostFacts(
     if (!processes.known) throw new Error(processes.reason);
     return processes.value.includes(name);
   };
+  const keepalivedRuns = (): boolean => {
+    if (!units.known) throw new Error(units.reason);
+    return units.value['keepalived']?.active === 'active' || /^\d/.test(parts['keepalived-pid']?.text ?? '');
+  };
   return {
     host: probed.host,
     atMs,
@@ -100,7 +104,7 @@ export function hostFacts(
             test: parts['keepalived-test'],
             dump: parts['keepalived-dump'],
           },
-          runs('keepalived'),
+          keepalivedRuns(),
           probed.vip,
         ),
       ),
