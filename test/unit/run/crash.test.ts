@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseJournal } from '../../../src/core/run/journalText';
 import { assertWhole, bringToFinalEnd, resumeRun, startRun } from './world/outcome';
 import { promotionSketch, sketchPlan } from './world/plans';
 import { FakeProcess } from './world/process';
@@ -53,6 +54,12 @@ describe('a process that dies', () => {
           }
           if (lines.some((line) => /"run-ended"/.test(line) && line.endsWith('}}'))) continue;
           const end = await bringToFinalEnd(world, wish);
+          assert.ok(
+            parseJournal(world.plan.id, world.lines()).lines.some(
+              ({ event }) => event.type === 'run-resumed',
+            ),
+            'the line after a torn one is lost',
+          );
           ends[`${wish} ${end.end}`] = (ends[`${wish} ${end.end}`] ?? 0) + 1;
           if (wish === 'finish') assert.equal(end.end, 'done', `moment ${n}: ${end.summary}`);
         }

@@ -34,6 +34,23 @@ describe('every step with every fault, once', () => {
   }
 });
 
+describe('a step whose verify does not print what the step found', () => {
+  it('is run again, since those who wait for it need the value', async () => {
+    const plan = sketchPlan(promotionSketch());
+    const silent = plan.steps.map((step) =>
+      step.id === 'close' && step.verify
+        ? { ...step, verify: { ...step.verify, script: '# close verify\nhas close on', outputs: [] } }
+        : step,
+    );
+    const world = new World({ ...plan, steps: silent });
+    world.fault = (label, _, count) =>
+      label.step === 'close' && label.role === 'act' && count === 1 ? 'lose-after' : undefined;
+    const end = await world.clock.until(startRun(world));
+    assert.equal(end.end, 'done', end.summary);
+    assert.equal(world.executed('close', 'act').length, 2);
+  });
+});
+
 describe('every step with every fault that does not pass until somebody mends it', () => {
   for (const step of steps) {
     for (const fault of FAULTS) {

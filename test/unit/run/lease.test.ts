@@ -6,8 +6,13 @@ import { Wire } from '../../../src/core/run/wire';
 import { promotionSketch, sketchPlan } from './world/plans';
 import { World } from './world/world';
 
-function leaseOn(world: World, lost: string[] = [], operator = 'ann'): Lease {
-  const deps = world.deps();
+function leaseOn(
+  world: World,
+  lost: string[] = [],
+  operator = 'ann',
+  far: Readonly<Record<string, number>> = {},
+): Lease {
+  const deps = world.deps(undefined, far);
   const wire = new Wire(deps.sessions, deps.clock);
   const calls = new LeaseCalls(world.plan, leaseHolder(operator, 'p'), wire, deps, DEFAULT_POLICY);
   return new Lease(world.plan.leaseHosts, calls, deps.clock, DEFAULT_POLICY, false, () => 7, {
@@ -81,10 +86,10 @@ describe('lease', () => {
       await world.clock.until(leaseOn(world).take(7));
       const seven = (lease: { token: number; operator: string }): string | undefined =>
         lease.token === 7 ? undefined : lease.operator;
-      const first = leaseOn(world, [], 'bob').raise(['cc1', 'cc2'], seven);
+      const first = leaseOn(world, [], 'bob', { cc2: 5 }).raise(['cc1', 'cc2'], seven);
       const second = world.clock
         .sleep(delayMs)
-        .then(() => leaseOn(world, [], 'eve').raise(['cc1', 'cc2'], seven));
+        .then(() => leaseOn(world, [], 'eve', { cc1: 5 }).raise(['cc1', 'cc2'], seven));
       const both = await world.clock.until(Promise.all([first, second]));
       assert.deepEqual(both.map((result) => result.raised.length).sort(), [0, 2], `${delayMs} ms`);
       assert.equal(both.filter((result) => result.overtakenBy !== undefined).length, 1);

@@ -48,6 +48,28 @@ describe('two processes on one run', () => {
     assert.equal(state.end, 'undone');
   });
 
+  it('one that sleeps past the opening and is overtaken does not finish beside the other', async () => {
+    const world = new World(sketchPlan(promotionSketch()));
+    const sleeper = new FakeProcess();
+    world.onMoment = (moment, who) => {
+      if (moment === 'after-execute' && who === sleeper && world.effects().includes('open')) sleeper.stop();
+    };
+    const first = startRun(world, sleeper);
+    await world.clock.pass(500);
+    const second = await world.clock.until(resumeRun(world, 'finish', undefined, true));
+    assert.equal(second.end, 'done', second.summary);
+    world.onMoment = () => undefined;
+    const before = world.sent.length;
+    sleeper.continue();
+    const overtaken = await world.clock.until(first);
+    assert.match(overtaken.summary, /taken over/);
+    assert.ok(
+      world.sent.length - before <= 2,
+      'cmon and reverse were under way together, nothing came after',
+    );
+    assertWhole(world, second);
+  });
+
   it('a plan that ran since then ends the matter', async () => {
     const world = slowWorld();
     const process = new FakeProcess();
@@ -91,9 +113,31 @@ describe('a lease that can not be renewed', () => {
       assert.equal(end.end, 'undone', end.summary);
       assert.match(end.summary, /lease/);
       assert.ok(world.sent.slice(sent).every((label) => label.role === 'undo'));
+      assert.equal(end.steps.find((step) => step.id === 'eligible')?.state, 'skipped');
       assertWhole(world, end);
     });
   }
+
+  it("a raise for one step is not taken for somebody else's by those beside it", async () => {
+    for (let takeMs = 0; takeMs < 14; takeMs++) {
+      const world = new World(
+        sketchPlan([
+          { id: 'close', phase: 'outage' },
+          { id: 'open', phase: 'open', host: 'cc2', needs: ['close'] },
+          { id: 'first', phase: 'after', needs: ['open'] },
+          { id: 'elsewhere', phase: 'after', host: 'cc2', needs: ['open'], takeMs },
+          { id: 'second', phase: 'after', needs: ['elsewhere'] },
+        ]),
+      );
+      world.fault = (label, host, count) => {
+        if (label.step === 'first' && label.role === 'act' && count === 1) world.host(host).boot();
+        return undefined;
+      };
+      const end = await world.clock.until(startRun(world));
+      assert.equal(end.end, 'done', `${takeMs} ms: ${end.summary}`);
+      assertWhole(world, end);
+    }
+  });
 
   for (const [step, end] of [
     ['vip', 'undone'],
@@ -111,6 +155,8 @@ describe('a lease that can not be renewed', () => {
       const result = await world.clock.until(startRun(world));
       assert.equal(result.end, end, result.summary);
       assertWhole(world, result);
+      const state = foldJournal(world.plan.id, world.lines());
+      assert.ok(state.record(step).attempts <= 2, 'the lease was taken again at once');
     });
   }
 

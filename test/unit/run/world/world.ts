@@ -86,8 +86,8 @@ export class World {
     return this.journals.get(this.plan.id)?.lines() ?? [];
   }
 
-  /** What one process of ours has: all of it ends when the process does. */
-  deps(process = new FakeProcess()): RunDeps {
+  /** What one process of ours has: all of it ends when the process does. `far`: more latency to a host, ms. */
+  deps(process = new FakeProcess(), far: Readonly<Record<string, number>> = {}): RunDeps {
     const sees = <T>(begin: () => Promise<T>): Promise<T> => process.sees(begin);
     const clock: Clock = {
       nowMs: () => this.clock.nowMs(),
@@ -107,7 +107,7 @@ export class World {
         list: () => sees(() => Promise.resolve([...this.journals.keys()])),
       },
       sessions: {
-        get: (host) => sees(() => this.connect(process, host, watch)),
+        get: (host) => sees(() => this.connect(process, host, watch, far[host] ?? 0)),
         close: () => Promise.resolve(),
       },
     };
@@ -125,7 +125,12 @@ export class World {
     if (!process.dead) disk.sync();
   }
 
-  private async connect(process: FakeProcess, name: string, watch: LifeWatch): Promise<HostSession> {
+  private async connect(
+    process: FakeProcess,
+    name: string,
+    watch: LifeWatch,
+    farMs: number,
+  ): Promise<HostSession> {
     if (this.away.has(name)) {
       await this.clock.sleep(500);
       throw trouble('host-unreachable', name);
@@ -134,7 +139,7 @@ export class World {
       host: name,
       run: async (command) => {
         const sentAtMs = this.clock.monotonicMs();
-        const result = await process.sees(() => this.send(process, name, command, watch));
+        const result = await process.sees(() => this.send(process, name, command, watch, farMs));
         watch.hears(name, command.script, sentAtMs, result);
         return result;
       },
@@ -152,6 +157,7 @@ export class World {
     name: string,
     command: HostCommand,
     watch: LifeWatch,
+    farMs: number,
   ): Promise<CommandResult> {
     const label = labelOf(command.script);
     watch.sends(name, command.script, label);
@@ -164,7 +170,7 @@ export class World {
     const fault = label.role ? this.fault(label, name, count) : undefined;
     if (fault === 'unreachable') throw trouble('host-unreachable', name);
     if (fault === 'sudo') throw trouble('sudo-refused', name);
-    await this.clock.sleep(LATENCY_MS);
+    await this.clock.sleep(LATENCY_MS + farMs);
     if (this.away.has(name) || fault === 'lose-before') throw trouble('connection-lost', name);
     if (fault === 'hang') return never();
     if (fault === 'lose-late') {
