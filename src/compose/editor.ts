@@ -6,7 +6,7 @@ import type { Site } from '../core/inventory/site';
 import type { Clock, Log, SecretStore } from '../core/ports';
 import { schemeOf } from '../core/schemes/registry';
 import type { RunController, RunRestorer } from '../ui/runbook/controller';
-import type { RunbookLauncher, SiteService } from '../ui/services';
+import type { PastRun, RunbookLauncher, SiteService } from '../ui/services';
 import { helperTextIn } from './helperText';
 import { LiveSites } from './liveSites';
 import { Operations } from './operations';
@@ -81,6 +81,15 @@ class Launcher implements RunbookLauncher {
     await this.parts.ensureSecrets(found?.secrets(site) ?? []);
     const controller = await OperationController.planned(this.operations, site, operation, target);
     this.parts.show(watched(controller, this.parts));
+  }
+
+  async runs(): Promise<readonly PastRun[]> {
+    const runs = await this.operations.runs();
+    return runs
+      .map(({ runId, plan, end, summary, next, startedAtMs }) => ({
+        ...{ runId, title: plan.title, end, summary, next, startedAtMs },
+      }))
+      .reverse();
   }
 
   async unfinished(): ReturnType<RunbookLauncher['unfinished']> {

@@ -3,6 +3,7 @@
 /** Commands of the manifest. */
 export const COMMANDS = {
   promoteStandby: 'clustercontrolHa.promoteStandby',
+  openRun: 'clustercontrolHa.openRun',
   resumeOperation: 'clustercontrolHa.resumeOperation',
   generateFiles: 'clustercontrolHa.generateFiles',
   checkInventory: 'clustercontrolHa.checkInventory',
@@ -25,6 +26,7 @@ export const VIEW_CONTAINER = 'clustercontrolHa';
 
 export const VIEWS = {
   topology: 'clustercontrolHa.topology',
+  runs: 'clustercontrolHa.runs',
 } as const;
 
 /** View type of the runbook pages; also an activation event, so that a reload brings them back. */

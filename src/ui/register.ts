@@ -11,6 +11,7 @@ import { InventoryQuickFixes } from './inventory/quickFixes';
 import { InventoryStore } from './inventory/store';
 import type { ChannelLog } from './log';
 import type { Redactor } from './redact';
+import { RunsProvider } from './runs/provider';
 import type { EditorSecrets } from './secrets';
 import type { InventoryReader, RunbookLauncher, SiteService } from './services';
 import type { Settings } from './settings';
@@ -67,6 +68,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     treeDataProvider: tree,
     showCollapseAll: true,
   });
+  const runs = new RunsProvider(parts.launcher, () => clock.nowMs());
   const earlier = new EarlierContents();
   const { launcher, secrets, redactor } = parts;
   const { extension } = context;
@@ -120,6 +122,8 @@ export function registerUi(parts: Parts): RegisteredUi {
     refresh,
     diagnostics,
     earlier,
+    runs,
+    vscode.window.registerTreeDataProvider(VIEWS.runs, runs),
     store,
   );
   return {
@@ -127,7 +131,10 @@ export function registerUi(parts: Parts): RegisteredUi {
       await store.settled();
       return store.state.sites.find((site) => site.name === name);
     },
-    operationEnded: () => refresh.request('operation ended'),
+    operationEnded: () => {
+      runs.refresh();
+      refresh.request('operation ended');
+    },
     dispose: () => void all.dispose(),
   };
 }

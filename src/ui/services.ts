@@ -1,4 +1,5 @@
 import type { Finding } from '../core/findings/finding';
+import type { RunEnd } from '../core/plan/plan';
 import type { Site } from '../core/inventory/site';
 import type { RenderedFile } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
@@ -52,9 +53,22 @@ export interface UnfinishedRun {
   readonly detail: string;
 }
 
+/** One operation as its journal tells it. */
+export interface PastRun {
+  readonly runId: string;
+  readonly title: string;
+  /** Absent while it runs, and after a crash. */
+  readonly end: RunEnd | undefined;
+  readonly summary: string;
+  readonly next: string;
+  readonly startedAtMs: number;
+}
+
 /** Opens the runbook page: the plan with its evidence, then its run. */
 export interface RunbookLauncher {
   launch(site: Site, operation: string, target: string): Promise<void>;
+  /** The newest first. */
+  runs(): Promise<readonly PastRun[]>;
   unfinished(): Promise<readonly UnfinishedRun[]>;
   resume(runId: string): Promise<void>;
 }

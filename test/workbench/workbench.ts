@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from './until';
 import { openPage, workbenchUrl, type PageOptions } from './vscode/page';
-import { userSettingsFile, type VscodeServer } from './vscode/server';
+import { settingsFiles, type VscodeServer } from './vscode/server';
 import { THEME_IDS, type Theme } from './vscode/settings';
 
 /** Where every run leaves its pictures. */
@@ -270,11 +270,12 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Changes user settings in the file, as a person may; VS Code takes them up. */
+  /** Changes settings in their files, as a person may; VS Code takes them up. */
   changeSettings(settings: Readonly<Record<string, unknown>>): void {
-    const file = userSettingsFile(this.server.dataDir);
-    const before = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, JSON.stringify({ ...before, ...settings }, null, 2));
+    for (const file of settingsFiles(this.server.dataDir)) {
+      const before = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...before, ...settings }, null, 2));
+    }
   }
 
   async setTheme(theme: Theme): Promise<void> {

@@ -6,6 +6,7 @@ import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
 import { openInventory } from './inventory/open';
+import { openRun } from './operation/openRun';
 import { promoteStandby } from './operation/promoteStandby';
 import { resumeOperation } from './operation/resume';
 import { setSecret } from './secret/set';
@@ -22,6 +23,7 @@ type Command = (ui: Ui, argument: unknown) => Promise<unknown>;
 
 const TABLE: Readonly<Record<CommandName, Command>> = {
   promoteStandby,
+  openRun,
   resumeOperation,
   generateFiles,
   checkInventory,

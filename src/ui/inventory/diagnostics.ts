@@ -52,7 +52,8 @@ export class InventoryDiagnostics implements vscode.Disposable {
   }
 
   private diagnostic(finding: Finding, where: InventoryPlace, positions: Positions): vscode.Diagnostic {
-    const text = [finding.message, finding.why, finding.remedy].filter((part) => part !== '').join('\n');
+    const more = [finding.why, finding.remedy].filter((part) => part !== '').join(' ');
+    const text = more === '' ? finding.message : `${finding.message}\n${more}`;
     const range = editorRange(positions.get(where.file), where.at);
     const diagnostic = new vscode.Diagnostic(range, text, SEVERITIES[finding.severity]);
     diagnostic.source = DIAGNOSTIC_SOURCE;

@@ -43,10 +43,17 @@ export function remember(before: SiteMemory | undefined, topology: TopologyNode,
   return { format: 1, atMs, topology, known };
 }
 
-/** Current nodes, the unknown ones with what is remembered of them. */
+/**
+ * Current nodes, the unknown ones with what is remembered of them. Below an unknown row those that say nothing,
+ * not even something old, are left out: one row says that a host does not answer.
+ */
 export function drawCurrent(node: TopologyNode, memory: SiteMemory | undefined): DrawnNode {
   const lastKnown = node.state === 'unknown' ? memory?.known[node.id] : undefined;
-  const children = node.children.map((child) => drawCurrent(child, memory));
+  const drawn = node.children.map((child) => drawCurrent(child, memory));
+  const silent = node.state === 'unknown' && node.kind !== 'site';
+  const children = silent
+    ? drawn.filter((child) => child.lastKnown || child.node.state !== 'unknown')
+    : drawn;
   return { node, children, ...(lastKnown && { lastKnown }) };
 }
 

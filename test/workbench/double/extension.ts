@@ -46,6 +46,7 @@ const launcher: RunbookLauncher = {
   launch: async (site, operation, target) => {
     await vscode.window.showInformationMessage(`launched ${operation} of ${target} in ${site.name}`);
   },
+  runs: () => Promise.resolve([]),
   unfinished: () => Promise.resolve([]),
   resume: () => Promise.resolve(),
 };

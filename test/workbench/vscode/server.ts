@@ -55,9 +55,9 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** This build keeps user settings on disk; VS Code watches the file. */
-export function userSettingsFile(dataDir: string): string {
-  return path.join(dataDir, 'data', 'User', 'settings.json');
+/** This build keeps user settings on disk. Machine-scoped ones are read from the machine's own file only. */
+export function settingsFiles(dataDir: string): string[] {
+  return ['User', 'Machine'].map((scope) => path.join(dataDir, 'data', scope, 'settings.json'));
 }
 
 function writeUserSettings(dataDir: string, options: ServerOptions): void {
@@ -67,8 +67,7 @@ function writeUserSettings(dataDir: string, options: ServerOptions): void {
     ...(options.workspaceTrust ? UNTRUSTED_SETTINGS : {}),
     ...options.settings,
   };
-  // Machine-scoped settings are read from the machine's own file only, as they are on any remote.
-  for (const file of [userSettingsFile(dataDir), path.join(dataDir, 'data', 'Machine', 'settings.json')]) {
+  for (const file of settingsFiles(dataDir)) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(settings, null, 2));
   }

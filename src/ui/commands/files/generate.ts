@@ -118,15 +118,19 @@ async function tell(
     const written = [...changed, ...added];
     await openChanges(
       title,
-      written.map((target) => [target.uri, ui.earlier.keep(target.uri, target.before ?? ''), target.uri]),
+      written.map((target) => [
+        target.uri,
+        target.before === undefined ? undefined : ui.earlier.keep(target.uri, target.before),
+        target.uri,
+      ]),
     );
   }
 }
 
-/** The multi-file diff editor: label, left, right. */
+/** The multi-file diff editor: label, left (undefined: a new file), right. */
 async function openChanges(
   title: string,
-  list: readonly (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[],
+  list: readonly (readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri])[],
 ): Promise<void> {
   await vscode.commands.executeCommand('vscode.changes', title, list);
 }

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { insideArguments, stopCapsule, type Capsule } from '../lab/capsule/capsule';
+import { LAB_SOURCES } from '../lab/places';
+import type { ProfileName } from '../lab/site';
+import { inside, up } from '../lab/up';
+import type { ServerOptions } from './vscode/server';
+
+/** The operator's files are at the same place in every lab. */
+const OPERATOR = '/run/clustercontrol-lab/operator';
+
+/** True where a lab can be had: three hosts need root on Linux. CCHA_NO_LAB leaves them out. */
+export const labCanBeHad =
+  process.platform === 'linux' && process.getuid?.() === 0 && !process.env['CCHA_NO_LAB'];
+
+/** A lab that VS Code's server runs in, at the operator's workstation. It dies with this process. */
+export class LabSession {
+  private constructor(private readonly capsule: Capsule) {}
+
+  static async start(profile: ProfileName): Promise<LabSession> {
+    return new LabSession(await up({ name: `workbench-${process.pid}`, profile, lifeline: 'held' }));
+  }
+
+  /** For `startServer`: the editor stands inside, the socket is seen from both sides. */
+  serverOptions(socketPath: string, sshConfigFile = path.join(OPERATOR, 'ssh_config')): ServerOptions {
+    return {
+      prefix: insideArguments(this.capsule, []),
+      socketPath,
+      settings: {
+        'clustercontrolHa.ssh.configFile': sshConfigFile,
+        'clustercontrolHa.refreshIntervalSeconds': 2,
+      },
+    };
+  }
+
+  /** A verb of `npm run lab`: `off cc1 --hard`, `on cc1`, `partition cc1 cc2`, `heal`. */
+  async act(...words: string[]): Promise<void> {
+    await this.inside(process.execPath, '--import', 'tsx', path.join(LAB_SOURCES, 'cli-inside.ts'), ...words);
+  }
+
+  async inside(...command: string[]): Promise<void> {
+    const code = await inside(this.capsule, command);
+    if (code !== 0) {
+      throw new Error(`exit ${code} in the lab: ${command.join(' ')}`);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await stopCapsule(this.capsule);
+  }
+}
