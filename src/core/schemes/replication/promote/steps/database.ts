@@ -6,7 +6,10 @@ import { leased, shownHelper, sqlIs, type StepKit, unleased } from './kit';
 const CURRENT_EPOCH =
   'epoch=0; [ -r /var/lib/clustercontrol-ha/role ] && read -r epoch _ </var/lib/clustercontrol-ha/role';
 
-/** Follow `source` by auto position. Always with a way to the public key: without it caching_sha2 fails after a restart. */
+/**
+ * Follow `source` by auto position. Always with a way to the public key: without it caching_sha2 fails after a restart.
+ * It retries for ever (the default gives up after ten tries), and a heartbeat every 2 s tells early when the source is gone.
+ */
 function changeSource(
   kit: StepKit,
   source: string,
@@ -14,7 +17,7 @@ function changeSource(
   const { mysql } = kit.context.site;
   const { user, password } = mysql.replicationUser;
   const statement = (secret: string): string =>
-    `CHANGE REPLICATION SOURCE TO SOURCE_HOST=${sqlQuote(source)}, SOURCE_PORT=${mysql.port}, SOURCE_USER=${sqlQuote(user)}, SOURCE_PASSWORD=${secret}, SOURCE_AUTO_POSITION=1, SOURCE_SSL=${mysql.tls ? 1 : 0}, GET_SOURCE_PUBLIC_KEY=1, SOURCE_RETRY_COUNT=0, SOURCE_CONNECT_RETRY=1`;
+    `CHANGE REPLICATION SOURCE TO SOURCE_HOST=${sqlQuote(source)}, SOURCE_PORT=${mysql.port}, SOURCE_USER=${sqlQuote(user)}, SOURCE_PASSWORD=${secret}, SOURCE_AUTO_POSITION=1, SOURCE_SSL=${mysql.tls ? 1 : 0}, GET_SOURCE_PUBLIC_KEY=1, SOURCE_HEARTBEAT_PERIOD=2, SOURCE_RETRY_COUNT=0, SOURCE_CONNECT_RETRY=1`;
   return {
     sql: `${statement(`{{secret:${password.secret}}}`)};\nSTART REPLICA;\n`,
     shown: [`${statement(`<secret ${password.secret}>`)};`, 'START REPLICA;'],
