@@ -1,6 +1,6 @@
 import { access, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { must, run } from '../run';
+import { must } from '../run';
 import type { HostName } from '../site';
 import { waitFor } from '../wait';
 import { hostFiles } from './files';
@@ -43,27 +43,7 @@ export async function attachDisk(host: HostName, image: string, template: string
 
 /** What was not yet written when the power went is lost, as on a real disk; a journal is replayed. */
 export async function remountDisk(host: HostName): Promise<void> {
-  const files = hostFiles(host);
-  // Held open, or the device would free itself, and the host's data with it.
-  const held = await open(await deviceOf(host), 'r');
-  try {
-    await must('umount', [files.disk]);
-    // Mounted again while anything holds the old mount, it would come back as it was: shut down.
-    const alive = `/sys/fs/ext4/${basename(await deviceOf(host))}`;
-    await waitFor(
-      `the disk of ${host} to be free`,
-      10_000,
-      () =>
-        access(alive).then(
-          () => false,
-          () => true,
-        ),
-      5,
-    );
-    await mountDisk(host);
-  } finally {
-    await held.close();
-  }
+  await whileUnmounted(host, () => mountDisk(host));
 }
 
 /** Stops the file system where it stands: nothing that the host's kernel still holds reaches the disk. */
@@ -74,14 +54,30 @@ export async function cutDisk(host: HostName): Promise<void> {
   await must('perl', ['-e', script, hostFiles(host).disk]);
 }
 
-/** Writes the disk of a host that is off as an image, holes kept. */
+/** Turns the disk of a host that is off into an image, used blocks only. The host has no disk afterwards. */
 export async function saveDisk(host: HostName, image: string): Promise<void> {
-  await remountDisk(host);
-  await must('fsfreeze', ['--freeze', hostFiles(host).disk]);
+  await whileUnmounted(host, async (device) => {
+    await must('e2image', ['-ra', device, image]);
+  });
+}
+
+async function whileUnmounted(host: HostName, work: (device: string) => Promise<void>): Promise<void> {
+  const device = await deviceOf(host);
+  // Held open, or the device would free itself, and the host's data with it.
+  const held = await open(device, 'r');
   try {
-    await must('cp', ['--sparse=always', await deviceOf(host), image]);
+    await must('umount', [hostFiles(host).disk]);
+    // Mounted again while anything holds the old mount, it would come back as it was: shut down.
+    const alive = `/sys/fs/ext4/${basename(device)}`;
+    const isFree = (): Promise<boolean> =>
+      access(alive).then(
+        () => false,
+        () => true,
+      );
+    await waitFor(`the disk of ${host} to be free`, 10_000, isFree, 5);
+    await work(device);
   } finally {
-    await run('fsfreeze', ['--unfreeze', hostFiles(host).disk]);
+    await held.close();
   }
 }
 
