@@ -288,7 +288,10 @@ export class Workbench {
   async screenshot(name: string, options: { readonly keepPointer?: boolean } = {}): Promise<string> {
     if (!options.keepPointer) {
       await this.page.mouse.move(700, 5);
-      await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+      await this.page
+        .locator('.monaco-hover:visible, .monaco-sash.hover')
+        .first()
+        .waitFor({ state: 'hidden' });
     }
     mkdirSync(SCREENSHOTS, { recursive: true });
     const file = path.join(SCREENSHOTS, `${name}.png`);

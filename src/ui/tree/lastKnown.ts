@@ -21,18 +21,23 @@ export interface SiteMemory {
 /** A node as it is drawn. */
 export interface DrawnNode {
   readonly node: TopologyNode;
-  /** Set where the node itself is unknown and something older is not. */
+  /** Set where nothing is known of the node now and something older is. */
   readonly lastKnown?: KnownNode;
   /** Set where nothing was observed in this window: when it was seen. */
   readonly staleSinceMs?: number;
   readonly children: readonly DrawnNode[];
 }
 
+/** True where a row says nothing of the thing itself: it was not read, or its host does not answer. */
+function isDark(node: TopologyNode): boolean {
+  return node.state === 'unknown' || node.tokens.includes('unreachable');
+}
+
 /** The memory after an observation. Nodes that no longer exist are forgotten. */
 export function remember(before: SiteMemory | undefined, topology: TopologyNode, atMs: number): SiteMemory {
   const known: Record<string, KnownNode> = {};
   const visit = (node: TopologyNode): void => {
-    if (node.state !== 'unknown') {
+    if (!isDark(node)) {
       known[node.id] = { description: node.description, state: node.state, facts: node.facts, atMs };
     } else if (before?.known[node.id]) {
       known[node.id] = before.known[node.id] as KnownNode;
@@ -48,9 +53,9 @@ export function remember(before: SiteMemory | undefined, topology: TopologyNode,
  * not even something old, are left out: one row says that a host does not answer.
  */
 export function drawCurrent(node: TopologyNode, memory: SiteMemory | undefined): DrawnNode {
-  const lastKnown = node.state === 'unknown' ? memory?.known[node.id] : undefined;
+  const lastKnown = isDark(node) ? memory?.known[node.id] : undefined;
   const drawn = node.children.map((child) => drawCurrent(child, memory));
-  const silent = node.state === 'unknown' && node.kind !== 'site';
+  const silent = isDark(node) && node.kind !== 'site';
   const children = silent
     ? drawn.filter((child) => child.lastKnown || child.node.state !== 'unknown')
     : drawn;

@@ -34,7 +34,7 @@ describe('topology of a replication site', () => {
     const tree = topology(observed());
     assert.equal(tree.state, 'healthy');
     assert.equal(tree.description, 'cc1 primary · cc2 standby');
-    assert.equal(find(tree, 'site:dc1/vip').description, 'on cc1');
+    assert.equal(find(tree, 'site:dc1/vip').description, 'on cc1 · 192.168.73.200');
     assert.deepEqual(find(tree, 'site:dc1/cc2').tokens, ['controller', 'standby', 'reachable']);
     assert.equal(find(tree, 'site:dc1/cc2/services').state, 'inactive');
     assert.match(find(tree, 'site:dc1/cc2/replication').description, /^0 s behind · heard 0\.4 s ago$/);
@@ -50,7 +50,7 @@ describe('topology of a replication site', () => {
     for (const fact of all(host).flatMap(({ facts }) => facts)) {
       assert.ok(fact.source === 'inventory' || fact.value.startsWith('unknown: '), fact.label);
     }
-    assert.equal(find(tree, 'site:dc1/vip').description, 'on cc1, perhaps not alone');
+    assert.equal(find(tree, 'site:dc1/vip').description, 'on cc1, perhaps not alone · 192.168.73.200');
     assert.notEqual(tree.state, 'healthy');
   });
 

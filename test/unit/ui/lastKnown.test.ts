@@ -31,6 +31,26 @@ describe('last known states', () => {
     assert.equal(cc2?.lastKnown, undefined);
   });
 
+  it('are drawn for a host that does not answer, whatever that means for the site', () => {
+    const gone = { ...node('cc1', 'error', 'does not answer'), tokens: ['controller', 'unreachable'] };
+    const memory = remember(undefined, healthy, 1_000);
+    const site = node('site', 'error', 'no writer', [gone]);
+    assert.equal(drawCurrent(site, memory).children[0]?.lastKnown?.description, 'primary');
+    assert.equal(remember(memory, site, 2_000).known['cc1']?.atMs, 1_000);
+  });
+
+  it('leave out, below a silent host, rows of which nothing was ever known', () => {
+    const part = (id: string) => node(id, 'unknown', 'unknown');
+    const gone = node('cc1', 'unknown', 'does not answer', [part('role'), part('mysql')]);
+    assert.deepEqual(drawCurrent(gone, undefined).children, []);
+    const before = node('cc1', 'healthy', 'primary', [node('mysql', 'healthy', 'writable')]);
+    const shown = drawCurrent(gone, remember(undefined, before, 1_000)).children;
+    assert.deepEqual(
+      shown.map((child) => child.node.id),
+      ['mysql'],
+    );
+  });
+
   it('follow what is known again', () => {
     const after = remember(remember(remember(undefined, healthy, 1_000), dark, 2_000), healthy, 3_000);
     assert.equal(after.known['cc1']?.atMs, 3_000);

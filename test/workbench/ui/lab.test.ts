@@ -44,7 +44,7 @@ const CHANGE_LIMIT_MS = 60_000;
 
   it('shows both controllers healthy, with role, VIP, services, replication and file sync', async () => {
     await workbench.statusBarItem('dc1: healthy').waitFor();
-    await workbench.treeRow('192.168.73.200', 'on cc1').waitFor();
+    await workbench.treeRow('VIP', 'on cc1').waitFor();
     await workbench.treeRow('cc1', 'primary').waitFor();
     await workbench.treeRow('cc2', 'standby').waitFor();
     await workbench.treeRow('Services', '6 of 6 active').waitFor();

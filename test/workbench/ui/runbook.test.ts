@@ -220,6 +220,16 @@ describe('the runbook page', () => {
         ]);
         assert.ok((width ?? 999) <= 320, `the page is ${width} px wide`);
         assert.equal(over, 0);
+        const parts = page.locator('h1, .state, .picture *, .step-head, .why, .bar, .bar vscode-button');
+        const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
+        const frame = await html.boundingBox();
+        assert.ok(frame && boxes.length > 10);
+        for (const box of boxes) {
+          // Boxes are measured from the window's edge, not from the page's.
+          if (!box) continue;
+          const end = frame.x + (width ?? 0) + 1;
+          assert.ok(box.x >= frame.x && box.x + box.width <= end, JSON.stringify(box));
+        }
         await workbench.screenshot(`runbook-${state}-narrow`);
       });
     }

@@ -20,7 +20,7 @@ export function keepalivedNode(context: TopologyContext, controller: ControllerV
     description: !keepalived.known
       ? 'unknown'
       : keepalived.value.running
-        ? (keepalived.value.state ?? 'running, state unknown')
+        ? stateText(keepalived.value)
         : 'stopped',
     state: !keepalived.known ? 'unknown' : keepalived.value.running ? 'healthy' : 'warning',
     facts: shownFacts('keepalived', keepalived, (value) => [
@@ -32,14 +32,20 @@ export function keepalivedNode(context: TopologyContext, controller: ControllerV
   });
 }
 
+/** A follower of the role flag that may not hold the VIP is in FAULT: an operator must not take that for a fault. */
+function stateText({ state, follows }: KeepalivedState): string {
+  if (state === 'FAULT' && follows === 'role-flag') return 'at rest (FAULT)';
+  return state ?? 'running, state unknown';
+}
+
 /** Whether outgoing connections carry the VIP: exactly where the VIP is. */
 export function snatNode(context: TopologyContext, controller: ControllerView): TopologyNode {
   const { snat } = controller.seen;
   const on = snat.known && snat.value.toVip.length > 0;
   return partNode(context, controller, {
     kind: 'snat',
-    label: 'Outgoing address',
-    description: !snat.known ? 'unknown' : on ? `as ${context.view.site.vip}` : 'its own',
+    label: 'SNAT',
+    description: !snat.known ? 'unknown' : on ? 'to the VIP' : 'none',
     state: !snat.known ? 'unknown' : on ? 'healthy' : 'inactive',
     facts: shownFacts('NAT rules', snat, (value) => [
       ...value.toVip.map((rule) => ['Rule', rule] as const),

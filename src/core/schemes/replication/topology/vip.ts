@@ -14,8 +14,8 @@ export function vipNode(context: TopologyContext): TopologyNode {
   return {
     id: `site:${site.name}/vip`,
     kind: 'vip',
-    label: site.vip,
-    description: holderText(view, unread),
+    label: 'VIP',
+    description: `${holderText(view, unread)} · ${site.vip}`,
     state: worstState([unread ? 'unknown' : 'healthy', ...stateOfFindings(findings)]),
     facts: controllers.map(({ name, seen, holdsVip }) =>
       shownFact(name, seen.addresses, () => (holdsVip === true ? 'holds it' : 'does not hold it')),
