@@ -20,6 +20,7 @@ mkdir "$cgroup" || {
   exit 1
 }
 # The capsule dies with this shell, and this shell outlives the capsule to remove the empty cgroups.
+# shellcheck disable=SC2016 # expanded by the inner shell
 setpriv --pdeathsig KILL sh -c '
   echo $$ >"$1/cgroup.procs"
   exec unshare --mount --net --pid --cgroup --fork --kill-child --mount-proc -- bash "$2/init.sh"

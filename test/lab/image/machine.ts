@@ -18,6 +18,8 @@ export async function prepareMachine(): Promise<void> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Error('The lab boots real hosts in namespaces: run it as root on Linux (Debian 12 or later).');
   }
+  // A root shell by `su` has no sbin in its path.
+  process.env['PATH'] = `${process.env['PATH'] ?? '/usr/bin:/bin'}:/usr/local/sbin:/usr/sbin:/sbin`;
   const missing: string[] = [];
   for (const [program, debianPackage] of PROGRAMS) {
     await access(program).catch(() => missing.push(debianPackage));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sql, waitForFlow } from '../../documented/mysql';
+import { sql, waitForFlow, waitForMysql } from '../../documented/mysql';
 import { waitForVip } from '../../documented/deploy';
 import { Lab } from '../../lab';
 import { ADDRESS, UNITS, VIP, type ControllerName } from '../../site';
@@ -121,5 +121,18 @@ describe('the documented state', function () {
 
   it('Prometheus is ready', async () => {
     assert.match(await lab.mustConsole('cc1', `curl -sf http://${ADDRESS.prom}:9090/-/ready`), /Ready/);
+  });
+
+  it('a power cut takes no row that was acknowledged', async () => {
+    const log = (await lab.read('cc1', '/var/log/cmon-heartbeat.log')).trim().split('\n');
+    await lab.powerOff('cc1', 'hard');
+    await lab.powerOn('cc1');
+    await waitForMysql(lab, 'cc1');
+    const rows = new Set((await sql(lab, 'cc1', 'SELECT id FROM cmon.heartbeat')).split('\n'));
+    assert.ok(log.length > 100, `${log.length} heartbeats`);
+    assert.deepEqual(
+      log.filter((line) => !rows.has(line.split(' ')[0] ?? '')),
+      [],
+    );
   });
 });
