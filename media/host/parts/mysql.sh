@@ -118,15 +118,26 @@ mysqld_stop() {
   return 1
 }
 
+# Whether my.cnf makes MySQL come up closed; the last word of it counts.
+boots_closed() {
+  boots=no
+  for boots_word in $(my_print_defaults mysqld 2>/dev/null); do
+    case $boots_word in
+      --super[_-]read[_-]only | --super[_-]read[_-]only=[Oo][Nn] | --super[_-]read[_-]only=1) boots=closed ;;
+      --super[_-]read[_-]only=* | --skip[_-]super[_-]read[_-]only) boots=open ;;
+    esac
+  done
+  [ $boots = closed ]
+}
+
 # Brings back a mysqld that a close had to stop, where it is sure to come up closed.
 mysqld_return() {
   [ -e "$RUN/mysqld-stopped" ] || return 0
-  ! mysqld_runs || { rm -f "$RUN/mysqld-stopped"; return 0; }
-  case "$(my_print_defaults mysqld 2>/dev/null | tr '_' '-') " in
-    *--super-read-only=[Oo0]*[Ff]* | *--super-read-only=0*) return 1 ;;
-    *--super-read-only*) ;;
-    *) return 1 ;;
-  esac
+  if mysqld_runs; then
+    rm -f "$RUN/mysqld-stopped"
+    return 0
+  fi
+  boots_closed || return 1
   for return_unit in mysql mysqld; do
     if systemctl cat "$return_unit" >/dev/null 2>&1; then
       systemctl start --no-block "$return_unit" && break

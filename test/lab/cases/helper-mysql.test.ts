@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { shellQuote } from '../../../src/core/quote';
+import { sql } from '../documented/mysql';
+import { parts, untilHealthy } from '../hardened/look';
+import { Operation } from '../hardened/operation';
+import { Lab } from '../lab';
+import { waitFor } from '../wait';
+
+const REFUSED = 64;
+/** Lock timeout, killing clients, lock timeout: the worst case in which mysqld stays up. */
+const BOUND_MS = 12_000;
+const KILLED = /Lost connection|killed|interrupted/i;
+
+describe('helper: MySQL', () => {
+  const lab = Lab.current();
+  let operation: Operation;
+
+  // All on the standby: what closes there closes on a primary.
+  before(() => untilHealthy(lab, 'cc1'));
+  beforeEach(async () => {
+    operation = await Operation.take(lab, 120, ['cc2'], 'raise');
+    await sql(lab, 'cc2', 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF');
+  });
+  afterEach(async () => {
+    await operation.release(['cc2']);
+    await untilHealthy(lab, 'cc1');
+  });
+
+  async function closes(): Promise<string> {
+    const begin = performance.now();
+    const out = await operation.run('cc2', 'clustercontrol-ha mysql close', '--timeout 40');
+    assert.ok(performance.now() - begin < BOUND_MS, 'closing is bounded');
+    assert.equal((await parts(lab, 'cc2')).writable, false);
+    return out;
+  }
+
+  /** A session that holds something until it is killed; `said` resolves with what mysql told it. */
+  async function holding(statement: string): Promise<{ readonly said: Promise<string> }> {
+    const said = lab
+      .console('cc2', `mysql --execute ${shellQuote(`${statement}; SELECT SLEEP(20)`)} 2>&1`)
+      .then((outcome) => outcome.stdout);
+    const seen =
+      "SELECT COUNT(*) FROM performance_schema.threads WHERE processlist_info = 'SELECT SLEEP(20)'";
+    await waitFor('the session', 5000, async () => (await sql(lab, 'cc2', seen)).trim() === '1');
+    return { said };
+  }
+
+  it('closes at once, and prints the whole GTID set on one line', async () => {
+    const begin = performance.now();
+    const out = await closes();
+    assert.ok(performance.now() - begin < 1000);
+    assert.match(out, /^@final_gtid=[0-9a-f-]{36}:[0-9-]+\n$/);
+  });
+
+  it('closes against FLUSH TABLES WITH READ LOCK', async () => {
+    await holding('FLUSH TABLES WITH READ LOCK');
+    assert.match(await closes(), /@final_gtid=/);
+  });
+
+  it('closes against LOCK TABLES, by killing its client', async () => {
+    const { said } = await holding('LOCK TABLES cmon.heartbeat WRITE');
+    assert.match(await closes(), /@final_gtid=/);
+    assert.match(await said, KILLED);
+  });
+
+  it('closes against a transaction that is idle, which then cannot commit', async () => {
+    const idle = lab.console(
+      'cc2',
+      `(echo "START TRANSACTION; INSERT INTO cmon.heartbeat (id, host, kind, at) VALUES (900000001, 'x', 'beat', NOW(6));
+         SELECT 'in transaction';"; sleep 4; echo 'COMMIT;') | mysql --unbuffered 2>&1`,
+    );
+    await waitFor('the transaction', 3000, async () => {
+      return (await sql(lab, 'cc2', 'SELECT COUNT(*) FROM information_schema.innodb_trx')).trim() !== '0';
+    });
+    await closes();
+    assert.match((await idle).stdout, /super-read-only|Lost connection/);
+  });
+
+  it('stops a mysqld that does not answer, and says that the GTID set is unknown', async () => {
+    await lab.mustConsole('cc2', 'kill -STOP $(pgrep -x mysqld)');
+    const begin = performance.now();
+    const outcome = await operation.try('cc2', 'clustercontrol-ha mysql close', '--timeout 40');
+    assert.ok(performance.now() - begin < 20_000);
+    assert.equal(outcome.code, 1);
+    assert.doesNotMatch(outcome.stdout, /@final_gtid/);
+    assert.notEqual((await lab.console('cc2', 'pgrep -x mysqld')).code, 0);
+    // The guard brings it back afterwards, closed: afterEach waits for that.
+  });
+
+  it('does not open a standby', async () => {
+    await sql(lab, 'cc2', 'SET GLOBAL super_read_only = ON');
+    const outcome = await operation.try('cc2', 'clustercontrol-ha mysql open 1');
+    assert.equal(outcome.code, REFUSED);
+    assert.match(outcome.stderr, /1 standby cc1/);
+    assert.equal((await parts(lab, 'cc2')).writable, false);
+  });
+
+  it('opens nothing outside of run', async () => {
+    const outcome = await lab.console('cc2', 'clustercontrol-ha mysql open 1');
+    assert.equal(outcome.code, REFUSED);
+  });
+});
