@@ -15,14 +15,14 @@ export function makeRoomForBar(root: HTMLElement): void {
 
 let followed = '';
 
-/** Brings a step into view once, when it becomes the running one; the operator may scroll away from it. */
+/**
+ * Brings a step into view once, when it becomes the running one; the operator may scroll away from it. At once, not
+ * smoothly: steps follow each other faster than a page glides.
+ */
 export function scrollToStep(id: string): void {
   if (id === followed) return;
   followed = id;
-  const smooth = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  document
-    .getElementById(`step-${id}`)
-    ?.scrollIntoView({ block: 'nearest', behavior: smooth ? 'smooth' : 'auto' });
+  document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Shows an element, whatever closed section it stands in, and gives it the focus. */

@@ -23,7 +23,11 @@ const phases: readonly { phase: StepPhase; title: string; meaning: string }[] = 
   { phase: 'prepare', title: 'Prepare', meaning: 'Nothing changes for users yet.' },
   { phase: 'outage', title: 'Outage', meaning: 'Users notice from here until the new primary is open.' },
   { phase: 'open', title: 'Open', meaning: 'The new primary takes over. Forward only.' },
-  { phase: 'after', title: 'Afterwards', meaning: 'Service is back; the rest is put in order.' },
+  {
+    phase: 'after',
+    title: 'Afterwards',
+    meaning: 'Writes are possible again; services start and the rest is put in order.',
+  },
 ];
 
 export function phaseGroups(plan: Plan, run: RunView | undefined): readonly PhaseGroup[] {
@@ -72,8 +76,9 @@ const marks: Readonly<Record<StepState, Mark>> = {
   'undo-owed': { tone: 'warn', icon: 'history', word: 'Undo owed' },
 };
 
-export function stepMark(state: StepState): Mark {
-  return marks[state];
+/** @param ended the run is over: what still waits will not come */
+export function stepMark(state: StepState, ended = false): Mark {
+  return ended && state === 'waiting' ? { ...marks.waiting, word: 'Not run' } : marks[state];
 }
 
 /** How far a run is: steps that reached a final state, of all. */

@@ -15,7 +15,10 @@ export function acknowledgement(
   const recorded = message.acknowledged[check.id] ?? '';
   if (recorded || state.run) {
     return html`<div class="acknowledged">
-      <p>${icon('check')} Acknowledged: “${recorded}”</p>
+      <p>
+        ${icon('check')}
+        ${recorded ? `Acknowledged: “${recorded}”` : 'Acknowledged; the reason is in the report.'}
+      </p>
       ${
         state.run
           ? nothing

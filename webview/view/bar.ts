@@ -52,7 +52,7 @@ function rightNow(state: PageState, run: RunView, actions: Actions): TemplateRes
   const effects = run.abortWouldUndo;
   const wide = window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches;
   const abort = run.pastPointOfNoReturn
-    ? 'Abort is over: past the point of no return'
+    ? 'Abort is no longer possible: past the point of no return'
     : run.state === 'undoing'
       ? `Still to be undone: ${count(effects.length, 'effect')}`
       : effects.length === 0

@@ -13,7 +13,8 @@ export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs
   const { step, run, number } = row;
   return html`<li class="step state-${run.state}" id="step-${step.id}" value=${number}>
     <div class="step-head">
-      <span class="number">${number}.</span> ${state.run ? mark(stepMark(run.state)) : nothing}
+      <span class="number">${number}.</span>
+      ${state.run ? mark(stepMark(run.state, state.run.state === 'ended')) : nothing}
       <h4>${step.title}</h4>
       <span class="host">${icon('server')} ${step.host}</span>
       ${danger(row)} ${time(row, nowMs)}

@@ -4,7 +4,7 @@ const phaseTitles: Readonly<Record<StepPhase, string>> = {
   prepare: 'Prepare: nothing changes for users yet',
   outage: 'Outage: users notice from here',
   open: 'Open: forward only',
-  after: 'Afterwards: service is back',
+  after: 'Afterwards: writes are possible again',
 };
 
 const levelWords: Readonly<Record<CheckResult['level'], string>> = {

@@ -3,7 +3,7 @@ import { announce } from '../../../webview/model/announce';
 import { groupChecks, markOf } from '../../../webview/model/checks';
 import { formatDuration, formatElapsed, formatOffset, ranges } from '../../../webview/model/format';
 import { describePicture, placeArrows } from '../../../webview/model/picture';
-import { phaseGroups } from '../../../webview/model/steps';
+import { phaseGroups, stepMark } from '../../../webview/model/steps';
 import { timeline } from '../../../webview/model/timeline';
 import { healthyPlan, unknownPlan, withChecks } from '../../workbench/runbook/plan';
 import { snapshotAt } from '../../workbench/runbook/snapshots';
@@ -58,6 +58,14 @@ describe('the page: steps', () => {
       const onlyPrevious = needs.length === 1 && needs[0] === number - 1;
       assert.deepEqual(after, onlyPrevious ? [] : needs);
     }
+  });
+});
+
+describe('the page: marks of steps', () => {
+  it('promise nothing after the end', () => {
+    assert.equal(stepMark('waiting').word, 'Waiting');
+    assert.equal(stepMark('waiting', true).word, 'Not run');
+    assert.equal(stepMark('failed', true).word, 'Failed');
   });
 });
 
