@@ -43,6 +43,11 @@ export interface StepUndo {
    * have ended, done or owed because their host is away: what it can't do without, it checks by itself.
    */
   readonly script: HostScript;
+  /**
+   * Steps that must be undone, where they may stand, before this undo may begin. Their host may be away: then this one is
+   * owed, too. For what would be wrong as long as the other effect stands (two writers).
+   */
+  readonly requires?: readonly string[];
   /** What it brings back, for the page's "what Abort would undo right now". */
   readonly effect: string;
 }

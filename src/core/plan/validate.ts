@@ -75,6 +75,11 @@ function isOutage(graph: StepGraph, id: string): boolean {
 
 function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
   const problems: string[] = [];
+  for (const id of step.undo?.requires ?? []) {
+    if (!graph.has(id) || graph.ancestorsOf(step.id).has(id) || graph.step(id).undo === undefined) {
+      problems.push(`The undo of ${step.id} requires that of ${id}, which does not come before it.`);
+    }
+  }
   const before = step.phase === 'prepare' || step.phase === 'outage';
   if (before && step.act.leased && !step.undo && !step.noUndo) {
     problems.push(`Step ${step.id} changes ${step.host} and has no undo, nor a reason why it needs none.`);

@@ -1,6 +1,6 @@
 import { OperatorError } from '../errors';
 import type { RunContext } from './context';
-import type { LeaseOnHost, LeaseStatus } from './leaseCalls';
+import { isGuards, type LeaseOnHost, type LeaseStatus } from './leaseCalls';
 import type { MayOvertake } from './leaseRaise';
 import { notResumable, type ResumeOptions } from './resume';
 
@@ -13,7 +13,9 @@ export async function admitResume(context: RunContext, options: ResumeOptions): 
   const first = await statuses(context);
   checkReach(context, options, first);
   const leases = leasesOf(first);
-  const foreign = leases.find((lease) => lease.plan !== context.plan.id && lease.token >= highest(context));
+  const foreign = leases.find(
+    (lease) => lease.plan !== context.plan.id && !isGuards(lease) && lease.token >= highest(context),
+  );
   if (foreign) {
     const alive = foreign.remainingSeconds > 0;
     const what = `${foreign.operator} ${alive ? 'runs' : 'has run'} plan ${foreign.plan} on this site since.`;

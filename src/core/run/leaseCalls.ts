@@ -16,6 +16,14 @@ export const HELPER_EXIT = {
 } as const;
 
 /** A lease as a host's helper reports it. */
+/** The plan that a host's own guard names when it raises the token. It acts for its host only and never holds a lease. */
+const GUARD = 'guard';
+
+/** A guard that acted while no lease was alive is not another operation: whoever comes next raises the token above its. */
+export function isGuards(lease: LeaseOnHost): boolean {
+  return lease.plan === GUARD;
+}
+
 export interface LeaseOnHost {
   readonly token: number;
   readonly plan: string;

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports';
-import { HELPER_EXIT, type LeaseCalls, type LeaseOnHost } from './leaseCalls';
+import { HELPER_EXIT, isGuards, type LeaseCalls, type LeaseOnHost } from './leaseCalls';
 
 export interface RaiseResult {
   readonly raised: readonly string[];
@@ -54,7 +54,7 @@ async function read(
     status = await calls.status(host);
   }
   if (!status.known) return { kind: 'away', reason: status.reason };
-  const refusal = status.lease && mayOvertake(status.lease);
+  const refusal = status.lease && !isGuards(status.lease) ? mayOvertake(status.lease) : undefined;
   if (refusal !== undefined) return { kind: 'overtaken', reason: refusal };
   return { kind: 'may', token: Math.max(status.lease?.token ?? 0, highestToken()) + 1 };
 }

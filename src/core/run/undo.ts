@@ -85,9 +85,15 @@ export class Undo {
   }
 
   private async undoStep(step: Step): Promise<void> {
-    const { journal, deps, stop, plan } = this.context;
+    const { journal, deps, stop, plan, state } = this.context;
     if (!step.undo || stop.isOvertaken() || this.givenUp(step.id)) return;
     if (plan.leaseHosts.includes(step.host) && !this.reached.has(step.host)) return;
+    const owed = step.undo.requires?.find((id) => this.remaining.has(id));
+    if (owed !== undefined) {
+      const { host, undo, title } = state.graph.step(owed);
+      this.reasons.set(step.id, `it waits for ${host}: ${undo?.effect ?? title}.`);
+      return;
+    }
     const begunAtMs = deps.clock.monotonicMs();
     journal.record({ type: 'undo-step-started', step: step.id });
     const result = await this.tryUndo(step);

@@ -1,6 +1,6 @@
 import { type Step } from '../../../../plan/plan';
 import { sqlQuote } from '../../../../quote';
-import { leased, shownHelper, sqlIs, type StepKit, unleased } from './kit';
+import { leased, shownHelper, sqlIs, type StepKit, undoneFirst, unleased } from './kit';
 
 /** Reads the current epoch of this host's record; 0 where there is none. */
 const CURRENT_EPOCH =
@@ -90,6 +90,8 @@ export function databaseClose(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper('mysql open EPOCH')],
       script: leased(`${CURRENT_EPOCH}; ${kit.helper} mysql open "$epoch"`, 20_000),
+      // As long as the new primary's record stands, its guard may open it: this host must not open beside it.
+      ...undoneFirst(kit, ['role-new']),
       effect: `MySQL on ${kit.source} accepts writes again`,
     },
     danger: 'interrupts',

@@ -54,3 +54,11 @@ export function shownHelper(arguments_: string): string {
 export function sqlIs(kit: StepKit, expression: string, value: string): string {
   return `out=$(echo "SELECT ${expression}" | ${kit.mysql}) || exit 2; [ "$out" = ${value} ]`;
 }
+
+/** Records exist on hosts of the hardened profile only. */
+export function undoneFirst(
+  kit: StepKit,
+  steps: readonly string[],
+): { readonly requires?: readonly string[] } {
+  return kit.context.method === 'role-flag' ? { requires: steps } : {};
+}

@@ -63,6 +63,7 @@ export function roleOld(kit: StepKit, needs: readonly string[]): Step {
         `${kit.helper} ${back} && { [ ! -e /run/clustercontrol-ha/active ] || ${kit.helper} flag set ${undo}; }`,
         10_000,
       ),
+      requires: ['role-new'],
       effect: `${kit.source} is primary on its disk, with epoch ${undo}`,
     },
     danger: 'none',
@@ -86,6 +87,7 @@ export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper(back)],
       script: unleased(`${kit.helper} ${back}`, 10_000),
+      requires: ['role-new'],
       effect: `the witness names ${kit.source} again, with epoch ${undo}`,
     },
     danger: 'none',
@@ -108,7 +110,11 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
     act: leased(`${kit.helper} ${call}`, 10_000),
     undo: {
       shown: [shownHelper(back)],
-      script: leased(`${kit.helper} ${back}`, 10_000),
+      // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
+      script: leased(
+        `if pgrep -x mysqld >/dev/null; then out=$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql}) || exit 1; [ "$out" = 1 ] || { echo '${kit.target} was opened by its guard since: finish this operation, then switch back' >&2; exit 64; }; fi; ${kit.helper} ${back}`,
+        10_000,
+      ),
       effect: `${kit.target} is a standby on its disk, with epoch ${undo}`,
     },
     danger: 'none',

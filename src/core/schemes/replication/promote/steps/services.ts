@@ -21,6 +21,7 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper('units start')],
       script: leased(`${kit.helper} units unmask && ${kit.helper} units start`, 60_000),
+      requires: ['database-close'],
       effect: `ClusterControl runs on ${kit.source} again`,
     },
     danger: 'interrupts',

@@ -48,6 +48,7 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper('flag set EPOCH')],
       script: leased(flagAgain(kit), 15_000),
+      requires: ['role-new'],
       effect: `${kit.source} holds ${kit.context.site.vip} again`,
     },
     danger: 'interrupts',
