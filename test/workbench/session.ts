@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -14,6 +14,23 @@ export interface Session {
   readonly browser: Browser;
   /** Opens a window; every window is closed after the tests. */
   open(options: PageOptions): Promise<Workbench>;
+}
+
+/** Call inside `describe`: a failing test leaves a picture of each open window. */
+export function pictureFailures(windows: () => readonly Workbench[]): void {
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (!test?.isFailed()) {
+      return;
+    }
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const name = test.fullTitle().replace(/\W+/g, '-').slice(0, 120);
+    for (const [index, { page }] of windows().entries()) {
+      await page
+        .screenshot({ path: path.join(SCREENSHOTS, `failed-${name}-${index}.png`) })
+        .catch(() => undefined);
+    }
+  });
 }
 
 /** Call inside `describe`. A failing test leaves a picture of each open window in test-results/screenshots. */
@@ -33,19 +50,7 @@ export function useSession(options: (scratch: string) => ServerOptions = () => (
   before('the editor starts', async () => {
     [server, browser] = await Promise.all([startServer(options(scratch)), launchBrowser()]);
   });
-  afterEach(async function () {
-    const test = this.currentTest;
-    if (test?.isFailed()) {
-      const name = test.fullTitle().replace(/\W+/g, '-').slice(0, 80);
-      await Promise.all(
-        windows.map(({ page }, index) =>
-          page
-            .screenshot({ path: path.join(SCREENSHOTS, `failed-${name}-${index}.png`) })
-            .catch(() => undefined),
-        ),
-      );
-    }
-  });
+  pictureFailures(() => windows);
   after('the editor ends', async () => {
     await browser?.close();
     await server?.stop();

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from './until';
+import { QuickInput } from './quickInput';
 import { openPage, workbenchUrl, type PageOptions } from './vscode/page';
 import { settingsFiles, type VscodeServer } from './vscode/server';
 import { THEME_IDS, type Theme } from './vscode/settings';
@@ -13,11 +14,13 @@ export const SCREENSHOTS = path.resolve(__dirname, '../../test-results/screensho
 const OPEN_LIMIT_MS = 60_000;
 
 /** VS Code as a person uses it: every method waits for what is on the screen, none for time. */
-export class Workbench {
+export class Workbench extends QuickInput {
   constructor(
-    readonly page: Page,
+    page: Page,
     readonly server: VscodeServer,
-  ) {}
+  ) {
+    super(page);
+  }
 
   static async open(browser: Browser, server: VscodeServer, options: PageOptions): Promise<Workbench> {
     const page = await openPage(browser, server, options);
@@ -39,76 +42,6 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.page.context().close();
-  }
-
-  // --- quick input: palette, quick pick, input box
-
-  get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget:visible');
-  }
-
-  get quickInputBox(): Locator {
-    return this.quickInput.locator('input.input');
-  }
-
-  quickRow(label: string | RegExp): Locator {
-    return this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first();
-  }
-
-  /** Opens the palette with this text; its rows can then be looked at. */
-  async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInputBox.fill(`>${text}`);
-  }
-
-  private paletteRow(title: string): Locator {
-    const exact = `.monaco-list-row[aria-label="${title}"], .monaco-list-row[aria-label^="${title},"]`;
-    return this.quickInput.locator(exact).first();
-  }
-
-  /**
-   * Runs a command by its title as the palette shows it, such as `ClusterControl HA: Refresh`. An open palette doesn't
-   * take in a command that becomes possible meanwhile: it is opened again until the command is offered.
-   */
-  async command(title: string): Promise<void> {
-    const offered = async (): Promise<boolean> => {
-      await this.openPalette(title);
-      const row = this.paletteRow(title);
-      try {
-        await row.waitFor({ timeout: 1_500 });
-        return true;
-      } catch {
-        await this.closeQuickInput();
-        return false;
-      }
-    };
-    await until(`the palette to offer ${title}`, offered, 30_000);
-    await this.paletteRow(title).click();
-  }
-
-  async closeQuickInput(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.quickInput.waitFor({ state: 'hidden' });
-  }
-
-  /** True when the palette offers the command now. */
-  async offers(title: string): Promise<boolean> {
-    await this.openPalette(title);
-    const rows = this.quickInput.locator('.monaco-list-row');
-    await rows.first().waitFor();
-    const count = await this.paletteRow(title).count();
-    await this.closeQuickInput();
-    return count > 0;
-  }
-
-  async pick(label: string | RegExp): Promise<void> {
-    await this.quickRow(label).click();
-  }
-
-  /** Types into the input box that is open and accepts it. */
-  async input(text: string): Promise<void> {
-    await this.quickInputBox.fill(text);
-    await this.page.keyboard.press('Enter');
   }
 
   // --- side bar and trees
@@ -150,9 +83,13 @@ export class Workbench {
   async treeHover(row: Locator): Promise<Locator> {
     const label = row.locator('.label-name').first();
     const name = await label.innerText();
-    await label.hover();
     const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: name });
-    await hover.waitFor();
+    // A row that is drawn again just then drops its tooltip.
+    await until(`the tooltip of ${name}`, async () => {
+      await this.page.mouse.move(700, 5);
+      await label.hover();
+      return hover.waitFor({ timeout: 3_000 }).then(() => true);
+    });
     return hover;
   }
 
@@ -211,10 +148,11 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** Answers the modal dialog that is open. */
+  /** Answers the modal dialog that is open; another may follow at once. */
   async answerDialog(button: string | RegExp): Promise<void> {
+    const message = await this.dialog.locator('.dialog-message-text').innerText();
     await this.dialog.locator('.monaco-button', { hasText: button }).click();
-    await this.dialog.waitFor({ state: 'hidden' });
+    await this.dialog.filter({ hasText: message }).waitFor({ state: 'hidden' });
   }
 
   // --- editors, webviews, problems, status bar
@@ -295,7 +233,7 @@ export class Workbench {
     }
     mkdirSync(SCREENSHOTS, { recursive: true });
     const file = path.join(SCREENSHOTS, `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
     return file;
   }
 }

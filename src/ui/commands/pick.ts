@@ -5,7 +5,7 @@ import type { Ui } from './ui';
 
 /** The tree's row that a menu gave, if it was one. */
 export function nodeOf(argument: unknown): TopologyNode | undefined {
-  const node = (argument as { node?: TopologyNode } | undefined)?.node;
+  const node = (argument as { drawn?: { node?: TopologyNode } } | undefined)?.drawn?.node;
   return node !== undefined && typeof node.id === 'string' ? node : undefined;
 }
 

@@ -33,6 +33,10 @@ function describe(drawn: DrawnNode, nowMs: number): string {
     const age = vscode.l10n.t('last known, {0} ago', formatAge(nowMs - staleSinceMs));
     return [node.description, age].filter((part) => part !== '').join(' · ');
   }
+  if (lastKnown && !DATED.has(node.kind)) {
+    // Its host's row says since when; that it is unknown now, the icon says.
+    return vscode.l10n.t('last known: {0}', lastKnown.description);
+  }
   if (lastKnown) {
     const age = formatAge(nowMs - lastKnown.atMs);
     return lastKnown.description === ''

@@ -4,14 +4,21 @@ import type { DrawnNode } from './lastKnown';
 import { treeItem, treeTooltip } from './item';
 import { drawSite } from './picture';
 
+/** A row that stays the same object as long as its id is drawn: the editor's menus and refreshes hang on it. */
+export interface Row {
+  drawn: DrawnNode;
+  parent: Row | undefined;
+  children: readonly Row[];
+  /** All that can be seen of it, but its tooltip. */
+  look: string;
+}
+
 /** Draws what the monitor knows. It asks no host. */
-export class TopologyProvider implements vscode.TreeDataProvider<DrawnNode>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly parents = new Map<string, DrawnNode>();
-  private readonly byId = new Map<string, DrawnNode>();
+export class TopologyProvider implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Row[] | undefined>();
   private readonly subscription: { dispose(): void };
-  private roots: readonly DrawnNode[] = [];
-  private drawnRows = '';
+  private rows = new Map<string, Row>();
+  private roots: readonly Row[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -23,21 +30,21 @@ export class TopologyProvider implements vscode.TreeDataProvider<DrawnNode>, vsc
     this.update();
   }
 
-  getChildren(element?: DrawnNode): DrawnNode[] {
-    return [...(element?.children ?? this.roots)];
+  getChildren(row?: Row): Row[] {
+    return [...(row?.children ?? this.roots)];
   }
 
-  getTreeItem(element: DrawnNode): vscode.TreeItem {
-    return treeItem(element, this.nowMs());
+  getTreeItem(row: Row): vscode.TreeItem {
+    return treeItem(row.drawn, this.nowMs());
   }
 
-  getParent(element: DrawnNode): DrawnNode | undefined {
-    return this.parents.get(element.node.id);
+  getParent(row: Row): Row | undefined {
+    return row.parent;
   }
 
-  /** The latest facts, also where the row itself has not changed. */
-  resolveTreeItem(item: vscode.TreeItem, element: DrawnNode): vscode.TreeItem {
-    item.tooltip = treeTooltip(this.byId.get(element.node.id) ?? element, this.nowMs());
+  /** Made when it is asked for, from the latest facts. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    item.tooltip = treeTooltip(row.drawn, this.nowMs());
     return item;
   }
 
@@ -46,28 +53,41 @@ export class TopologyProvider implements vscode.TreeDataProvider<DrawnNode>, vsc
     this.changed.dispose();
   }
 
-  /** Rows are redrawn only when one of them looks different: an open tooltip and the scroll position survive. */
+  /** Only rows that look different are drawn again: an open tooltip and the scroll position survive a refresh. */
   private update(): void {
-    this.roots = this.monitor
-      .all()
-      .map((view) => drawSite(view, { notObserved: vscode.l10n.t('not asked yet') }));
-    this.parents.clear();
-    this.byId.clear();
-    const rows: unknown[] = [];
-    const visit = (drawn: DrawnNode, depth: number, parent?: DrawnNode): void => {
-      this.byId.set(drawn.node.id, drawn);
-      if (parent) {
-        this.parents.set(drawn.node.id, parent);
+    const words = { notObserved: vscode.l10n.t('not asked yet') };
+    const before = this.rows;
+    const rootsBefore = this.roots;
+    this.rows = new Map();
+    const different: Row[] = [];
+    const take = (drawn: DrawnNode, parent?: Row): Row => {
+      const known = before.get(drawn.node.id);
+      const row: Row = known ?? { drawn, parent, children: [], look: '' };
+      row.drawn = drawn;
+      row.parent = parent;
+      this.rows.set(drawn.node.id, row);
+      row.children = drawn.children.map((child) => take(child, row));
+      const look = this.lookOf(row);
+      if (known && look !== known.look) {
+        different.push(row);
       }
-      const { id, label, description, contextValue, iconPath } = treeItem(drawn, this.nowMs());
-      rows.push([depth, id, label, description, contextValue, iconPath]);
-      drawn.children.forEach((child) => visit(child, depth + 1, drawn));
+      row.look = look;
+      return row;
     };
-    this.roots.forEach((root) => visit(root, 0));
-    const drawnRows = JSON.stringify(rows);
-    if (drawnRows !== this.drawnRows) {
-      this.drawnRows = drawnRows;
+    this.roots = this.monitor.all().map((view) => take(drawSite(view, words)));
+    const sameRoots =
+      this.roots.length === rootsBefore.length &&
+      this.roots.every((row, index) => row === rootsBefore[index]);
+    if (!sameRoots) {
       this.changed.fire(undefined);
+    } else if (different.length > 0) {
+      this.changed.fire(different);
     }
+  }
+
+  private lookOf(row: Row): string {
+    const { label, description, contextValue, iconPath } = treeItem(row.drawn, this.nowMs());
+    const children = row.children.map(({ drawn }) => drawn.node.id);
+    return JSON.stringify([label, description, contextValue, iconPath, children]);
   }
 }

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { ROOT } from '../build';
 import { copyFixture } from '../hosts';
 import { labCanBeHad, LabSession } from '../labSession';
+import { pictureFailures } from '../session';
 import { until } from '../until';
 import { launchBrowser } from '../vscode/browser';
 import { startServer, type VscodeServer } from '../vscode/server';
@@ -21,6 +22,8 @@ const CHANGE_LIMIT_MS = 60_000;
   let browser: Browser;
   let server: VscodeServer;
   let workbench: Workbench;
+
+  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
 
   before('lab and editor start', async function () {
     this.timeout(BOOT_LIMIT_MS);

@@ -41,6 +41,20 @@ export function findChromium(): string {
   return '/usr/bin/chromium';
 }
 
-export async function launchBrowser(options: { readonly headless?: boolean } = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: ARGS, headless: options.headless ?? true });
+export interface BrowserOptions {
+  readonly headless?: boolean;
+  /** The caller ends the browser on a signal. Default: Playwright does, and ends the whole process with it. */
+  readonly leaveSignals?: boolean;
+}
+
+export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const handle = !options.leaveSignals;
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: ARGS,
+    headless: options.headless ?? true,
+    handleSIGINT: handle,
+    handleSIGTERM: handle,
+    handleSIGHUP: handle,
+  });
 }

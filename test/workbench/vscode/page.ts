@@ -54,11 +54,12 @@ async function addDevelopmentOptions(
 
 /** Address of the workbench with this folder; also what a person opens in his own browser. */
 export function workbenchUrl(server: VscodeServer, folder?: string): string {
+  const token = server.token === undefined ? '' : `&tkn=${server.token}`;
   if (!folder) {
-    return `${server.origin}/?ew=true`;
+    return `${server.origin}/?ew=true${token}`;
   }
   const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
-  return `${server.origin}/?${kind}=${encodeURIComponent(folder)}`;
+  return `${server.origin}/?${kind}=${encodeURIComponent(folder)}${token}`;
 }
 
 /** A browser page that shows VS Code. Nothing that it asks for leaves the machine. */

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,8 @@ export interface ServerOptions {
   /** Keep workspace trust on; folders start restricted. Default: everything is trusted. */
   readonly workspaceTrust?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Answer only who brings the token of `workbenchUrl`: for an editor that is open longer than a test. */
+  readonly connectionToken?: boolean;
   /** A command put in front of the server's, such as `['nsenter', '--net=/run/netns/x']`. */
   readonly prefix?: readonly string[];
   /**
@@ -39,7 +42,11 @@ export interface VscodeServer {
   readonly port: number;
   /** Holds data/User/settings.json and data/logs. */
   readonly dataDir: string;
+  /** What a browser must bring, where it was asked for. */
+  readonly token: string | undefined;
   readonly pid: number;
+  /** Resolves when the server has ended, however. */
+  readonly ended: Promise<void>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -73,6 +80,16 @@ function writeUserSettings(dataDir: string, options: ServerOptions): void {
   }
 }
 
+function tokenFile(runDir: string): string {
+  return path.join(runDir, 'token');
+}
+
+function makeToken(runDir: string): string {
+  const token = randomBytes(16).toString('hex');
+  writeFileSync(tokenFile(runDir), token, { mode: 0o600 });
+  return token;
+}
+
 /** The command line of the server, as prefix and arguments. */
 function commandLine(build: WebBuild, runDir: string, options: ServerOptions, port: number): string[] {
   const listen = options.socketPath
@@ -89,7 +106,10 @@ function commandLine(build: WebBuild, runDir: string, options: ServerOptions, po
       '--extensions-dir',
       path.join(runDir, 'extensions'),
     ],
-    '--without-connection-token',
+    // A file: arguments can be read by everybody on the machine.
+    ...(options.connectionToken
+      ? ['--connection-token-file', tokenFile(runDir)]
+      : ['--without-connection-token']),
     '--accept-server-license-terms',
     '--disable-telemetry',
     '--disable-update-check',
@@ -153,6 +173,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   if (options.socketPath) {
     rmSync(options.socketPath, { force: true });
   }
+  const token = options.connectionToken ? makeToken(runDir) : undefined;
   if (options.vsix) {
     installVsix(build, runDir, options.vsix);
   }
@@ -201,7 +222,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
     origin: `http://127.0.0.1:${port}`,
     port,
     dataDir,
+    token,
     pid: child.pid ?? 0,
+    ended: exited,
     log: () => output.join(''),
     stop,
   };
