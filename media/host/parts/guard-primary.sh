@@ -27,6 +27,7 @@ is_settled() { [ "$FLAG" = "$EPOCH" ] && [ ! -e "$RUN/stopped" ] && mysql_look &
 # The witness learns what it missed; files go out once the standby follows this epoch.
 settled() {
   note "primary of epoch $EPOCH, open"
+  SETTLED=1
   persist_reset
   if [ $WITNESS_SEEN -eq 1 ] && { ! is_number "$WITNESS_EPOCH" || [ "$WITNESS_EPOCH" -lt "$EPOCH" ]; }; then
     say "telling the witness epoch $EPOCH (it has $WITNESS_EPOCH)"
@@ -133,7 +134,7 @@ guard_loop() {
   while :; do
     guard_pass
     alive WATCHDOG=1
-    guard_wait=$((PACE * 100))
+    if [ "$ROLE" = primary ] && [ "$SETTLED" -eq 0 ]; then guard_wait=$HURRY; else guard_wait=$PACE; fi
     fence_budget
     if [ -n "$BUDGET" ] && [ $FENCED -eq 0 ] && [ "$BUDGET" -lt $guard_wait ]; then guard_wait=$BUDGET; fi
     [ "$guard_wait" -ge 10 ] || guard_wait=10

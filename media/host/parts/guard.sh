@@ -2,8 +2,8 @@
 
 # An operation that was stopped may wake up: after its lease's end the guard waits before it opens anything.
 MARGIN=1000
-# Seconds between two looks.
-PACE=2
+# Hundredths of a second between two looks: a primary that is not open yet is in a hurry.
+PACE=200 HURRY=50
 NOTED='' FENCED=0 MET_EPOCH='' MET_AT=0
 
 # What is new goes to the journal, what stays the same doesn't.
@@ -39,6 +39,7 @@ fence_budget() {
 }
 
 guard_pass() {
+  SETTLED=0
   [ -d "$RUN" ] || mkdir -p "$RUN"
   read_role
   fence_budget

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {
+  guardLog,
+  helperStatus,
+  isClosed,
+  untilHealthy,
+  untilOpen,
+  watchForTwoWriters,
+} from '../hardened/look';
+import { Operation, epochOf, failOver, promote } from '../hardened/operation';
+import { replicateFrom, sql, waitForMysql } from '../documented/mysql';
+import { Lab } from '../lab';
+import { CONTROLLERS, peerOf, type ControllerName } from '../site';
+import { waitFor } from '../wait';
+
+describe('guard: boots', () => {
+  const lab = Lab.current();
+  /** Who is the primary by now: roles move in this suite. */
+  let primary: ControllerName = 'cc1';
+
+  before(() => untilHealthy(lab, primary));
+  afterEach(async () => {
+    await lab.heal();
+    await untilHealthy(lab, primary);
+  });
+
+  it('a reboot of the primary changes no role', async () => {
+    const epoch = await epochOf(lab);
+    await lab.reboot(primary, 'hard');
+    const ms = await untilOpen(lab, primary, 60_000);
+    console.log(`        open ${Math.round(ms)} ms after ssh answered`);
+    assert.equal(await epochOf(lab), epoch);
+    assert.equal(await isClosed(lab, peerOf(primary)), true);
+  });
+
+  it('a reboot of the standby changes no role', async () => {
+    await lab.reboot(peerOf(primary), 'soft');
+    await waitForMysql(lab, peerOf(primary));
+    assert.equal(await isClosed(lab, peerOf(primary)), true);
+  });
+
+  it('a reboot of both, the standby first, changes no role', async () => {
+    await Promise.all(CONTROLLERS.map((host) => lab.powerOff(host, 'hard')));
+    await lab.powerOn(peerOf(primary));
+    await waitForMysql(lab, peerOf(primary));
+    assert.equal(await isClosed(lab, peerOf(primary)), true);
+    await lab.powerOn(primary);
+    await untilOpen(lab, primary, 60_000);
+  });
+
+  it('a planned promotion survives a reboot of both hosts', async () => {
+    const watch = watchForTwoWriters(lab);
+    primary = peerOf(primary);
+    await promote(lab, primary);
+    await untilHealthy(lab, primary);
+    await Promise.all(CONTROLLERS.map((host) => lab.reboot(host, 'hard')));
+    await untilHealthy(lab, primary);
+    assert.equal(await watch.stop(), false, 'both hosts took writes');
+  });
+
+  it('a primary boots closed while peer and witness are away, and opens when one is back', async () => {
+    await lab.partition(primary, 'prom');
+    await lab.partition(primary, peerOf(primary));
+    await lab.reboot(primary, 'hard');
+    await waitFor('the guard to say why', 30_000, async () =>
+      (await guardLog(lab, primary)).includes('nobody confirms it'),
+    );
+    assert.equal(await isClosed(lab, primary), true);
+    await lab.heal(primary, 'prom');
+    const ms = await untilOpen(lab, primary, 20_000);
+    console.log(`        open ${Math.round(ms)} ms after the witness was back`);
+  });
+
+  it('a primary opens with the peer as its only witness', async () => {
+    await lab.partition(primary, 'prom');
+    await lab.reboot(primary, 'hard');
+    await untilOpen(lab, primary, 60_000);
+  });
+
+  it('a primary boots closed while an operation holds a lease on its peer', async () => {
+    const operation = await Operation.take(lab, 60);
+    await lab.reboot(primary, 'hard');
+    await waitFor('the guard to say why', 40_000, async () => {
+      return (await guardLog(lab, primary)).includes('an operation holds a lease');
+    }).catch(async (error: unknown) => {
+      // Its own lease is of an earlier boot and is waited out first: that is as good.
+      if (!(await guardLog(lab, primary)).includes('a lease has just ended')) throw error;
+    });
+    assert.equal(await isClosed(lab, primary), true);
+    // The reboot ended the lease there, whatever its time to live.
+    assert.equal((await operation.try(primary, 'true')).code, 77);
+    const both = await Operation.take(lab, 60, CONTROLLERS, 'raise');
+    await both.release();
+  });
+
+  it('an old primary that returns after a failover stays closed, and becomes a standby', async () => {
+    const old = primary;
+    await lab.powerOff(old, 'hard');
+    primary = peerOf(old);
+    const epoch = await failOver(lab, primary);
+    await untilOpen(lab, primary, 20_000);
+    const watch = watchForTwoWriters(lab);
+    await lab.powerOn(old);
+    await waitFor(
+      `${old} to follow`,
+      40_000,
+      async () => (await helperStatus(lab, old)).role?.role === 'standby',
+    );
+    assert.deepEqual((await helperStatus(lab, old)).role, { epoch, role: 'standby', primary });
+    assert.equal(await isClosed(lab, old), true);
+    assert.equal(await watch.stop(), false, 'both hosts took writes');
+    // It may have files that nobody else has: lsyncd waits for a rejoin.
+    assert.notEqual((await lab.console(primary, 'systemctl is-active --quiet lsyncd')).code, 0);
+    await waitForMysql(lab, old);
+    const rejoin = await Operation.take(lab, 30);
+    await sql(lab, old, 'SET GLOBAL super_read_only = ON');
+    await replicateFrom(lab, primary);
+    await rejoin.run(old, `clustercontrol-ha role write ${epoch} standby ${primary}`);
+    await rejoin.release();
+  });
+
+  it('a primary that missed an epoch behind a partition closes when it is healed', async () => {
+    const old = primary;
+    await lab.partition(old, peerOf(old));
+    await lab.partition(old, 'prom');
+    await waitFor(`${old} to fence itself`, 40_000, () => isClosed(lab, old));
+    primary = peerOf(old);
+    const epoch = await failOver(lab, primary);
+    const watch = watchForTwoWriters(lab);
+    await lab.heal();
+    await waitFor(
+      `${old} to follow`,
+      20_000,
+      async () => (await helperStatus(lab, old)).role?.epoch === epoch,
+    );
+    assert.equal(await isClosed(lab, old), true);
+    assert.equal(await watch.stop(), false, 'both hosts took writes');
+    const rejoin = await Operation.take(lab, 30);
+    await replicateFrom(lab, primary);
+    await rejoin.run(old, `clustercontrol-ha role write ${epoch} standby ${primary}`);
+    await rejoin.release();
+  });
+});

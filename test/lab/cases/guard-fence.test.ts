@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { FENCE_SECONDS } from '../hardened/files';
+import { isOpen, parts, untilClosed, untilHealthy, untilOpen } from '../hardened/look';
+import { Operation, promote } from '../hardened/operation';
+import { Lab } from '../lab';
+import { peerOf, type ControllerName } from '../site';
+import { waitFor } from '../wait';
+
+/** Closing begins when the time is over; what closing itself may take is stated in docs/host-helper.md. */
+const CLOSING_MS = 5000;
+
+describe('guard: self-fencing', () => {
+  const lab = Lab.current();
+  const primary: ControllerName = 'cc1';
+
+  before(async () => {
+    if (!(await isOpen(lab, primary))) await promote(lab, primary);
+    await untilHealthy(lab, primary);
+  });
+  afterEach(async () => {
+    await lab.heal();
+    await untilHealthy(lab, primary);
+  });
+
+  async function isolate(): Promise<void> {
+    await lab.partition(primary, peerOf(primary));
+    await lab.partition(primary, 'prom');
+  }
+
+  it('an isolated primary closes within the stated time, not before, and opens again after healing', async () => {
+    await isolate();
+    const begin = performance.now();
+    await waitFor(
+      'the flag to go',
+      FENCE_SECONDS * 1000 + CLOSING_MS,
+      async () => !(await parts(lab, primary)).flag,
+      10,
+    );
+    const dropped = performance.now() - begin;
+    await untilClosed(lab, primary, CLOSING_MS);
+    const closed = performance.now() - begin;
+    console.log(
+      `        flag dropped after ${Math.round(dropped)} ms, closed after ${Math.round(closed)} ms`,
+    );
+    // The last answer may be one look (2 s) and one question old when the cable goes.
+    assert.ok(dropped > (FENCE_SECONDS - 4) * 1000, `too early: ${dropped} ms`);
+    assert.ok(closed < FENCE_SECONDS * 1000 + CLOSING_MS, `too late: ${closed} ms`);
+    await lab.heal();
+    const ms = await untilOpen(lab, primary, 30_000);
+    console.log(`        open ${Math.round(ms)} ms after healing`);
+  });
+
+  it('a cable that is pulled is an isolation', async () => {
+    await lab.unplug(primary);
+    try {
+      await untilClosed(lab, primary, FENCE_SECONDS * 1000 + CLOSING_MS);
+    } finally {
+      await lab.plug(primary);
+    }
+  });
+
+  it('one of the two is enough', async () => {
+    await lab.partition(primary, peerOf(primary));
+    const end = performance.now() + (FENCE_SECONDS + 5) * 1000;
+    while (performance.now() < end) {
+      assert.equal((await parts(lab, primary)).flag, true);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    await lab.heal();
+    await lab.partition(primary, 'prom');
+    await waitFor('five looks', 30_000, async () => performance.now() > end + 15_000);
+    assert.equal(await isOpen(lab, primary), true);
+  });
+
+  it('the count survives the guard: killed half way, it closes at the same time', async () => {
+    await isolate();
+    const begin = performance.now();
+    await waitFor('half of it', 20_000, () => performance.now() - begin > FENCE_SECONDS * 500);
+    await lab.mustConsole(primary, 'systemctl kill -s KILL --kill-whom=main clustercontrol-ha-guard');
+    await untilClosed(lab, primary, FENCE_SECONDS * 1000 + CLOSING_MS);
+    assert.ok(performance.now() - begin < FENCE_SECONDS * 1000 + CLOSING_MS);
+  });
+
+  it('closes though an operation holds the lease, the lock, and a script hangs in it', async () => {
+    const operation = await Operation.take(lab, 120, [primary]);
+    const hung = operation.try(primary, 'sleep 45.5', '--timeout 100');
+    await waitFor(
+      'the script',
+      5000,
+      async () => (await lab.console(primary, 'pgrep -f "sleep 45.5"')).code === 0,
+    );
+    await isolate();
+    await untilClosed(lab, primary, FENCE_SECONDS * 1000 + CLOSING_MS + 3000);
+    assert.notEqual((await hung).code, 0);
+    const epoch = await lab.mustConsole(
+      primary,
+      'read -r epoch _ </var/lib/clustercontrol-ha/role; echo $epoch',
+    );
+    assert.equal((await operation.try(primary, `clustercontrol-ha mysql open ${epoch.trim()}`)).code, 76);
+    await lab.heal();
+  });
+
+  it('closes though a transaction blocks it', async () => {
+    const session = lab.console(
+      primary,
+      `mysql --execute 'LOCK TABLES mysql.time_zone_name WRITE; SELECT SLEEP(40)'`,
+    );
+    await isolate();
+    await untilClosed(lab, primary, FENCE_SECONDS * 1000 + CLOSING_MS + 5000);
+    await session;
+  });
+});
