@@ -1,6 +1,6 @@
 // `node test/all/bootstrap.mjs SCRIPT.ts [ARG ...]`: the first step of every command that must work in a fresh clone.
 // Installs node_modules when they are missing or older than the lock file, then runs the TypeScript script.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +22,15 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
 }
 
 const [script, ...args] = process.argv.slice(2);
-const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
-const child = spawnSync(process.execPath, [tsx, path.join(root, script), ...args], {
+const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, script), ...args], {
   cwd: root,
-  stdio: 'inherit',
+  // The channel says nothing; its end tells the script that this process was killed.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
-process.exit(child.status ?? 1);
+// Whoever is told to end must have time to clean up: this process waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.once('error', (error) => {
+  console.error(error);
+  process.exit(1);
+});
+child.once('exit', (code) => process.exit(code ?? 1));
