@@ -46,7 +46,8 @@ export async function observeHost(
     const parts = readProbeDocument(probe.host, result.stdout);
     return hostFacts(probe, parts, timing, (await mysql) ?? unknown('not asked', receivedAtMs, 'mysql'));
   } catch (error) {
-    return unreachableHost(probe.host, reasonOf(error), clock.nowMs());
+    const code = isOperatorError(error) ? error.code : undefined;
+    return unreachableHost(probe.host, reasonOf(error), clock.nowMs(), code);
   }
 }
 

@@ -1,9 +1,15 @@
+import type { OperatorErrorCode } from '../errors';
 import { unknown } from './fact';
 import type { HostObservation } from './host';
 
 /** A host of which nothing is known, with the one reason. */
-export function unreachableHost(host: string, reason: string, atMs: number): HostObservation {
-  const nothing = unknown(reason, atMs, 'ssh');
+export function unreachableHost(
+  host: string,
+  reason: string,
+  atMs: number,
+  code?: OperatorErrorCode,
+): HostObservation {
+  const nothing = unknown(reason, atMs, 'ssh', code);
   return {
     host,
     atMs,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unreachableHost } from '../../../src/core/observe/unreachable';
 import { stateFindings } from '../../../src/core/schemes/replication/state/findings';
 import { STATE_RULES } from '../../../src/core/schemes/replication/state/table';
 import { viewOf } from '../../../src/core/schemes/replication/state/view';
@@ -24,6 +25,8 @@ function codes(observation: SiteObservation, of = site): string[] {
 interface Case {
   readonly edit?: (hosts: SiteValues) => void;
   readonly gone?: readonly string[];
+  /** Hosts whose key we refused. */
+  readonly refused?: readonly string[];
   readonly documented?: boolean;
   /** Other codes that must come with it, and no more than these. */
   readonly also?: readonly string[];
@@ -51,6 +54,7 @@ const CASES: Record<string, Case> = {
   },
   'dual-cmon': { edit: ({ cc2 }) => (cc2.cmonProcesses = 1), also: ['role-conflict'] },
   'dual-lsyncd': { edit: ({ cc2 }) => (cc2.lsyncd.running = true), also: ['role-conflict'] },
+  'host-key-changed': { refused: ['cc2'], also: ['standby-unreachable'] },
   unknown: { gone: ['cc2'], also: ['standby-unreachable'] },
   'role-conflict': {
     edit: ({ cc2 }) => (cc2.role.record = { epoch: 3, role: 'primary', primary: 'cc2' }),
@@ -176,7 +180,15 @@ const CASES: Record<string, Case> = {
 
 function observationOf(one: Case): SiteObservation {
   const from = one.documented === true ? { from: documentedHost } : {};
-  return observed(one.edit, { gone: one.gone ?? [], ...from });
+  const whole = observed(one.edit, { gone: one.gone ?? [], ...from });
+  const refused = (one.refused ?? []).map((host) => [
+    host,
+    unreachableHost(host, 'another key', whole.atMs, 'host-key-changed'),
+  ]);
+  return {
+    ...whole,
+    hosts: { ...whole.hosts, ...(Object.fromEntries(refused) as SiteObservation['hosts']) },
+  };
 }
 
 describe('findings from the hosts', () => {

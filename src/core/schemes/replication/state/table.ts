@@ -16,6 +16,7 @@ import { standbyWritable } from './database/standbyWritable';
 import { versionsDiffer } from './database/versionsDiffer';
 import { clockSkew } from './host/clockSkew';
 import { diskLow } from './host/diskLow';
+import { hostKeyChanged } from './host/hostKeyChanged';
 import { primaryUnreachableButReplicating } from './host/primaryUnreachableButReplicating';
 import { prometheusDown } from './host/prometheusDown';
 import { standbyUnreachable } from './host/standbyUnreachable';
@@ -55,6 +56,7 @@ export const STATE_RULES: readonly StateRule[] = [
   dualVip,
   dualCmon,
   dualLsyncd,
+  hostKeyChanged,
   unknown,
   roleConflict,
   operationUnfinished,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../../../observe/fact';
 import type { HostObservation } from '../../../../observe/host';
 import type { Occurrence } from '../../../../findings/rule';
+import { hostKeyRefused } from './hostKeyChanged';
 import { onHost } from '../rule';
 import type { StateRule } from '../rule';
 import type { SiteView } from '../view';
@@ -32,6 +33,8 @@ function unread(
   seen: HostObservation,
   facts: Partial<Record<keyof typeof PRIMARY_FACTS | keyof typeof WITNESS_FACTS, string>>,
 ): Occurrence[] {
+  // It has a finding of its own, and a worse one.
+  if (hostKeyRefused(seen)) return [];
   if (!seen.reachable.known) {
     return [onHost(view, host, `${host} does not answer: ${seen.reachable.reason}`)];
   }
