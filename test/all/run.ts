@@ -1,4 +1,5 @@
 // `npm test`: every suite, side by side where the machine has room; its minutes; and one closing line over all.
+import { buildOnce } from './build';
 import { addCounts, closingText } from './closingLine';
 import { runSuite, type SuiteResult } from './runSuite';
 import { CAPACITY, SUITES, type Suite } from './suites';
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
       ? SUITES
       : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
   const started = Date.now();
+  buildOnce();
   const total = addCounts((await runAll(suites)).map((result) => result.counts));
   console.log(`${suites.length} suites in ${((Date.now() - started) / 60_000).toFixed(1)} min`);
   const skippedInCi = process.env.CI === 'true' && total.skipped > 0;

@@ -34,7 +34,12 @@ export async function runSuite(suite: Suite, children: Set<number>): Promise<Sui
   const started = Date.now();
   const [command, ...args] = suite.command;
   // A group of its own: an interrupted run ends the suite's whole tree.
-  const child = spawn(command ?? '', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(command ?? '', args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...suite.env },
+    detached: true,
+  });
   if (child.pid !== undefined) children.add(child.pid);
   const log = createWriteStream(logFile);
   let output = '';

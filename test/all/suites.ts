@@ -10,6 +10,7 @@ export interface Suite {
   readonly command: readonly [string, ...string[]];
   /** Share of the machine it takes: suites run side by side while the sum fits. */
   readonly weight: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const tsx = path.join(ROOT, 'node_modules/.bin/tsx');
@@ -19,11 +20,34 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** How much runs at once. A lab with three hosts keeps about two cores busy while it boots, less afterwards. */
-export const CAPACITY = Math.max(2, availableParallelism());
+/** How much runs at once: two labs side by side, more where there are many cores. */
+export const CAPACITY = Math.max(4, availableParallelism());
+const ALONE = CAPACITY;
+const HALF = 2;
 
-/** Quick ones first: a broken build should say so at once. */
+function lab(
+  name: string,
+  profile: string,
+  env: Readonly<Record<string, string>>,
+  ...specs: string[]
+): Suite {
+  return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: HALF, env };
+}
+
+/** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
 export const SUITES: readonly Suite[] = [
-  { name: 'static', command: script('test/all/static.ts'), weight: CAPACITY },
-  { name: 'unit', command: script('test/all/unit.ts'), weight: CAPACITY },
+  { name: 'static', command: script('test/all/static.ts'), weight: ALONE },
+  { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE },
+  lab('promote', 'hardened', {}, 'test/lab/promote/switchovers.test.ts', 'test/lab/promote/refusals.test.ts'),
+  lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
+  lab('cables-1', 'hardened', { CABLE_SHARD: '1/2' }, 'test/lab/promote/cables.test.ts'),
+  lab('cables-2', 'hardened', { CABLE_SHARD: '2/2' }, 'test/lab/promote/cables.test.ts'),
+  lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
+  { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
+  lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
+  lab('observe', 'hardened', {}, 'test/lab/cases/{ssh,observe,cli}*.test.ts'),
+  lab('lab', 'bare', {}, 'test/lab/selftest/inside/{console,disk,network,operator,power}.test.ts'),
+  lab('lab-documented', 'documented', {}, 'test/lab/selftest/inside/documented.test.ts'),
+  lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
+  { name: 'demo', command: script('test/demo/suite.ts'), weight: HALF, env: {} },
 ];

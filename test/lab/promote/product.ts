@@ -94,6 +94,7 @@ function tapped(journal: FileJournal, tap: ProductOptions['onJournal']): Journal
   return {
     read: (runId) => journal.read(runId),
     list: () => journal.list(),
+    close: (runId) => journal.close(runId),
     append: async (runId, line, sync) => {
       const { event } = JSON.parse(line) as { event: { type: string; step?: string } };
       await tap(event.type, event.step);

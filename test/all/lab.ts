@@ -1,0 +1,62 @@
+// One suite on a lab of its own: tsx test/all/lab.ts PROFILE NAME SPEC...   (PROFILE `outside`: mocha on the machine itself)
+// Prints the closing line. A machine that can't have a lab skips, and says why.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { closingText, type Counts } from './closingLine';
+import { ROOT } from './suites';
+
+const MOCHA = ['--config', '.mocharc.json', '--timeout', '120000', '--exit'];
+
+function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return 'a lab needs Linux';
+  if (process.getuid?.() !== 0) return 'a lab needs root';
+  return undefined;
+}
+
+function count(output: string, word: string): number {
+  return [...output.matchAll(new RegExp(`^\\s+(\\d+) ${word}`, 'gm'))].reduce(
+    (sum, match) => sum + Number(match[1]),
+    0,
+  );
+}
+
+async function main([profile, name, ...specs]: readonly string[]): Promise<number> {
+  const reason = whyNot();
+  if (reason !== undefined) {
+    console.log(`skipped: ${reason}`);
+    console.log(closingText({ passed: 0, failed: 0, skipped: 1 }));
+    return 0;
+  }
+  const bin = path.join(ROOT, 'node_modules/.bin');
+  const [command, args] =
+    profile === 'outside'
+      ? [path.join(bin, 'mocha'), [...MOCHA, ...specs]]
+      : [
+          path.join(bin, 'tsx'),
+          ['test/lab/run-suite.ts', '--profile', String(profile), '--name', String(name), ...specs],
+        ];
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString('utf8');
+    process.stdout.write(chunk);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const counts: Counts = {
+    passed: count(output, 'passing'),
+    failed: count(output, 'failing'),
+    skipped: count(output, 'pending'),
+  };
+  const died = code !== 0 && counts.failed === 0;
+  console.log(closingText(died ? { ...counts, failed: 1 } : counts));
+  return code ?? 1;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
