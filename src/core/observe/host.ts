@@ -46,6 +46,8 @@ export interface LsyncdState {
   readonly running: boolean;
   /** Hosts named as targets in its configuration. */
   readonly targets: readonly string[];
+  /** User at the other end, where its configuration names one; else root's own ssh configuration decides. */
+  readonly login?: string | undefined;
   /** `Lsyncd status report at …`, epoch ms; it advances on activity only. */
   readonly reportedAtMs: number | undefined;
   /** Sum of `There are N delays`. */

@@ -2,7 +2,7 @@ import { known, unknown, type Fact } from './fact';
 import type { HostObservation, UnitState } from './host';
 import { parseAddresses } from './addresses';
 import { keepalivedState } from './keepalived';
-import { lsyncdTargets, parseLsyncdStatus } from './lsyncd';
+import { lsyncdLogin, lsyncdTargets, parseLsyncdStatus } from './lsyncd';
 import type { MysqlState } from './mysql';
 import type { ProbePart, ProbeParts } from './probeDocument';
 import { clockSkewMs, parseDigests, parseFilesystems, type ProbeTiming } from './resources';
@@ -117,6 +117,7 @@ export function hostFacts(
         return {
           running: runs('lsyncd'),
           targets: lsyncdTargets(config),
+          login: lsyncdLogin(config),
           ...parseLsyncdStatus(parts['lsyncd-status']?.text ?? ''),
         };
       }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { followsBy, parseVrrpState, withoutAuthPass } from '../../../src/core/observe/keepalived';
-import { lsyncdTargets, parseLsyncdStatus } from '../../../src/core/observe/lsyncd';
+import { lsyncdLogin, lsyncdTargets, parseLsyncdStatus } from '../../../src/core/observe/lsyncd';
 import { clockSkewMs, parseDigests, parseFilesystems } from '../../../src/core/observe/resources';
 import { parseRoleState } from '../../../src/core/observe/roleState';
 import { parseSnat } from '../../../src/core/observe/snat';
@@ -72,6 +72,12 @@ describe('lsyncd', () => {
       'sync { default.direct, target = "/backup/etc" }',
     ].join('\n');
     assert.deepEqual(lsyncdTargets(config).sort(), ['10.0.0.4', 'cc2', 'cc3']);
+  });
+
+  it('the login is the one that a target names, and none where none does', () => {
+    assert.equal(lsyncdLogin('-- target = "old@cc2:/x"\nsync { target = "sync@cc2:" .. path }'), 'sync');
+    assert.equal(lsyncdLogin(`sync { host = 'root@cc3', targetdir = '/x' }`), 'root');
+    assert.equal(lsyncdLogin('sync { target = "cc2:" .. path, note = "a@b" }'), undefined);
   });
 
   it('delays add up; without a report there are none to speak of', () => {
