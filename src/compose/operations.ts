@@ -5,6 +5,7 @@ import type { Clock, JournalStore, Log, SecretStore } from '../core/ports';
 import type { RunDeps, RunPolicy } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
+import { outageSpans, type StepSpan } from '../core/run/outages';
 import { runReport } from '../core/run/report';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { StartOptions } from '../core/run/start';
@@ -103,6 +104,11 @@ export class Operations {
 
   async snapshotOf(runId: string): Promise<RunSnapshot> {
     return snapshotOf(foldJournal(runId, await this.deps.journal.read(runId)));
+  }
+
+  /** How long users missed what, by the times of a run's steps. */
+  async outages(runId: string): Promise<readonly StepSpan[]> {
+    return outageSpans(foldJournal(runId, await this.deps.journal.read(runId)));
   }
 
   /** What happened in a run, Markdown. */

@@ -5,13 +5,14 @@ import type { RunSnapshot } from '../core/run/snapshot';
 import type { OutageSpan } from '../shared/protocol';
 import type { RunController } from '../ui/runbook/controller';
 import type { Operations } from './operations';
-import { outageSpans } from './outages';
 
 /** One operation on one site behind its page: a plan, then its run, over the real engine. */
 export class OperationController implements RunController {
   private readonly listeners = new Set<() => void>();
   private run: Run | undefined;
   private acks: Readonly<Record<string, string>> = {};
+  /** Of a run that has ended. */
+  private spans: readonly OutageSpan[] = [];
 
   private constructor(
     private readonly operations: Operations,
@@ -33,7 +34,9 @@ export class OperationController implements RunController {
   /** A run as its journal tells it; nothing runs until it is resumed. */
   static async restored(operations: Operations, site: Site, runId: string): Promise<OperationController> {
     const snapshot = await operations.snapshotOf(runId);
-    return new OperationController(operations, site, snapshot.plan, snapshot);
+    const restored = new OperationController(operations, site, snapshot.plan, snapshot);
+    restored.spans = await operations.outages(runId);
+    return restored;
   }
 
   plan(): Plan {
@@ -50,7 +53,7 @@ export class OperationController implements RunController {
   }
 
   outages(): readonly OutageSpan[] {
-    return this.last?.end === undefined ? [] : outageSpans(this.last);
+    return this.last?.end === undefined ? [] : this.spans;
   }
 
   acknowledged(): Readonly<Record<string, string>> {
@@ -86,6 +89,7 @@ export class OperationController implements RunController {
     const target = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
     this.current = await this.operations.plan(this.site, operation, target, mode);
     this.last = undefined;
+    this.spans = [];
     this.run = undefined;
     this.emit();
   }
@@ -109,9 +113,10 @@ export class OperationController implements RunController {
       });
       begin()
         .then(
-          (snapshot) => {
+          async (snapshot) => {
             this.last = snapshot;
             resolve();
+            this.spans = await this.operations.outages(snapshot.runId).catch(() => []);
             this.emit();
           },
           (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),

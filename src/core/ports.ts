@@ -59,6 +59,8 @@ export interface JournalStore {
   append(runId: string, line: string, sync: boolean): Promise<void>;
   read(runId: string): Promise<string[]>;
   list(): Promise<string[]>;
+  /** The run has ended: nothing of it need be kept open. A later `append` opens it again. */
+  close?(runId: string): Promise<void>;
 }
 
 /** Values of `{ secret: name }`. Never logged, never in a journal. */

@@ -51,12 +51,19 @@ export class FileJournal implements JournalStore {
     return names.flatMap((name) => (name.endsWith('.jsonl') ? [name.slice(0, -'.jsonl'.length)] : [])).sort();
   }
 
-  /** Ends with the files; another `append` opens them again. */
-  async close(): Promise<void> {
-    await Promise.all(this.tails.values());
-    const files = await Promise.allSettled(this.files.values());
-    this.files.clear();
-    for (const file of files) if (file.status === 'fulfilled') await file.value.close();
+  /** Closes the file of a run, or of all. What was asked before is written first; another `append` opens it again. */
+  async close(runId?: string): Promise<void> {
+    await Promise.all(
+      (runId === undefined ? [...this.files.keys()] : [runId]).map((id) => this.closeOne(id)),
+    );
+  }
+
+  private async closeOne(runId: string): Promise<void> {
+    await this.tails.get(runId);
+    const file = this.files.get(runId);
+    this.files.delete(runId);
+    this.tails.delete(runId);
+    await (await file?.catch(() => undefined))?.close();
   }
 
   private file(runId: string): Promise<FileHandle> {

@@ -161,6 +161,7 @@ export class Run {
     } finally {
       context.lease.stopRenewing();
       await context.journal.settled();
+      await this.deps.journal.close?.(context.state.runId);
     }
     const last = snapshotOf(context.state);
     this.feed.tell(last);

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { journalDirectory } from '../../../src/adapters/journal/directory';
 import { FileJournal } from '../../../src/adapters/journal/fileJournal';
+
+function pathOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return '';
+  }
+}
 
 describe('journal files', () => {
   let folder: string;
@@ -53,6 +61,21 @@ describe('journal files', () => {
     const blocked = new FileJournal(join(folder, 'file', 'runs'));
     await assert.rejects(blocked.append('run-1', 'x', true));
     await assert.rejects(blocked.append('run-1', 'y', true));
+  });
+
+  it('a run that has ended keeps no file open, and can be written again', async () => {
+    const open = (): number =>
+      readdirSync('/proc/self/fd').filter((fd) => pathOf(fd).startsWith(folder)).length;
+    await journal.append('run-1', 'a', true);
+    await journal.append('run-2', 'a', true);
+    assert.equal(open(), 2);
+    void journal.append('run-1', 'b', false);
+    await journal.close('run-1');
+    assert.equal(open(), 1);
+    await journal.append('run-1', 'c', true);
+    assert.deepEqual(await journal.read('run-1'), ['a', 'b', 'c']);
+    await journal.close();
+    assert.equal(open(), 0);
   });
 
   it('XDG_STATE_HOME is honoured when it is absolute', () => {
