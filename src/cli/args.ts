@@ -34,7 +34,7 @@ export const USAGE = `ClusterControl HA
 
   --inventory FILE    default: clustercontrol.yaml
   --site NAME         where the inventory has several
-  --json              one JSON document; run and resume: one event a line
+  --json              one JSON document; run and resume: one event a line, "run" to "run-ended"
   --fail-on LEVEL     check: error, warning (default) or never
   --ssh-config FILE   instead of your own ssh configuration
 

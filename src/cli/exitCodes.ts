@@ -1,6 +1,6 @@
 import type { RunEnd } from '../core/plan/plan';
 
-/** Exit codes of the command line (docs/cli.md). */
+/** Exit codes of the command line. */
 export const EXIT = {
   done: 0,
   failed: 1,

@@ -1,3 +1,4 @@
+import type { Plan } from '../core/plan/plan';
 import type { RunSnapshot, StepSnapshot } from '../core/run/snapshot';
 
 /** Shows a run as it goes: a line for each change of a step, or one JSON line for it. */
@@ -12,6 +13,15 @@ export class Progress {
       this.shown.set(step.id, step.state);
       this.print(snapshot, step);
     }
+  }
+
+  /** First of all: which run this is, so that whoever reads along can resume it when this process dies. */
+  begin({ id, site, operation, title, steps, pointOfNoReturn }: Plan): void {
+    if (!this.json) return;
+    const ids = steps.map((step) => step.id);
+    console.log(
+      JSON.stringify({ type: 'run', runId: id, site, operation, title, steps: ids, pointOfNoReturn }),
+    );
   }
 
   end(snapshot: RunSnapshot): void {

@@ -15,7 +15,7 @@ export async function resume(options: Options): Promise<number> {
     const site = await chooseSite({ ...options, site: options.site ?? plan.site });
     const one = parts.operations.newRun(site);
     const { operator } = parts.operations;
-    return await follow(options, one, operator, () =>
+    return await follow(options, plan, one, operator, () =>
       one.resume(runId, { operator, intent: options.undo ? 'undo' : 'finish' }),
     );
   } finally {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import type { Run } from '../../core/run/executor';
 import type { Plan } from '../../core/plan/plan';
 import type { RunSnapshot } from '../../core/run/snapshot';
@@ -7,6 +6,7 @@ import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, exitCodeOf } from '../exitCodes';
 import { chooseSite } from '../inventory';
+import { askToConfirm } from '../confirm';
 import { Progress } from '../progress';
 import { planText } from '../text';
 import { operationWords } from './plan';
@@ -21,12 +21,12 @@ export async function run(options: Options): Promise<number> {
     const { blocking, unacknowledged } = planReadiness(plan, options.acknowledged);
     if (!options.json) console.log(planText(plan));
     if (blocking.length + unacknowledged.length > 0) return refused(options, plan, blocking, unacknowledged);
-    if (!options.yes && !(await confirmed(plan))) {
-      console.error('Not confirmed. Nothing was changed.');
-      return EXIT.refused;
+    if (!options.yes) {
+      const said = await askToConfirm(plan.confirmation, process.stdin, process.stderr);
+      if (said !== 'confirmed') return unconfirmed(options, said);
     }
     const one = parts.operations.newRun(site);
-    return await follow(options, one, parts.operations.operator, () =>
+    return await follow(options, plan, one, parts.operations.operator, () =>
       one.start(plan, parts.operations.startOptions(site, plan, options.acknowledged)),
     );
   } finally {
@@ -51,22 +51,21 @@ function refused(
   return EXIT.refused;
 }
 
-async function confirmed({ confirmation }: Plan): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(
-      `\n${confirmation.question}\n${confirmation.detail}\nType "${confirmation.verb}": `,
-    );
-    return answer.trim().toLowerCase() === confirmation.verb.toLowerCase();
-  } finally {
-    terminal.close();
-  }
+const UNCONFIRMED = {
+  'no-terminal': 'There is no terminal to confirm on. Read the plan, then give --yes.',
+  declined: 'Not confirmed.',
+} as const;
+
+function unconfirmed({ json }: Options, said: keyof typeof UNCONFIRMED): number {
+  if (json) console.log(JSON.stringify({ type: 'refused', reason: said }));
+  console.error(`${UNCONFIRMED[said]} Nothing was changed.`);
+  return EXIT.refused;
 }
 
 /** Shows a run until its end. The first interrupt asks to abort; the run itself decides whether that is still possible. */
 export async function follow(
   options: Options,
+  plan: Plan,
   one: Run,
   operator: string,
   begin: () => Promise<RunSnapshot>,
@@ -74,12 +73,14 @@ export async function follow(
   const progress = new Progress(options.json);
   const subscription = one.onSnapshot((snapshot) => progress.show(snapshot));
   const interrupt = (): void => {
-    one.abort(operator).catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : String(error));
-    });
+    one.abort(operator).then(
+      () => console.error('Aborting: what was done is undone. Please wait for the end.'),
+      (error: unknown) => console.error(error instanceof Error ? error.message : String(error)),
+    );
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  progress.begin(plan);
   try {
     const last = await begin();
     progress.show(last);

@@ -1,0 +1,45 @@
+import { isOperatorError } from '../core/errors';
+import { parseOptions, USAGE, type Options, type Verb } from './args';
+import { EXIT, UsageError } from './exitCodes';
+import { check } from './verbs/check';
+import { plan } from './verbs/plan';
+import { render } from './verbs/render';
+import { report } from './verbs/report';
+import { resume } from './verbs/resume';
+import { run } from './verbs/run';
+import { runs } from './verbs/runs';
+import { status } from './verbs/status';
+
+const TABLE: Readonly<Record<Verb, (options: Options) => Promise<number>>> = {
+  check,
+  render,
+  status,
+  plan,
+  run,
+  runs,
+  resume,
+  report,
+};
+
+/** One call of the command line; its exit code. What is no fault of a host or of the words is thrown. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  if (argv.length === 0 || argv.includes('--help')) {
+    console.log(USAGE);
+    return argv.length === 0 ? EXIT.usage : EXIT.done;
+  }
+  try {
+    const options = parseOptions(argv);
+    return await TABLE[options.verb](options);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\n\n${USAGE}`);
+      return EXIT.usage;
+    }
+    if (isOperatorError(error)) {
+      const where = error.host === undefined ? '' : `${error.host}: `;
+      console.error(`${where}${error.message}\n${error.state}\nNext: ${error.next}`);
+      return EXIT.failed;
+    }
+    throw error;
+  }
+}
