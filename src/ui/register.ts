@@ -20,6 +20,7 @@ import { WorkspaceMemory } from './sites/memory';
 import { RefreshManager } from './sites/refreshManager';
 import { StatusBar } from './status/statusBar';
 import { openFindings } from './status/summary';
+import { UnfinishedNotice } from './status/unfinishedNotice';
 import { TurnedBadNotice } from './status/turnedBad';
 import { TopologyProvider } from './tree/provider';
 
@@ -53,6 +54,7 @@ export function registerUi(parts: Parts): RegisteredUi {
   const store = new InventoryStore(parts.reader, log);
   const diagnostics = new InventoryDiagnostics(store);
   const monitor = new SiteMonitor(service, new WorkspaceMemory(context.workspaceState), clock, log);
+  const unfinished = new UnfinishedNotice(parts.launcher, log);
   const refresh = new RefreshManager({
     clock,
     intervalMs: () => settings.refreshIntervalMs(),
@@ -60,7 +62,7 @@ export function registerUi(parts: Parts): RegisteredUi {
       if (reason === 'asked for') {
         parts.hostKeys.askAgain();
       }
-      return observe(store, monitor, reason);
+      return observe(store, monitor, reason).then(() => unfinished.look());
     },
   });
   const tree = new TopologyProvider(monitor, () => clock.nowMs());

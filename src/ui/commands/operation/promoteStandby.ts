@@ -19,7 +19,7 @@ export async function promoteStandby(ui: Ui, argument: unknown): Promise<void> {
     () => ui.service.targets(site, OPERATION),
   );
   const given = choices.find((choice) => choice.host === nodeOf(argument)?.host);
-  const items = choices.map(({ host, label, detail }) => ({ label, detail, host }));
+  const items = choices.map(({ host, label, detail }) => ({ label: host, description: label, detail, host }));
   const target =
     given ??
     (await vscode.window.showQuickPick(items, {
