@@ -1,5 +1,5 @@
 import type { AnyAuthMethod, BaseAgent, ParsedKey } from 'ssh2';
-import { readKeyFile, type KeyFile } from './keyFile';
+import { readKeyFile, readPublicKey, type KeyFile } from './keyFile';
 import type { Ssh2 } from './loadSsh2';
 import type { SshTarget } from './sshConfigOutput';
 
@@ -103,7 +103,10 @@ async function agentKeys(
     });
   });
   if (!target.identitiesOnly) return { agent: inner, keys: listed };
-  const configured = files.map((file) => file.publicKey).filter((key) => key !== undefined);
+  const published = await Promise.all(target.identityFiles.map(readPublicKey));
+  const configured = [...published, ...files.map((file) => file.publicKey)].filter(
+    (key) => key !== undefined,
+  );
   const keys = listed.filter((key) => configured.some((wanted) => wanted.equals(key.getPublicSSH())));
   inner.getIdentities = (callback) => callback(undefined, keys);
   return { agent: inner, keys };

@@ -13,8 +13,18 @@ export interface KeyFile {
 /** Undefined where there is no such file. */
 export async function readKeyFile(path: string): Promise<KeyFile | undefined> {
   const content = await readFile(path).catch(() => undefined);
-  if (content === undefined) return undefined;
+  if (content === undefined || !content.includes('PRIVATE KEY')) return undefined;
   return { path, content, ...describeKey(content.toString('latin1')) };
+}
+
+/** The key in `PATH.pub`, or in PATH itself: the private half may be in the agent only (ssh_config(5), IdentityFile). */
+export async function readPublicKey(path: string): Promise<Buffer | undefined> {
+  for (const file of [`${path}.pub`, path]) {
+    const text = await readFile(file, 'latin1').catch(() => '');
+    const base64 = /^(?:ssh|ecdsa)-\S+\s+(\S+)/.exec(text)?.[1];
+    if (base64 !== undefined) return Buffer.from(base64, 'base64');
+  }
+  return undefined;
 }
 
 /** Reads the clear part of OpenSSH's own format (PROTOCOL.key), or the headers of PEM. */

@@ -15,6 +15,9 @@ export interface LaneResult {
  */
 const smallPacket = 1400;
 
+/** What the shell wrote before it ended may arrive after the news of its end. */
+const lastWordsMs = 300;
+
 interface Answer {
   /** What the frame's first line said. */
   readonly begin: string;
@@ -31,10 +34,10 @@ interface Running {
 /** The lane's shell ended, with what it had said on standard error. */
 export class LaneClosed extends Error {
   constructor(
-    readonly exitCode: number | undefined,
+    readonly exitCode: number | null,
     readonly stderr: string,
   ) {
-    super(`the shell ended${exitCode === undefined ? '' : ` with exit code ${exitCode}`}: ${stderr.trim()}`);
+    super(`the shell ended${exitCode === null ? '' : ` with exit code ${exitCode}`}: ${stderr.trim()}`);
   }
 }
 
@@ -52,9 +55,17 @@ export class Lane {
   constructor(private readonly channel: ClientChannel) {
     channel.on('data', (chunk: Buffer) => this.read('out', chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.read('err', chunk));
-    let exitCode: number | undefined;
-    channel.on('exit', (code: number | null) => (exitCode = code ?? undefined));
-    channel.on('close', () => this.closed(exitCode));
+    let exitCode: number | null = null;
+    let patience: NodeJS.Timeout | undefined;
+    channel.on('exit', (code: number | null) => {
+      exitCode = code;
+      // A process the script left behind may keep the channel open after its shell is gone.
+      patience = setTimeout(() => this.closed(exitCode), lastWordsMs);
+    });
+    channel.on('close', () => {
+      clearTimeout(patience);
+      this.closed(exitCode);
+    });
     channel.on('error', () => this.close());
   }
 
@@ -84,7 +95,7 @@ export class Lane {
   private send(mark: string, text: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (!this.usable) {
-        reject(new LaneClosed(undefined, this.noise));
+        reject(new LaneClosed(null, this.noise));
         return;
       }
       this.running = {
@@ -117,7 +128,7 @@ export class Lane {
     });
   }
 
-  private closed(exitCode: number | undefined): void {
+  private closed(exitCode: number | null): void {
     this.usable = false;
     const running = this.running;
     this.running = undefined;
