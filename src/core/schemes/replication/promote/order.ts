@@ -2,6 +2,7 @@ import { type Step } from '../../../plan/plan';
 import { lookAtNewPrimary, lookAtNewStandby } from './steps/afterwards';
 import {
   caughtUp,
+  clientReady,
   databaseClose,
   databaseDrain,
   open,
@@ -42,7 +43,10 @@ function prepare(kit: StepKit): Step[] {
   const database = [sourcePosition(kit), caughtUp(kit, ['source-position'])];
   const last =
     kit.context.method === 'role-flag' ? records(kit) : [keepalivedReady(kit, ['files-first-pass'])];
-  return [...files, ...database, ...last];
+  const clients = [kit.source, kit.target].map((host) =>
+    clientReady(kit, host, ['files-first-pass', 'caught-up']),
+  );
+  return [...files, ...database, ...last, ...clients];
 }
 
 function records(kit: StepKit): Step[] {

@@ -67,6 +67,24 @@ export function caughtUp(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
+/** Starting a client takes as long as three of its statements: it is done before the outage. */
+export function clientReady(kit: StepKit, host: string, needs: readonly string[]): Step {
+  return {
+    id: `client-ready-${host}`,
+    title: 'Start a MySQL client for the switch',
+    host,
+    why: 'It waits for the one question of the outage on this host, and ends unasked after a minute.',
+    phase: 'prepare',
+    needs,
+    shown: [shownHelper('mysql ready')],
+    // Without one a new client is started when it is needed.
+    act: leased(`${kit.helper} mysql ready || true`, 10_000),
+    noUndo: 'it ends by itself',
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
 /** The write outage begins here. */
 export function databaseClose(kit: StepKit, needs: readonly string[]): Step {
   return {

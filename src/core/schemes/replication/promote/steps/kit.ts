@@ -62,3 +62,13 @@ export function undoneFirst(
 ): { readonly requires?: readonly string[] } {
   return kit.context.method === 'role-flag' ? { requires: steps } : {};
 }
+
+/**
+ * What an undo starts on the old primary. Without the flag that host has fenced itself meanwhile: nothing starts there, and
+ * its guard brings everything back together once the lease has ended.
+ */
+export function whereActive(kit: StepKit, script: string): string {
+  return kit.context.method === 'role-flag'
+    ? `[ ! -e /run/clustercontrol-ha/active ] || { ${script}; }`
+    : script;
+}

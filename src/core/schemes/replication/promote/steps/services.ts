@@ -1,5 +1,5 @@
 import { type Step } from '../../../../plan/plan';
-import { leased, shownHelper, type StepKit, unleased } from './kit';
+import { leased, shownHelper, type StepKit, unleased, whereActive } from './kit';
 
 /** Old primary: cron quiet, six units masked for this boot, stopped with a bound, no process left. */
 export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
@@ -20,7 +20,10 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
     verify: unleased('! pgrep -x cmon >/dev/null', 5_000),
     undo: {
       shown: [shownHelper('units start')],
-      script: leased(`${kit.helper} units unmask && ${kit.helper} units start`, 60_000),
+      script: leased(
+        `${kit.helper} units unmask && ${whereActive(kit, `${kit.helper} units start`)}`,
+        60_000,
+      ),
       requires: ['database-close'],
       effect: `ClusterControl runs on ${kit.source} again`,
     },
@@ -40,7 +43,8 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
     phase: 'after',
     needs,
     shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`],
-    act: leased(`${kit.helper} units unmask && ${kit.helper} units start`, 60_000),
+    // It takes the mask off itself.
+    act: leased(`${kit.helper} units start`, 60_000),
     verify: unleased('systemctl is-active --quiet cmon', 5_000),
     danger: 'interrupts',
     usualMs: 50,
