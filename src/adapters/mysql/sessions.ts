@@ -114,7 +114,12 @@ class KeptSqlSessions implements SqlSessions {
 
   private async overSocket(through: SshSession, login: { user: string; password?: string }) {
     const stream = await through.openSocket(this.access.socket);
-    return StreamSqlSession.open(through.host, stream, login, queryTimeoutMs);
+    return StreamSqlSession.open(
+      through.host,
+      stream,
+      { ...login, socket: this.access.socket },
+      queryTimeoutMs,
+    );
   }
 
   private async overTcp(through: SshSession, login: { user: string; password?: string }) {

@@ -32,7 +32,7 @@ export class StreamSqlSession implements SqlSession {
   static async open(
     host: string,
     stream: Duplex,
-    login: { user: string; password?: string | undefined },
+    login: { user: string; password?: string | undefined; socket?: string | undefined },
     timeoutMs: number,
   ): Promise<StreamSqlSession> {
     const { createConnection } = await loadMysql2();
@@ -41,11 +41,13 @@ export class StreamSqlSession implements SqlSession {
       user: login.user,
       ...(login.password === undefined ? {} : { password: login.password }),
       stream,
+      // Only says that the stream ends in a socket: the server takes no RSA-encrypted password there.
+      ...(login.socket === undefined ? {} : { socketPath: login.socket }),
       connectTimeout: timeoutMs,
       charset: 'utf8mb4',
       dateStrings: true,
       supportBigNumbers: true,
-      bigNumberStrings: true,
+      bigNumberStrings: false,
       disableEval: true,
       multipleStatements: false,
     };
