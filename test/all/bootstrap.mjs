@@ -29,6 +29,11 @@ const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, script
 });
 // Whoever is told to end must have time to clean up: this process waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm was killed: nobody else would tell the script.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
+}
 child.once('error', (error) => {
   console.error(error);
   process.exit(1);

@@ -98,7 +98,7 @@ async function promote(workbench: Workbench, picture: (name: string) => Promise<
     .filter({ hasText: 'Promote Standby: dc1' })
     .waitFor({ timeout: HEALTHY_LIMIT_MS });
   await picture('target');
-  await workbench.pick('standby');
+  await workbench.pick(TARGET);
   await workbench.quickInput.filter({ hasText: 'Secret "dc1-repl"' }).waitFor();
   await picture('secret');
   await workbench.input(MYSQL_PASSWORD);

@@ -1,28 +1,27 @@
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { findCapsule, stopCapsule, type Capsule } from '../lab/capsule/capsule';
 import { REPOSITORY } from '../lab/places';
 import { must } from '../lab/run';
 import { up } from '../lab/up';
 
-const bin = (name: string): string => path.join(REPOSITORY, 'node_modules', '.bin', name);
+/** Neither results nor tests nor dependencies belong in the package. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['.git', 'node_modules', 'dist', 'test', 'test-results']);
 
-/** Builds and packs the extension as it would be published. Returns the VSIX. */
+/**
+ * Builds and packs the extension as it would be published, in a copy: other commands may be using the
+ * repository's own dist. Returns the VSIX.
+ */
 export async function packExtension(folder: string): Promise<string> {
+  const copy = path.join(folder, 'build');
   const file = path.join(folder, 'clustercontrol-ha.vsix');
-  const options = { cwd: REPOSITORY };
-  await must(process.execPath, ['esbuild.mjs', '--production'], options);
-  await must(
-    bin('vsce'),
-    [
-      'package',
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--no-rewrite-relative-links',
-      '--out',
-      file,
-    ],
-    options,
-  );
+  await mkdir(copy);
+  for (const name of await readdir(REPOSITORY)) {
+    if (!LEFT_OUT.has(name))
+      await cp(path.join(REPOSITORY, name), path.join(copy, name), { recursive: true });
+  }
+  await symlink(path.join(REPOSITORY, 'node_modules'), path.join(copy, 'node_modules'));
+  await must('npm', ['run', '--silent', 'package', '--', '--out', file], { cwd: copy });
   return file;
 }
 
