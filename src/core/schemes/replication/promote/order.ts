@@ -111,6 +111,7 @@ export function plannedSteps(kit: StepKit): Step[] {
   const before = prepare(kit);
   const during = outage(kit, ids(before));
   const joined = ['vip-taken', 'files-last-pass', 'replication-stop'];
-  const opening = open(kit, kit.context.method === 'role-flag' ? [...joined, 'role-new'] : joined);
+  const records = ['role-new', ...(kit.hasWitness ? ['epoch-commit'] : [])];
+  const opening = open(kit, kit.context.method === 'role-flag' ? [...joined, ...records] : joined);
   return [...before, ...during, opening, ...afterwards(kit)];
 }
