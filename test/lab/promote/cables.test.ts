@@ -26,6 +26,8 @@ const BEFORE_OPENING = [
   'epoch-pending-cc1',
   'epoch-pending-cc2',
   'epoch-pending-witness',
+  'client-ready-cc1',
+  'client-ready-cc2',
   'services-stop',
   'vip-give',
   'vip-drop',
