@@ -152,5 +152,10 @@ async function observe(
 }
 
 function badge(count: number): vscode.ViewBadge | undefined {
-  return count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} findings', String(count)) };
+  return count === 0
+    ? undefined
+    : {
+        value: count,
+        tooltip: count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', String(count)),
+      };
 }

@@ -51,7 +51,7 @@ export function treeItem(drawn: DrawnNode, nowMs: number): vscode.TreeItem {
   const { node } = drawn;
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const open = OPEN.has(node.kind) ? Expanded : Collapsed;
-  const item = new vscode.TreeItem(node.label, node.children.length === 0 ? None : open);
+  const item = new vscode.TreeItem(node.label, drawn.children.length === 0 ? None : open);
   item.id = node.id;
   item.description = describe(drawn, nowMs);
   item.iconPath = nodeIcon(node.kind, node.state, drawn.staleSinceMs !== undefined);

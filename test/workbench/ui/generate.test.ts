@@ -20,9 +20,9 @@ describe('Generate Configuration Files', () => {
     await workbench.quickRow('All files').waitFor();
     await workbench.screenshot('generate-pick');
     await workbench.pick('All files');
-    await workbench.notification(/dc1: \d+ files are new, 0 changed, 0 as they were/).waitFor();
+    await workbench.notification(/Generated files of dc1: \d+ new, 0 changed, 0 unchanged/).waitFor();
     assert.match(readFileSync(keepalived, 'utf8'), /192\.168\.73\.200/);
-    await workbench.notificationButton('files are new', 'Show Changes');
+    await workbench.notificationButton('Generated files of dc1', 'Show Changes');
     await workbench.page.locator('.tab.active', { hasText: 'dc1: generated files' }).waitFor();
     await workbench.screenshot('generate-changes');
 

@@ -42,7 +42,8 @@ async function chooseFiles(
   const groups = [...new Set(files.map((file) => file.group))].sort();
   const item = (label: string, chosen: readonly RenderedFile[]) => ({
     label,
-    description: vscode.l10n.t('{0} files', String(chosen.length)),
+    description:
+      chosen.length === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', String(chosen.length)),
     detail: [...new Set(chosen.map((file) => file.path))].join('  '),
     chosen,
   });
@@ -77,11 +78,13 @@ async function confirmOverwrite(ui: Ui, site: Site, changed: readonly Target[]):
   const overwrite = vscode.l10n.t('Overwrite');
   const show = vscode.l10n.t('Show Differences');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      '{0} generated files of {1} differ from what the inventory says now.',
-      String(changed.length),
-      site.name,
-    ),
+    changed.length === 1
+      ? vscode.l10n.t('A generated file of {0} differs from what the inventory says now.', site.name)
+      : vscode.l10n.t(
+          '{0} generated files of {1} differ from what the inventory says now.',
+          String(changed.length),
+          site.name,
+        ),
     { modal: true, detail: changed.map((target) => target.label).join('\n') },
     overwrite,
     show,
@@ -106,7 +109,11 @@ async function tell(
 ): Promise<void> {
   const same = targets.length - added.length - changed.length;
   const counts = [added.length, changed.length, same].map(String) as [string, string, string];
-  const text = vscode.l10n.t('{0}: {1} files are new, {2} changed, {3} as they were.', site.name, ...counts);
+  const text = vscode.l10n.t(
+    'Generated files of {0}: {1} new, {2} changed, {3} unchanged.',
+    site.name,
+    ...counts,
+  );
   ui.log.info(text);
   const show = vscode.l10n.t('Show Changes');
   const answer = await vscode.window.showInformationMessage(
