@@ -55,14 +55,12 @@ keepalived_pid() {
 
 fast() {
   part began; read -r up idle </proc/uptime; printf '%s %s\n' "$up" "${'$'}{EPOCHREALTIME:-$(date +%s.%N)}"; end
-  part boot; cat /proc/sys/kernel/random/boot_id; end
+  part boot; read -r id </proc/sys/kernel/random/boot_id; printf '%s\n' "$id"; end
   part user; printf '%s\n' "${'$'}{EUID:-$(id -u)}"; end
   part missing
   for program in $programs; do command -v "$program" >/dev/null 2>&1 || printf '%s\n' "$program"; done
   :; end
   part addresses; ip -j addr show 2>&1; end
-  part units
-  units systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,Result 2>&1; end
   part resources; data stat -f -c '%a %S %d %n' 2>&1; end
   part digests; configs sha256sum 2>&1; end
   [ -n "$controller" ] || return
@@ -77,7 +75,9 @@ fast() {
   { stat -c '%Y' "$status_file" && sed '/^Inotify watching/q' "$status_file"; } 2>&1; end
 }
 
-helper() {
+roles() {
+  part units
+  units systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,Result 2>&1; end
   for h in /usr/local/sbin/clustercontrol-ha /run/clustercontrol-ha/bin/clustercontrol-ha; do
     [ -x "$h" ] || continue
     case $h in /run/*) CLUSTERCONTROL_HA_STATE=/run/clustercontrol-ha/state; export CLUSTERCONTROL_HA_STATE ;; esac
@@ -88,13 +88,17 @@ helper() {
 
 ping() { part ping; timeout 2 s9s cluster --ping --cluster-id=0 2>&1; end; }
 
-# The dump holds auth_data: it is stripped here, and the file is gone before anything else happens.
-dump() {
+# Asks the running daemon for its state; it answers while the two programs below run.
+ask_daemon() {
   pid=$(keepalived_pid)
   [ -n "$pid" ] || return
   out=/proc/$pid/root/tmp/keepalived.json
   rm -f "$out"
-  kill -s "$(keepalived --signum=JSON)" "$pid" || return
+  kill -s "$(keepalived --signum=JSON)" "$pid" || out=''
+}
+
+# The dump holds auth_data: it is stripped here, and the file is gone before anything else happens.
+read_daemon() {
   n=0
   until [ -s "$out" ]; do
     n=$((n + 1))
@@ -107,9 +111,11 @@ dump() {
 
 vrrp() {
   command -v keepalived >/dev/null 2>&1 || return
-  part keepalived-version; keepalived --version 2>&1 | sed -n 1p; end
+  out=''
+  ask_daemon 2>/dev/null
   part keepalived-test; timeout 2 keepalived -t 2>&1; end
-  dump 2>/dev/null
+  part keepalived-version; keepalived --version 2>&1 | { read -r line; printf '%s\n' "$line"; }; end
+  [ -z "$out" ] || read_daemon 2>/dev/null
 }
 
 prometheus() {
@@ -124,9 +130,9 @@ prometheus() {
 gather() {
   # Only cat may read the pipes.
   if [ -n "$controller" ]; then
-    ping | { vrrp </dev/null | { helper </dev/null | { fast </dev/null; cat; }; cat; }; cat; }
+    ping | { vrrp </dev/null | { roles </dev/null | { fast </dev/null; cat; }; cat; }; cat; }
   else
-    prometheus | { helper </dev/null | { fast </dev/null; cat; }; cat; }
+    prometheus | { roles </dev/null | { fast </dev/null; cat; }; cat; }
   fi
   part ended; read -r up idle </proc/uptime; printf '%s\n' "$up"; end
 }

@@ -63,20 +63,27 @@ export function connectionLost(host: string, reason: string, during?: string): O
   });
 }
 
+/** What became of a command that took too long. */
+export type LateCommand = 'never-began' | 'killed' | 'may-run';
+
+const lateStates: Readonly<Record<LateCommand, string>> = {
+  'never-began': 'It waited for other commands and was not begun: nothing was changed by it.',
+  killed: 'Its processes were killed on the host. What it had done until then is unknown.',
+  'may-run': 'It could not be killed on the host and may still run. Its effect is unknown.',
+};
+
 export function commandTimeout(
   host: string,
   command: string,
   timeoutMs: number,
-  killed: boolean,
+  late: LateCommand,
 ): OperatorError {
   return new OperatorError({
     code: 'command-timeout',
     what: `A command on ${host} did not end within ${(timeoutMs / 1000).toFixed(1)} s`,
     host,
     command,
-    state: killed
-      ? 'Its processes were killed on the host. What it had done until then is unknown.'
-      : 'It could not be killed on the host and may still run. Its effect is unknown.',
+    state: lateStates[late],
     next: 'Read the state of the host again before the command is repeated.',
   });
 }

@@ -3,7 +3,7 @@ import { OperatorError } from '../../core/errors';
 import type { Clock, CommandResult, HostCommand, HostSession } from '../../core/ports';
 import { shellQuote } from '../../core/quote';
 import type { SshConnection } from './connection';
-import { commandTimeout, connectionLost } from './failures';
+import { commandTimeout, connectionLost, type LateCommand } from './failures';
 import { LaneClosed, type Lane } from './lane';
 import { LanePool } from './lanes';
 
@@ -91,16 +91,16 @@ export class SshSession implements HostSession {
     const timeout = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         timedOut = true;
-        const late = (killed: boolean) =>
-          reject(commandTimeout(this.host, command.script, command.timeoutMs, killed));
-        this.giveUp(lanes, lane, running).then(late, () => late(false));
+        const late = (outcome: LateCommand) =>
+          reject(commandTimeout(this.host, command.script, command.timeoutMs, outcome));
+        this.giveUp(lanes, lane, running).then(late, () => late('may-run'));
       }, command.timeoutMs);
     });
     const work = async () => {
       lane = await lanes.acquire();
       if (timedOut) {
         lanes.release(lane);
-        throw commandTimeout(this.host, command.script, command.timeoutMs, true);
+        throw commandTimeout(this.host, command.script, command.timeoutMs, 'never-began');
       }
       try {
         return await lane.run(command.script, command.stdin);
@@ -125,27 +125,30 @@ export class SshSession implements HostSession {
     }
   }
 
-  /** True when the command's processes are known to be gone, or it never began. */
-  private async giveUp(lanes: LanePool, lane: Lane | undefined, running: Promise<unknown>): Promise<boolean> {
-    if (lane === undefined) return true;
+  private async giveUp(
+    lanes: LanePool,
+    lane: Lane | undefined,
+    running: Promise<unknown>,
+  ): Promise<LateCommand> {
+    if (lane === undefined) return 'never-began';
     const group = lane.group;
     if (group === undefined || this.lost) {
       lane.close();
-      return false;
+      return 'may-run';
     }
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), killPatienceMs);
+    const patience = new Promise<LateCommand>((resolve) => {
+      timer = setTimeout(() => resolve('may-run'), killPatienceMs);
     });
     // The lane's own shell says when the group has ended: the kill's word is not enough.
     const ended = running.then(
-      () => true,
-      () => false,
+      (): LateCommand => 'killed',
+      (): LateCommand => 'may-run',
     );
-    const killed = await Promise.race([lanes.kill(group).then(() => ended), patience]);
+    const outcome = await Promise.race([lanes.kill(group).then(() => ended), patience]);
     clearTimeout(timer);
-    if (!killed) lane.close();
-    return killed;
+    if (outcome === 'may-run') lane.close();
+    return outcome;
   }
 
   private explain(error: unknown, script: string): unknown {
