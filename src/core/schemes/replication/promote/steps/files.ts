@@ -36,6 +36,7 @@ function shownRsync(kit: StepKit): string {
 
 export function rsyncConnection(kit: StepKit): Step {
   const { host } = remote(kit);
+  const check = `ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)}`;
   const close = `ssh -o ControlPath=${CONTROL} -O exit ${shellQuote(host)} 2>/dev/null || true`;
   return {
     id: 'rsync-connection',
@@ -46,11 +47,12 @@ export function rsyncConnection(kit: StepKit): Step {
     needs: [],
     shown: [`ssh -M -N -f -o BatchMode=yes -o ControlPath=${CONTROL} ${host}`],
     act: leased(
-      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)} 2>/dev/null || ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1`,
+      // A socket that a killed connection left behind would keep the new one from being shared, without a word.
+      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ${check} 2>/dev/null || { rm -f ${CONTROL}; ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1 && ${check}; }`,
       15_000,
       { unlocked: true },
     ),
-    verify: unleased(`ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)}`, 5_000),
+    verify: unleased(`${check} || exit 1`, 5_000),
     undo: {
       shown: [`ssh -o ControlPath=${CONTROL} -O exit ${host}`],
       script: leased(close, 5_000),
@@ -138,7 +140,7 @@ export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
       'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd && systemctl is-active --quiet lsyncd',
       20_000,
     ),
-    verify: unleased('systemctl is-active --quiet lsyncd', 5_000),
+    verify: unleased('systemctl is-active --quiet lsyncd || exit 1', 5_000),
     danger: 'none',
     usualMs: 30,
   };

@@ -45,7 +45,7 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
     shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`],
     // It takes the mask off itself.
     act: leased(`${kit.helper} units start`, 60_000),
-    verify: unleased('systemctl is-active --quiet cmon', 5_000),
+    verify: unleased('systemctl is-active --quiet cmon || exit 1', 5_000),
     danger: 'interrupts',
     usualMs: 50,
   };

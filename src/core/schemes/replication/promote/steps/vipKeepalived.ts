@@ -33,7 +33,7 @@ export function keepalivedReady(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: ['systemctl start keepalived'],
     act: leased('systemctl start keepalived && systemctl is-active --quiet keepalived', 10_000),
-    verify: unleased('systemctl is-active --quiet keepalived', 5_000),
+    verify: unleased('systemctl is-active --quiet keepalived || exit 1', 5_000),
     undo: {
       shown: ['systemctl start keepalived'],
       script: leased('systemctl start keepalived', 10_000),
@@ -108,7 +108,7 @@ export function keepalivedReturns(kit: StepKit, needs: readonly string[]): Step 
     needs,
     shown: ['systemctl start keepalived'],
     act: leased('systemctl start keepalived && systemctl is-active --quiet keepalived', 10_000),
-    verify: unleased('systemctl is-active --quiet keepalived', 5_000),
+    verify: unleased('systemctl is-active --quiet keepalived || exit 1', 5_000),
     optional: true,
     danger: 'none',
     usualMs: 30,
