@@ -1,6 +1,6 @@
 import type { Clock } from '../ports';
 import type { RunPolicy } from './deps';
-import { HELPER_EXIT, type LeaseCalls } from './leaseCalls';
+import { guardRaised, HELPER_EXIT, type LeaseCalls } from './leaseCalls';
 import { type MayOvertake, type RaiseResult, raiseTokens } from './leaseRaise';
 import type { Reply } from './wire';
 
@@ -185,7 +185,8 @@ export class Lease {
       lease.lostReported = false;
     } else if (reply.result.exitCode === HELPER_EXIT.tokenStale) {
       this.held.delete(host);
-      this.report(host, lease, 'another operation has taken it.', true);
+      if (guardRaised(reply.result)) this.report(host, lease, 'the guard of this host has closed it.', false);
+      else this.report(host, lease, 'another operation has taken it.', true);
     } else if (reply.result.exitCode === HELPER_EXIT.leaseExpired) {
       this.held.delete(host);
       this.report(host, lease, 'its life had ended on the host, as after a boot.', false);

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan';
+import type { CommandResult } from '../ports';
 import { shellQuote } from '../quote';
 import type { RunDeps, RunPolicy } from './deps';
 import type { Reply, Wire } from './wire';
@@ -15,7 +16,6 @@ export const HELPER_EXIT = {
   notFound: 127,
 } as const;
 
-/** A lease as a host's helper reports it. */
 /** The plan that a host's own guard names when it raises the token. It acts for its host only and never holds a lease. */
 const GUARD = 'guard';
 
@@ -24,6 +24,15 @@ export function isGuards(lease: LeaseOnHost): boolean {
   return lease.plan === GUARD;
 }
 
+/**
+ * Whether a stale token is the work of the host's own guard: then nobody else acts on this site. The helper says whose
+ * token holds with exit code 76 ("token 7 is not the lease's: that is 8 of PLAN by OPERATOR").
+ */
+export function guardRaised({ exitCode, stderr }: CommandResult): boolean {
+  return exitCode === HELPER_EXIT.tokenStale && new RegExp(` that is \\d+ of ${GUARD} by `).test(stderr);
+}
+
+/** A lease as a host's helper reports it. */
 export interface LeaseOnHost {
   readonly token: number;
   readonly plan: string;

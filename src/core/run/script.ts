@@ -2,7 +2,7 @@ import type { OperatorError } from '../errors';
 import type { HostScript, Step } from '../plan/plan';
 import type { CommandResult } from '../ports';
 import type { RunContext } from './context';
-import { HELPER_EXIT } from './leaseCalls';
+import { guardRaised, HELPER_EXIT } from './leaseCalls';
 import { isDefinite } from './wire';
 import { capturedValues, wrapScript } from './wrap';
 
@@ -68,6 +68,10 @@ export async function sendScript(
   if (leased && exitCode === HELPER_EXIT.tokenStale) {
     // A raise of our own, for another step, makes older tokens stale too.
     const ours = lease.tokenOf(step.host) !== token && !context.stop.isOvertaken();
+    if (!ours && guardRaised(reply.result)) {
+      lease.ended(step.host, token);
+      return leaseEnd(step.host, 'the guard of this host has closed it', false, true);
+    }
     return leaseEnd(
       step.host,
       ours ? 'it was taken anew meanwhile' : 'another operation has taken it',
