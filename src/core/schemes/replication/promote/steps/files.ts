@@ -1,7 +1,7 @@
 import { valueOf } from '../../../../observe/fact';
 import { type Step } from '../../../../plan/plan';
 import { shellQuote } from '../../../../quote';
-import { leased, type StepKit, unleased } from './kit';
+import { leased, type StepKit, unleased, whereActive } from './kit';
 
 const CONTROL = '/run/clustercontrol-ha/rsync-connection';
 
@@ -80,7 +80,10 @@ export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
     verify: unleased('! pgrep -x lsyncd >/dev/null', 5_000),
     undo: {
       shown: ['systemctl start lsyncd'],
-      script: leased('systemctl start lsyncd && systemctl is-active --quiet lsyncd', 20_000),
+      script: leased(
+        whereActive(kit, 'systemctl start lsyncd && systemctl is-active --quiet lsyncd'),
+        20_000,
+      ),
       effect: `lsyncd runs on ${kit.source} again`,
     },
     danger: 'none',
