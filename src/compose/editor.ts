@@ -7,6 +7,7 @@ import type { Clock, Log, SecretStore } from '../core/ports';
 import { schemeOf } from '../core/schemes/registry';
 import type { RunController, RunRestorer } from '../ui/runbook/controller';
 import type { PastRun, RunbookLauncher, SiteService } from '../ui/services';
+import { hostAssetsIn } from './hostAssets';
 import { helperTextIn } from './helperText';
 import { LiveSites } from './liveSites';
 import { Operations } from './operations';
@@ -45,7 +46,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
   const { clock, log, secrets, askHostKey } = parts;
   const options = () => ({ secrets, log, clock, askHostKey, sshConfigFile: parts.sshConfigFile() });
   const connections = new SiteConnections(options);
-  const sites = new LiveSites(connections, clock);
+  const sites = new LiveSites(connections, clock, () => hostAssetsIn(parts.bundleFolder));
   const journal = new FileJournal(journalDirectory(process.env));
   const operations = new Operations({
     sites,

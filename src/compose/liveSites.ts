@@ -4,7 +4,7 @@ import type { Site } from '../core/inventory/site';
 import type { SiteObservation } from '../core/observe/host';
 import type { Clock } from '../core/ports';
 import { schemeOf } from '../core/schemes/registry';
-import type { RenderedFile } from '../core/schemes/scheme';
+import type { HostAssets, RenderedFile } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
 import type { SiteConnections } from './siteConnections';
 
@@ -21,6 +21,8 @@ export class LiveSites {
   constructor(
     private readonly connections: SiteConnections,
     private readonly clock: Clock,
+    /** The product's own on-host files. Absent: where nothing is rendered. */
+    private readonly assets: () => Promise<HostAssets> = () => Promise.resolve({}),
   ) {}
 
   /** Raw facts. What a host does never rejects: it is unknown, with its reason. */
@@ -37,8 +39,8 @@ export class LiveSites {
     return { site: site.name, atMs: observation.atMs, topology, findings };
   }
 
-  files(site: Site): Promise<readonly RenderedFile[]> {
-    return Promise.resolve(schemeOf(site).files(site));
+  async files(site: Site): Promise<readonly RenderedFile[]> {
+    return schemeOf(site).files(site, await this.assets());
   }
 
   /** @throws RangeError for an operation that the scheme doesn't have. */

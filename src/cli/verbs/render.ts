@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hostAssetsIn } from '../../compose/hostAssets';
 import { schemeOf } from '../../core/schemes/registry';
 import type { Options } from '../args';
 import { EXIT, UsageError } from '../exitCodes';
@@ -14,9 +15,11 @@ export async function render(options: Options): Promise<number> {
     throw new UsageError(`nothing to render${why ? `: ${why.message}` : ''}`);
   }
   const out = options.out ?? 'generated';
+  // The bundle stands beside them.
+  const assets = await hostAssetsIn(__dirname);
   const written: { file: string; mode: string; owner: string }[] = [];
   for (const site of chosen) {
-    for (const one of schemeOf(site).files(site)) {
+    for (const one of schemeOf(site).files(site, assets)) {
       if (options.group !== undefined && one.group !== options.group) continue;
       const file = path.join(out, site.name, one.host, one.path);
       await mkdir(path.dirname(file), { recursive: true });
