@@ -25,6 +25,13 @@ export function scrollToStep(id: string): void {
   document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'nearest' });
 }
 
+/** Once a run that was followed has ended: its result stands at the top, far above its last step. */
+export function scrollToResult(): void {
+  if (followed === '') return;
+  followed = '';
+  document.querySelector('h1')?.scrollIntoView({ block: 'start' });
+}
+
 /** Shows an element, whatever closed section it stands in, and gives it the focus. */
 export function reveal(id: string): void {
   const target = document.getElementById(id);

@@ -2,7 +2,7 @@ import { render } from 'lit/html.js';
 import { Messenger } from '../src/shared/messenger';
 import type { HostMessage, PageIntent } from '../src/shared/protocol';
 import { Announcer } from './announcer';
-import { keepFocus, makeRoomForBar, scrollToStep } from './focus';
+import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep } from './focus';
 import { Host } from './host';
 import { announce } from './model/announce';
 import type { Actions, PageState } from './state';
@@ -65,6 +65,7 @@ function draw(): void {
   makeRoomForBar(root);
   const running = state.run?.steps.find((step) => step.state === 'running' || step.state === 'undoing');
   if (running && state.kept.follow) scrollToStep(running.id);
+  if (state.run?.state === 'ended') scrollToResult();
 }
 
 function element(id: string): HTMLElement {

@@ -43,7 +43,7 @@ function plan(
     summary: summary(context),
     confirmation: {
       question: `Promote ${target.name} and make ${source.name} its standby?`,
-      detail: `${source.name} stops writing, ${site.vip} moves to ${target.name}, ClusterControl restarts there. Until the opening everything can be undone.`,
+      detail: `${source.name} stops writing, ${site.vip} moves to ${target.name}, ClusterControl stops on ${source.name} and starts on ${target.name}. Until ${target.name} opens for writing everything can be undone.`,
       verb: `Promote ${target.name}`,
     },
     createdAtMs: request.nowMs,

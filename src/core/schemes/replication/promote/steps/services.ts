@@ -57,7 +57,7 @@ export function ping(kit: StepKit, needs: readonly string[]): Step {
     id: 'ping',
     title: 'ClusterControl answers',
     host: kit.target,
-    why: '`s9s` prints PING for any status: only the word Ok and exit code 0 count.',
+    why: 'Only the word Ok and exit code 0 count: s9s prints PING for any status.',
     phase: 'after',
     needs,
     shown: [command],
