@@ -64,7 +64,12 @@ function readResult(file: string, exitCode: number): SuiteResult {
   }
 }
 
-async function runOnDesktop(executable: string, folder: string, scratch: string): Promise<number> {
+async function runOnDesktop(
+  executable: string,
+  folder: string,
+  suite: string,
+  scratch: string,
+): Promise<number> {
   const userData = path.join(scratch, 'user');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
   writeFileSync(path.join(userData, 'User', 'settings.json'), JSON.stringify(CLEAN_SETTINGS));
@@ -73,7 +78,7 @@ async function runOnDesktop(executable: string, folder: string, scratch: string)
     return await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: ROOT,
-      extensionTestsPath: SUITE,
+      extensionTestsPath: suite,
       launchArgs: [folder, '--disable-extensions', ...dirs],
       extensionTestsEnv: process.env,
     });
@@ -84,11 +89,11 @@ async function runOnDesktop(executable: string, folder: string, scratch: string)
   }
 }
 
-async function runOnWeb(folder: string): Promise<number> {
+async function runOnWeb(folder: string, suite: string): Promise<number> {
   const env = { ...(process.env as Record<string, string>), CCHA_TEST_TAG: TAG };
   const [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
   try {
-    const page = await openPage(browser, server, { folder, extension: ROOT, tests: SUITE });
+    const page = await openPage(browser, server, { folder, extension: ROOT, tests: suite });
     const rest: string[] = [];
     const code = await new Promise<number>((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`no result after ${LIMIT_MS} ms`)), LIMIT_MS);
@@ -123,16 +128,16 @@ async function runOnWeb(folder: string): Promise<number> {
   }
 }
 
-/** Runs the extension-host suite on a host, in a copy of the fixture workspace. */
-export async function runHostSuite(host: Host, fixture: string): Promise<SuiteResult> {
+/** Runs a suite in the extension host of a host, in a copy of the fixture workspace. @throws when it ends early. */
+export async function runHostSuite(host: Host, fixture: string, suite = SUITE): Promise<SuiteResult> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-suite-'));
   const resultFile = path.join(scratch, 'result.json');
   process.env['CCHA_TEST_RESULT'] = resultFile;
   try {
     const folder = copyFixture(fixture, scratch);
     const code = host.executable
-      ? await runOnDesktop(host.executable, folder, scratch)
-      : await runOnWeb(folder);
+      ? await runOnDesktop(host.executable, folder, suite, scratch)
+      : await runOnWeb(folder, suite);
     return readResult(resultFile, code);
   } finally {
     delete process.env['CCHA_TEST_RESULT'];

@@ -46,12 +46,23 @@ export class Workbench extends QuickInput {
 
   // --- side bar and trees
 
+  /** Shows a view container. A click on the tab of one that is shown hides it, so what is shown decides. */
   async openView(container: string): Promise<void> {
     const tab = this.page.locator(`.activitybar .action-item:has([aria-label^="${container}"])`).first();
     await tab.waitFor({ timeout: OPEN_LIMIT_MS });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+    const title = this.page.locator('.part.sidebar .title-label', { hasText: container });
+    const shown = (): Promise<boolean> =>
+      title.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    await until(`the view container ${container}`, async () => {
+      if (await shown()) {
+        return true;
+      }
       await tab.click();
-    }
+      return shown();
+    });
   }
 
   /** A row of a tree in the side bar by its label; `description` narrows where labels repeat. */

@@ -77,6 +77,6 @@ export async function openPage(browser: Browser, server: VscodeServer, options: 
     await addDevelopmentOptions(context, server, options);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }

@@ -24,6 +24,8 @@ export const CLEAN_SETTINGS: Readonly<Record<string, unknown>> = {
   'update.showReleaseNotes': false,
   'security.workspace.trust.enabled': false,
   'remote.autoForwardPorts': false,
+  // As on the desktop; the web saves by itself.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
 };
