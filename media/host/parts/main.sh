@@ -51,6 +51,7 @@ case $call in
       'vip wait 3') vip_wait "$2" "$3" ;;
       'mysql open 2') mysql_open "$2" ;;
       'mysql close 1') mysql_close ;;
+      'mysql ready 1') mysql_ready ;;
       'units stop 1') units_stop ;;
       'units start 1') units_start ;;
       'units unmask 1') units_unmask ;;

@@ -45,7 +45,7 @@ units_mask() {
 }
 
 units_unmask() {
-  rm -f "$RUN/stopped"
+  [ ! -e "$RUN/stopped" ] || rm -f "$RUN/stopped"
   cron_back
 }
 

@@ -23,7 +23,7 @@ const COMMANDS: Readonly<Record<'controller' | 'witness', readonly string[]>> = 
     `systemctl is-active ${UNITS.join(' ')} mysql keepalived lsyncd`,
     'ip a',
     'iptables -t nat -L POSTROUTING -n --line-numbers',
-    'mysql -e "SHOW REPLICA STATUS\\G"',
+    'mysql --vertical -e "SHOW REPLICA STATUS"',
     'mysql -e "SELECT @@read_only, @@super_read_only, @@server_id, @@server_uuid, @@version, @@gtid_mode, @@log_bin, @@gtid_executed, @@gtid_purged"',
     's9s cluster --ping --cluster-id=0 || true',
     'cat /etc/keepalived/keepalived.conf',

@@ -62,7 +62,7 @@ function records(kit: StepKit): Step[] {
 function outage(kit: StepKit, prepared: readonly string[]): Step[] {
   const roleFlag = kit.context.method === 'role-flag';
   const vip = roleFlag
-    ? [vipGive(kit, ['services-stop']), vipDrop(kit, ['vip-give']), vipTaken(kit, ['vip-drop'])]
+    ? [vipGive(kit, ['services-stop']), vipDrop(kit, ['vip-give']), vipTaken(kit, ['vip-give'])]
     : // The documented SNAT rule cuts connections that stand when it comes (measured: rsync ends with 255, the replication
       // stream stalls for 54 s): on such hosts files and transactions are over before the address moves.
       [keepalivedStop(kit, ['files-last-pass', 'database-drain']), keepalivedTaken(kit, ['vip-drop'])];
@@ -110,7 +110,7 @@ function afterwards(kit: StepKit): Step[] {
 export function plannedSteps(kit: StepKit): Step[] {
   const before = prepare(kit);
   const during = outage(kit, ids(before));
-  const joined = ['vip-taken', 'files-last-pass', 'replication-stop'];
+  const joined = ['vip-drop', 'vip-taken', 'files-last-pass', 'replication-stop'];
   const records = ['role-new', ...(kit.hasWitness ? ['epoch-commit'] : [])];
   const opening = open(kit, kit.context.method === 'role-flag' ? [...joined, ...records] : joined);
   return [...before, ...during, opening, ...afterwards(kit)];

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { sql } from '../documented/mysql';
+import { parts, untilHealthy } from '../hardened/look';
+import { Operation } from '../hardened/operation';
+import { Lab } from '../lab';
+import { waitFor } from '../wait';
+
+/** Two clients' time limits, one after the other. */
+const BOUND_MS = 9_000;
+const CLIENT = "pgrep -x mysql -a | grep -v 'user=cmon'";
+
+describe('helper: a MySQL client that waits for its question', () => {
+  const lab = Lab.current();
+  let operation: Operation;
+
+  before(() => untilHealthy(lab, 'cc1'));
+  beforeEach(async () => {
+    operation = await Operation.take(lab, 120, ['cc2'], 'raise');
+    await sql(lab, 'cc2', 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF');
+    await operation.run('cc2', 'clustercontrol-ha mysql ready');
+    await waitFor('the client', 5000, async () => (await clients()) === 1);
+  });
+  afterEach(async () => {
+    await operation.release(['cc2']);
+    await untilHealthy(lab, 'cc1');
+  });
+
+  async function clients(): Promise<number> {
+    return (await lab.console('cc2', CLIENT)).stdout.split('\n').filter(Boolean).length;
+  }
+
+  async function closes(): Promise<void> {
+    const begin = performance.now();
+    const out = await operation.run('cc2', 'clustercontrol-ha mysql close', '--timeout 40');
+    assert.ok(performance.now() - begin < BOUND_MS, 'closing is bounded');
+    assert.match(out, /^@final_gtid=[0-9a-f-]{36}:[0-9-]+\n$/);
+    assert.equal((await parts(lab, 'cc2')).writable, false);
+    await waitFor('the client’s end', 5000, async () => (await clients()) === 0);
+  }
+
+  it('is asked once, and ends', async () => {
+    await closes();
+    assert.equal((await lab.console('cc2', '[ -e /run/clustercontrol-ha/mysql-ready/used ]')).code, 0);
+    await closes();
+  });
+
+  it('is replaced when it was killed', async () => {
+    await lab.mustConsole('cc2', 'pkill -KILL -x mysql');
+    await closes();
+  });
+
+  it('is replaced when it does not answer, and never asks later', async () => {
+    await lab.mustConsole('cc2', 'pkill -STOP -x mysql');
+    await closes();
+    assert.equal((await lab.console('cc2', 'systemctl is-active --quiet mysql')).code, 0);
+  });
+
+  it('is replaced when its connection was lost', async () => {
+    const ids =
+      "SELECT CONCAT('KILL ', id, ';') FROM performance_schema.processlist WHERE command = 'Sleep' AND user = 'root'";
+    await sql(lab, 'cc2', await sql(lab, 'cc2', ids));
+    await closes();
+  });
+
+  it('dies when the token is raised', async () => {
+    operation = await Operation.take(lab, 120, ['cc2'], 'raise');
+    await waitFor('the client’s end', 5000, async () => (await clients()) === 0);
+    await closes();
+  });
+});
