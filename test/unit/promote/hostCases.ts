@@ -1,0 +1,177 @@
+import type { Case } from './case';
+import { answered } from './setting';
+
+export const hostCases: readonly Case[] = [
+  {
+    check: 'inventory-valid',
+    when: 'the target is the primary',
+    edit: (s) => (s.target = 'cc1'),
+    says: /cc1 is the primary already/,
+  },
+  {
+    check: 'operation-unfinished',
+    when: 'a journal has no end',
+    edit: (s) => (s.unfinishedRun = 'run-7'),
+    says: /run-7 has no end/,
+  },
+  {
+    check: 'operation-unfinished',
+    when: 'somebody holds a lease',
+    edit: (s) => (s.cc2.role.lease = { token: 4, plan: 'p', operator: 'bob', remainingSeconds: 12 }),
+    says: /cc2: bob holds the lease for p, 12 s left/,
+  },
+  {
+    check: 'access',
+    when: 'a host is away',
+    edit: (s) => (s.unread.cc2.reachable = 'no route to host'),
+    says: /cc2 cannot be reached: no route to host/,
+  },
+  {
+    check: 'access',
+    when: 'sudo is refused',
+    edit: (s) => (s.cc1.privileged = false),
+    says: /cc1: commands cannot be run as root/,
+  },
+  {
+    check: 'access',
+    when: 'a program is missing',
+    edit: (s) => (s.cc2.missingPrograms = ['rsync']),
+    says: /cc2 lacks rsync/,
+  },
+  {
+    check: 'access',
+    when: 'MySQL refuses the administrator',
+    edit: (s) => (s.unread.cc1.mysql = 'access denied'),
+    says: /cc1: MySQL does not answer as administrator: access denied/,
+  },
+  {
+    check: 'roles-agree',
+    when: 'the standby is writable',
+    edit: (s) => Object.assign(s.cc2.mysql, { superReadOnly: false, readOnly: false }),
+    says: /cc2 is not clearly the standby/,
+  },
+  {
+    check: 'profile-mismatch',
+    when: 'the inventory says the other profile',
+    edit: (s) => (s.site = { ...s.site, profile: 'documented' }),
+    says: /both hosts are hardened, the inventory says documented/,
+  },
+  {
+    check: 'profile-mismatch',
+    when: 'the hosts differ',
+    edit: (s) => (s.cc2.keepalived.follows = 'process-check'),
+    says: /cc1 is hardened, cc2 is documented/,
+  },
+  {
+    check: 'cmon-on-target',
+    when: 'a unit runs there',
+    edit: (s) => Object.assign(s.cc2.units['cmon-events']!, { active: 'active' }),
+    says: /cc2: cmon-events is active/,
+  },
+  {
+    check: 'cmon-on-target',
+    when: 'a cmon runs outside of its unit',
+    edit: (s) => (s.cc2.cmonProcesses = 1),
+    says: /cc2: 1 processes named cmon/,
+  },
+  {
+    check: 'cmon-on-target',
+    when: 'cron may start it',
+    edit: (s) => (s.cc2.cmonCron = ['* * * * * root cmon']),
+    says: /cc2: cron: \* \* \* \* \* root cmon/,
+    milder: 'warn',
+  },
+  {
+    check: 'keepalived',
+    when: 'it does not run',
+    edit: (s) => (s.cc2.keepalived.running = false),
+    says: /cc2: keepalived does not run/,
+  },
+  {
+    check: 'keepalived',
+    when: 'its configuration is rejected',
+    edit: (s) => (s.cc1.keepalived.test = { exitCode: 5, output: 'Unknown keyword' }),
+    says: /cc1: keepalived -t ends with 5: Unknown keyword/,
+  },
+  {
+    check: 'keepalived',
+    when: 'the virtual router ids differ',
+    edit: (s) =>
+      (s.cc2.keepalived.config = s.cc2.keepalived.config?.replace('_router_id 51', '_router_id 52')),
+    says: /virtual_router_id: cc1 51, cc2 52/,
+  },
+  {
+    check: 'keepalived',
+    when: 'the passwords differ',
+    edit: (s) => (s.answers['keepalived-auth-target'] = answered('other')),
+    says: /authentication differs between cc1 and cc2/,
+  },
+  {
+    check: 'vip-holders',
+    when: 'nobody holds the address',
+    edit: (s) => (s.cc1.addresses = s.cc1.addresses.filter(({ address }) => address !== s.site.vip)),
+    says: /cc1 does not hold 192\.168\.73\.200/,
+  },
+  {
+    check: 'vip-holders',
+    when: 'a third machine answers for it',
+    edit: (s) => (s.answers['vip-neighbour'] = answered('02:00:00:00:00:99')),
+    says: /cc2 sees 192\.168\.73\.200 at 02:00:00:00:00:99, but cc1 is 02:cc/,
+  },
+  {
+    check: 'snat',
+    when: 'the primary does not rewrite',
+    edit: (s) => (s.cc1.snat.toVip = []),
+    says: /cc1 does not rewrite/,
+  },
+  {
+    check: 'snat',
+    when: 'the standby rewrites',
+    edit: (s) => (s.cc2.snat.toVip = s.cc1.snat.toVip),
+    says: /cc2 rewrites to 192\.168\.73\.200 without holding it/,
+  },
+  {
+    check: 'snat',
+    when: 'the notify script is the documented one',
+    profile: 'documented',
+    edit: () => undefined,
+    says: /does not remove the rule when keepalived stops/,
+    milder: 'warn',
+  },
+  {
+    check: 'lsyncd-direction',
+    when: 'lsyncd runs on the standby',
+    edit: (s) => (s.cc2.lsyncd.running = true),
+    says: /lsyncd runs on the standby cc2/,
+  },
+  {
+    check: 'lsyncd-direction',
+    when: 'lsyncd runs nowhere',
+    edit: (s) => (s.cc1.lsyncd.running = false),
+    says: /lsyncd does not run on cc1/,
+  },
+  {
+    check: 'secrets',
+    when: 'the password is not set',
+    edit: (s) => (s.secretsAvailable = []),
+    says: /the secret dc1-repl is not set/,
+  },
+  {
+    check: 'witness',
+    when: 'it knows an older epoch',
+    edit: (s) => Object.assign(s.cc1.role.record!, { epoch: 4 }),
+    says: /prom knows epoch 1, the controllers 4/,
+  },
+  {
+    check: 'resources',
+    when: 'a disk is full',
+    edit: (s) => (s.cc2.resources.filesystems[0]!.freeBytes = 5 * 1024 * 1024),
+    says: /cc2: \/ has 5 MiB/,
+  },
+  {
+    check: 'resources',
+    when: 'a clock is wrong',
+    edit: (s) => (s.cc1.resources.clockSkewMs = -2_000),
+    says: /cc1: its clock is off by 2000 ms/,
+  },
+];
