@@ -26,7 +26,7 @@ function present(kit: StepKit): string {
 
 function rsync(kit: StepKit, options: string): string {
   const { host, rsyncPath } = remote(kit);
-  return `rsync -a --relative --delete ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
+  return `rsync -a --relative --delete --timeout=20 ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
 }
 
 function shownRsync(kit: StepKit): string {
@@ -34,6 +34,7 @@ function shownRsync(kit: StepKit): string {
   return `rsync -a --relative --delete ${[...directories, ...files].join(' ')} ${remote(kit).host}:/`;
 }
 
+/** A standby that disappears is noticed in seconds: rsync itself would wait for ever. */
 export function rsyncConnection(kit: StepKit): Step {
   const { host } = remote(kit);
   const check = `ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)}`;
@@ -48,7 +49,7 @@ export function rsyncConnection(kit: StepKit): Step {
     shown: [`ssh -M -N -f -o BatchMode=yes -o ControlPath=${CONTROL} ${host}`],
     act: leased(
       // A socket that a killed connection left behind would keep the new one from being shared, without a word.
-      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ${check} 2>/dev/null || { rm -f ${CONTROL}; ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1 && ${check}; }`,
+      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ${check} 2>/dev/null || { rm -f ${CONTROL}; ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ServerAliveInterval=1 -o ServerAliveCountMax=4 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1 && ${check}; }`,
       15_000,
       { unlocked: true },
     ),
