@@ -13,6 +13,7 @@ export function planProblems(plan: Plan): readonly string[] {
   return [
     ...openingProblems(plan, graph),
     ...plan.steps.flatMap((step) => stepProblems(plan, graph, step)),
+    ...undoProblems(plan, graph),
     ...leaseProblems(plan),
   ];
 }
@@ -75,11 +76,6 @@ function isOutage(graph: StepGraph, id: string): boolean {
 
 function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
   const problems: string[] = [];
-  for (const id of step.undo?.requires ?? []) {
-    if (!graph.has(id) || graph.ancestorsOf(step.id).has(id) || graph.step(id).undo === undefined) {
-      problems.push(`The undo of ${step.id} requires that of ${id}, which does not come before it.`);
-    }
-  }
   const before = step.phase === 'prepare' || step.phase === 'outage';
   if (before && step.act.leased && !step.undo && !step.noUndo) {
     problems.push(`Step ${step.id} changes ${step.host} and has no undo, nor a reason why it needs none.`);
@@ -102,6 +98,37 @@ function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
     if (script) problems.push(...scriptProblems(plan, graph, step, script));
   }
   return problems;
+}
+
+/** An undo waits for those it requires and for those of the steps that need its step: never in a circle. */
+function undoProblems(plan: Plan, graph: StepGraph): string[] {
+  const problems: string[] = [];
+  const waits = new Map<string, readonly string[]>();
+  for (const { id, undo } of plan.steps) {
+    const required = undo?.requires ?? [];
+    for (const other of required) {
+      if (!graph.has(other) || graph.step(other).undo === undefined) {
+        problems.push(`The undo of ${id} requires that of ${other}, which there is none of.`);
+      }
+    }
+    waits.set(id, [...required, ...graph.dependantsOf(id)]);
+  }
+  const circular = plan.steps.filter(({ id }) => reaches(waits, id)).map(({ id }) => id);
+  if (circular.length > 0) problems.push(`Undos wait for each other in a circle: ${circular.join(', ')}.`);
+  return problems;
+}
+
+/** Whether what it waits for waits for it. */
+function reaches(waits: ReadonlyMap<string, readonly string[]>, id: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(waits.get(id) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === id) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(waits.get(next) ?? []));
+  }
+  return false;
 }
 
 const NAME = /^[a-z][a-z0-9_]*$/;

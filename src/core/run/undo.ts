@@ -9,7 +9,8 @@ type Try = { readonly end: 'done' } | { readonly end: 'away' | 'refused'; readon
 const ROUND_PAUSE_MS = 2_000;
 
 /**
- * Goes backwards: an undo begins when those of the steps that need its step have ended, independent ones side by side.
+ * Goes backwards: an undo begins when those of the steps that need its step, and those it requires, have ended;
+ * independent ones go side by side.
  * The token is raised first, so that nothing sent before can act again. A host that is away holds up nobody else: what
  * it owes is tried in rounds until patience ends, and by a later resume.
  */
@@ -76,7 +77,8 @@ export class Undo {
     const end = (id: string): Promise<void> => {
       const known = ended.get(id);
       if (known) return known;
-      const before = ids.filter((other) => graph.ancestorsOf(other).has(id));
+      const required = graph.step(id).undo?.requires ?? [];
+      const before = ids.filter((other) => graph.ancestorsOf(other).has(id) || required.includes(other));
       const promise = Promise.all(before.map(end)).then(() => this.undoStep(graph.step(id)));
       ended.set(id, promise);
       return promise;

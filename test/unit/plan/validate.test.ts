@@ -75,6 +75,16 @@ const BROKEN: readonly (readonly [string, Plan, RegExp])[] = [
     changed('close', (step) => ({ act: { ...step.act, outputs: ['PATH'] } })),
     /PATH is no name/,
   ],
+  [
+    'an undo that requires one of nobody',
+    changed('close', (step) => ({ undo: { ...step.undo!, requires: ['read'] } })),
+    /undo of close requires that of read, which there is none of/,
+  ],
+  [
+    'undos that wait for each other',
+    changed('wait', (step) => ({ undo: { ...step.undo!, requires: ['close'] } })),
+    /Undos wait for each other in a circle: close, wait/,
+  ],
   ['a leased step elsewhere', changed('vip', () => ({ host: 'prom' })), /lease of prom/],
   ['no time limit', changed('vip', (step) => ({ act: { ...step.act, timeoutMs: 0 } })), /no time limit/],
   [

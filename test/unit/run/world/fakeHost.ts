@@ -49,6 +49,13 @@ export class FakeHost {
     if (this.lease) this.lease.renewedAtMs = -Infinity;
   }
 
+  /** What its guard does when it closes the host: older tokens are stale, and nobody holds a lease. */
+  guardRaises(): void {
+    const token = (this.lease?.token ?? 0) + 1;
+    const renewedAtMs = this.clock.monotonicMs();
+    this.lease = { token, plan: 'guard', operator: this.name, ttlMs: 0, renewedAtMs, released: true };
+  }
+
   /** Runs to its end on the host, whoever still listens. `fault` lets the script fail after or instead of its effects. */
   async execute(command: HostCommand, fault?: { exitCode: number; effect: boolean }): Promise<CommandResult> {
     const words = shellWords(command.script.startsWith('mkdir') ? command.script : command.script);
@@ -86,12 +93,12 @@ export class FakeHost {
         return ended(0);
       }
       case 'renew':
-        if (this.lease?.token !== token) return ended(76);
+        if (this.lease?.token !== token) return this.stale(token);
         if (!alive) return ended(77);
         this.lease.renewedAtMs = now;
         return ended(0);
       case 'release':
-        if (this.lease?.token !== token) return ended(76);
+        if (this.lease?.token !== token) return this.stale(token);
         this.lease.released = true;
         return ended(0);
       default:
@@ -114,7 +121,7 @@ export class FakeHost {
     const token = Number(options(words.slice(0, split)).get('--token'));
     const script = words[split + 1] ?? '';
     const work = async (): Promise<CommandResult> => {
-      if (!this.lease || this.lease.token !== token) return ended(76, '', 'stale token');
+      if (!this.lease || this.lease.token !== token) return this.stale(token);
       if (this.lease.released || this.clock.monotonicMs() - this.lease.renewedAtMs >= this.lease.ttlMs)
         return ended(77);
       return this.shell(script, stdin, fault, token);
@@ -173,6 +180,11 @@ export class FakeHost {
       default:
         return undefined;
     }
+  }
+
+  private stale(token: number): CommandResult {
+    const { token: now = 0, plan = '', operator = '' } = this.lease ?? {};
+    return ended(76, '', `token ${token} is not the lease's: that is ${now} of ${plan} by ${operator}`);
   }
 
   private leaseJson() {

@@ -8,6 +8,8 @@ interface Draw {
   readonly needs: number;
   readonly prints: boolean;
   readonly unlocked: boolean;
+  /** Which of the later steps of the outage must be undone first, as bits. */
+  readonly requires: number;
 }
 
 const draw: fc.Arbitrary<Draw> = fc.record({
@@ -16,6 +18,7 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   needs: fc.nat(),
   prints: fc.boolean(),
   unlocked: fc.boolean(),
+  requires: fc.constantFrom(0, 0, 0, 1, 2, 3, 7),
 });
 
 /** Sound plans of any shape: layers of prepare, outage and after, joined at the opening, values handed down. */
@@ -28,7 +31,12 @@ export const sketches: fc.Arbitrary<readonly StepSketch[]> = fc
   .map(({ prepare, outage, after }) => {
     const before: StepSketch[] = [];
     prepare.forEach((one, index) => before.push(sketch(`p${index}`, 'prepare', one, before)));
-    outage.forEach((one, index) => before.push(sketch(`o${index}`, 'outage', one, before)));
+    outage.forEach((one, index) => {
+      const requires = outage
+        .map((_, other) => `o${other}`)
+        .filter((_, o) => o > index && (one.requires >> (o - index - 1)) % 2 === 1);
+      before.push({ ...sketch(`o${index}`, 'outage', one, before), requires });
+    });
     const open: StepSketch = { id: 'open', phase: 'open', host: 'cc2', needs: before.map(({ id }) => id) };
     const behind: StepSketch[] = [];
     after.forEach((one, index) => {

@@ -40,7 +40,9 @@ export class LifeWatch {
     if (
       result.exitCode === 76 &&
       !/ lease (take|raise|release) /.test(script) &&
-      token === this.tokens.get(host)
+      token === this.tokens.get(host) &&
+      // A host's own guard takes nothing over.
+      !/ of guard by /.test(result.stderr)
     ) {
       this.stale = host;
     }

@@ -18,6 +18,8 @@ export interface StepSketch {
   readonly stdin?: string;
   readonly leased?: boolean;
   readonly unlocked?: boolean;
+  /** Undone first, where they may stand. */
+  readonly requires?: readonly string[];
   /** Reads only: no effect, no verify, no undo. */
   readonly reads?: boolean;
 }
@@ -64,6 +66,7 @@ export function sketchStep(sketch: StepSketch): Step {
           undo: {
             shown: [`undo ${id}`],
             script: script('undo', ['take 5', `unset ${id}`]),
+            ...(sketch.requires ? { requires: sketch.requires } : {}),
             effect: `${id} is off again`,
           },
         }

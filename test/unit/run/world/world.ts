@@ -208,6 +208,11 @@ export class World {
       if (step.verify && !late && host.facts.get(step.id) === 'on')
         this.violations.push(`${step.id} acts twice`);
     }
+    if (label.role === 'undo') {
+      for (const required of step.undo?.requires ?? []) {
+        if (stands(required)) this.violations.push(`${step.id} is undone while ${required} stands`);
+      }
+    }
     if (label.role === 'undo' && stands(this.plan.pointOfNoReturn)) {
       this.violations.push(`${step.id} is undone after the point of no return`);
     }
