@@ -121,12 +121,8 @@ async function promote(workbench: Workbench, picture: (name: string) => Promise<
 
 /** The list of runs, beside the result. */
 async function showRuns(workbench: Workbench): Promise<void> {
-  const runs = workbench.page.locator('.sidebar .pane-header').filter({ hasText: 'Runs' });
-  await runs.click();
-  await workbench.page
-    .locator('.sidebar .pane-header[aria-expanded="true"]')
-    .filter({ hasText: 'Runs' })
-    .waitFor();
+  await workbench.page.locator('.sidebar .pane-header').filter({ hasText: 'Runs' }).click();
+  await workbench.treeRow('Promote cc2 in dc1', 'done').waitFor();
 }
 
 /** To a tenth of a millisecond: a VIP moves in less than one. */
