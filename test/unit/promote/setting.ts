@@ -12,7 +12,7 @@ type HostName = (typeof HOSTS)[number];
 
 const SOURCE_MAC = '02:cc:1a:b0:00:c9';
 
-/** All that a plan is made from; a test edits it. Hosts as they were recorded in good health, cc1 the primary. */
+/** All that a plan is made from; a test edits it. Hosts as they were recorded, cc1 the primary. */
 export interface Setting extends SiteValues {
   site: ReplicationSite;
   target: string;
@@ -30,9 +30,9 @@ export const answered = (stdout: string, exitCode = 0, stderr = ''): QuestionAns
   stderr,
 });
 
-export function setting(profile: Profile): Setting {
+export function setting(profile: Profile, state = 'healthy'): Setting {
   const seen = Object.fromEntries(
-    HOSTS.map((host) => [host, split(recorded(profile, 'healthy', host))]),
+    HOSTS.map((host) => [host, split(recorded(profile, state, host))]),
   ) as Record<HostName, ReturnType<typeof split>>;
   return {
     site: exampleSite(`    profile: ${profile}\n`),
@@ -56,7 +56,10 @@ export function setting(profile: Profile): Setting {
 
 /** The primary is asked after both were read: by then it has what either of them had. */
 function bothPositions(...hosts: readonly HostValues[]): string {
-  const sets = hosts.map(({ mysql }) => parseGtidSet(mysql.gtidExecuted));
+  // A host whose MySQL did not answer has no values.
+  const sets = hosts.map(({ mysql }) =>
+    parseGtidSet((mysql as typeof mysql | undefined)?.gtidExecuted ?? ''),
+  );
   return formatGtidSet(sets.reduce(uniteGtidSets));
 }
 

@@ -198,15 +198,22 @@ export class World {
       return other !== undefined && this.host(other.host).facts.get(id) === 'on';
     };
     if (label.role === 'act') {
-      for (const need of step.needs) {
+      // A copy that arrives late acts beside the one that was sent after asking: acts are safe to run twice. It may also
+      // come when its needs on another host are undone already; then its own host was away, and it is undone, too.
+      const late = this.late.has(step.id);
+      for (const need of late ? [] : step.needs) {
         const needed = this.plan.steps.find(({ id }) => id === need);
         if (needed?.verify && !needed.optional && !stands(need))
           this.violations.push(`${step.id} acts before ${need}`);
       }
-      // A copy that arrives late acts beside the one that was sent after asking: acts are safe to run twice.
-      const late = this.late.has(step.id);
       if (step.verify && !late && host.facts.get(step.id) === 'on')
         this.violations.push(`${step.id} acts twice`);
+      // Who finishes after an undo that was broken off brings both again; a copy that nobody waits for must not.
+      for (const other of late ? this.plan.steps : []) {
+        const undone = this.executed(other.id, 'undo').length > 0 && !stands(other.id);
+        if (undone && other.undo?.requires?.includes(step.id))
+          this.violations.push(`${step.id} acts after ${other.id} was undone`);
+      }
     }
     if (label.role === 'undo') {
       for (const required of step.undo?.requires ?? []) {
