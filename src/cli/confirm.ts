@@ -13,9 +13,10 @@ export async function askToConfirm(
   if (input.isTTY !== true) return 'no-terminal';
   const terminal = createInterface({ input, output });
   try {
+    // An answer that came together with the end of the input counts.
     const answer = await Promise.race([
       terminal.question(`\n${question}\n${detail}\nType "${verb}": `).catch(() => ''),
-      new Promise<string>((resolve) => terminal.once('close', () => resolve(''))),
+      new Promise<string>((resolve) => terminal.once('close', () => setImmediate(resolve, ''))),
     ]);
     return answer.trim().toLowerCase() === verb.toLowerCase() ? 'confirmed' : 'declined';
   } finally {

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { parseOptions, USAGE, VERBS } from '../../../src/cli/args';
+import { EXIT, exitCodeOf, UsageError } from '../../../src/cli/exitCodes';
+
+describe('words of the command line', () => {
+  it('a verb, its words and options in any order', () => {
+    const options = parseOptions([
+      'run',
+      '--yes',
+      'promote',
+      '--ack',
+      'snat=known = leaked',
+      'cc2',
+      '--ack',
+      'reach= x ',
+    ]);
+    assert.deepEqual(
+      [options.verb, options.words, options.yes, options.acknowledged],
+      ['run', ['promote', 'cc2'], true, { snat: 'known = leaked', reach: 'x' }],
+    );
+  });
+
+  it('what is not said has its default', () => {
+    const { inventory, site, json, yes, failOn, undo, acknowledged } = parseOptions(['check']);
+    assert.deepEqual(
+      { inventory, site, json, yes, failOn, undo, acknowledged },
+      {
+        inventory: 'clustercontrol.yaml',
+        site: undefined,
+        json: false,
+        yes: false,
+        failOn: 'warning',
+        undo: false,
+        acknowledged: {},
+      },
+    );
+  });
+
+  for (const [name, words] of [
+    ['no verb', []],
+    ['an unknown verb', ['promote', 'cc2']],
+    ['an unknown option', ['check', '--force']],
+    ['an option without its value', ['check', '--site']],
+    ['a level that there is none of', ['check', '--fail-on', 'information']],
+    ['an acknowledgement without a reason', ['run', 'promote', 'cc2', '--ack', 'snat= ']],
+    ['an acknowledgement without a check', ['run', 'promote', 'cc2', '--ack', '=because']],
+  ] as const) {
+    it(`${name} is refused`, () => assert.throws(() => parseOptions(words), UsageError));
+  }
+
+  it('the usage names every verb, and every exit code', () => {
+    for (const verb of VERBS) assert.ok(USAGE.includes(`cli.js ${verb}`), verb);
+    for (const code of Object.values(EXIT)) assert.match(USAGE, new RegExp(`\\b${code} [a-z]`));
+  });
+});
+
+describe('exit codes', () => {
+  it('tell the ends of a run apart', () => {
+    assert.deepEqual(
+      (['done', 'refused', 'undone', 'undo-owed', 'unfinished', undefined] as const).map(exitCodeOf),
+      [0, 3, 4, 5, 5, 5],
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { exampleInventory } from '../observation';
+
+const ENTRY = join(__dirname, '../../../src/cli.ts');
+
+describe('the command line as a program', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cli-'));
+    // One file instead of a loader that reads all sources at each call.
+    buildSync({
+      entryPoints: [ENTRY],
+      outfile: join(folder, 'cli.js'),
+      bundle: true,
+      platform: 'node',
+      external: ['cpu-features', '*.node'],
+      logLevel: 'error',
+    });
+    writeFileSync(join(folder, 'clustercontrol.yaml'), exampleInventory());
+    // Nobody listens there: the hosts are away at once.
+    const away = exampleInventory().replaceAll('192.168.73.', '127.0.0.');
+    writeFileSync(join(folder, 'away.yaml'), `${away}    ssh: { port: 9 }\n`);
+    writeFileSync(join(folder, 'ssh_config'), '');
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const cli = (...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'cli.js'), ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        XDG_STATE_HOME: folder,
+      },
+    });
+    return { status, stdout, stderr };
+  };
+
+  it('--help is an answer, no words at all are not', () => {
+    assert.equal(cli('--help').status, 0);
+    const { status, stdout } = cli();
+    assert.equal(status, 2);
+    assert.match(stdout, /Exit codes:/);
+  });
+
+  it('check reads the inventory of the folder; JSON is one document', () => {
+    const { status, stdout } = cli('check', '--json');
+    assert.equal(status, 0);
+    assert.deepEqual((JSON.parse(stdout) as { sites: string[] }).sites, ['dc1']);
+  });
+
+  it('words that make no sense: exit code 2, the fault and the usage on standard error', () => {
+    const { status, stdout, stderr } = cli('plan', 'demote', 'cc2');
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /plan takes an operation and its target[\s\S]*Exit codes/);
+    assert.equal(cli('status', '--site', 'dc9').status, 2);
+  });
+
+  it('a run that there is none of: exit code 1, and what to do', () => {
+    const { status, stderr } = cli('report', 'dc1-promote-cc2-20260101T000000Z-abcd');
+    assert.equal(status, 1);
+    assert.match(stderr, /There is no journal of run[\s\S]*Next: /);
+  });
+
+  it('hosts that are away: the promotion is refused with exit code 3, and no run begins', () => {
+    const words = ['--inventory', 'away.yaml', '--ssh-config', 'ssh_config'];
+    const { status, stdout, stderr } = cli('run', 'promote', 'cc2', '--yes', '--json', ...words);
+    assert.equal(status, 3, stdout + stderr);
+    const refused = JSON.parse(stdout) as { type: string; blocking: string[] };
+    assert.equal(refused.type, 'refused');
+    assert.ok(refused.blocking.includes('access'));
+    assert.equal(cli('runs', '--json').stdout.trim(), '[]');
+    assert.equal(cli('status', ...words).status, 1);
+  });
+});
