@@ -67,7 +67,9 @@ flag_give() { # EPOCH WINDOW-MS
   done
   clock
   put_run "$RUN/given" "$1 $((NOW + $2 / 10))" || return
-  env -u CLUSTERCONTROL_HA_CALLER setsid "$ME" give-back "$2" </dev/null >/dev/null 2>&1 9>&- &
+  # In the foreground until it has a session of its own: the end of `run` kills its process group, and this must outlive it.
+  # shellcheck disable=SC2016
+  env -u CLUSTERCONTROL_HA_CALLER setsid sh -c '"$0" give-back "$1" </dev/null >/dev/null 2>&1 &' "$ME" "$2" 9>&-
 }
 
 # Own process, in a session of its own. The guard does the same when this one was killed.

@@ -76,9 +76,10 @@ export const hostCases: readonly Case[] = [
   },
   {
     check: 'cmon-on-target',
-    when: 'cron may start it',
+    when: 'cron may start it, where no condition holds it',
+    profile: 'documented',
     edit: (s) => (s.cc2.cmonCron = ['* * * * * root cmon']),
-    says: /cc2: cron: \* \* \* \* \* root cmon/,
+    says: /cc2: cron could start it: \* \* \* \* \* root cmon/,
     milder: 'warn',
   },
   {

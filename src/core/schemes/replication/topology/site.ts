@@ -4,6 +4,7 @@ import { shownFact } from '../../../topology/facts';
 import type { TopologyNode } from '../../../topology/node';
 import { stateOfFindings, worstState } from '../../../topology/state';
 import type { ReplicationSite } from '../site';
+import { runningOperation } from '../state/duringOperation';
 import { viewOf } from '../state/view';
 import type { SiteView } from '../state/view';
 import { findingsOf } from './context';
@@ -47,7 +48,10 @@ export function replicationTopology(
   };
 }
 
-function siteText({ primary, standby }: SiteView): string {
+function siteText(view: SiteView): string {
+  const { primary, standby } = view;
+  const running = runningOperation(view);
+  if (running !== undefined) return `${running.plan} is running`;
   if (primary === undefined) return 'no clear primary';
   return `${primary.name} primary · ${standby?.name} standby`;
 }

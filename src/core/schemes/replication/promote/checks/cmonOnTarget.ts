@@ -5,7 +5,7 @@ export const cmonOnTarget: Check = {
   id: 'cmon-on-target',
   title: 'No ClusterControl service runs on the target',
   level: 'block',
-  run({ seen, target, site }) {
+  run({ seen, target, site, method }) {
     const units = need(seen.target.units, target.name, 'the units');
     const against = site.services
       .filter((name) => ['active', 'activating', 'reloading'].includes(units[name]?.active ?? ''))
@@ -24,10 +24,11 @@ export const cmonOnTarget: Check = {
     }
     const cron = need(seen.target.cmonCron, target.name, 'cron');
     return verdict(
-      cron.length > 0 && units['cmon']?.file !== 'masked'
-        ? cron.map((line) => `${target.name}: cron: ${line}`)
+      // On hardened hosts the unit's condition holds against cron, too.
+      method === 'keepalived' && cron.length > 0 && units['cmon']?.file !== 'masked'
+        ? cron.map((line) => `${target.name}: cron could start it: ${line}`)
         : [],
-      'Cron can start cmon behind our back. The plan quiets it on the old primary before it stops anything.',
+      `It runs on ${target.name} only once that is the primary; until then nothing but this line's own condition keeps cron from it.`,
       [`${target.name}: ${site.services.length} units inactive, no process named cmon`],
       'warn',
     );

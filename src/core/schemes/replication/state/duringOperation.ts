@@ -1,0 +1,43 @@
+import type { Finding } from '../../../findings/finding';
+import type { LeaseRecord } from '../../../observe/host';
+import type { SiteView } from './view';
+
+/** What a promotion passes through on its way. Two of anything, and hosts that are away, stay what they are. */
+const CAUSED_BY_OPERATIONS: ReadonlySet<string> = new Set([
+  'role-conflict',
+  'no-writer',
+  'no-vip',
+  'vip-orphaned',
+  'vip-on-standby',
+  'cmon-down-on-primary',
+  'standby-not-replicating',
+  'standby-writable',
+  'heartbeat-stale',
+  'snat-leaked',
+  'snat-missing',
+  'snat-duplicate',
+  'lsyncd-down',
+  'lsyncd-reversed',
+  'keepalived-down',
+  'epoch-behind',
+  'witness-behind',
+]);
+
+/** The operation whose lease is alive on a controller, whoever runs it and from wherever. */
+export function runningOperation(view: SiteView): LeaseRecord | undefined {
+  const leases = view.controllers.flatMap(({ seen }) =>
+    seen.role.known && seen.role.value.lease !== undefined ? [seen.role.value.lease] : [],
+  );
+  return leases.find(({ remainingSeconds }) => remainingSeconds > 0);
+}
+
+/** While an operation runs, what it causes is told without alarm: whoever looks at the tree then should not reach for it. */
+export function quietDuringOperation(view: SiteView, findings: readonly Finding[]): readonly Finding[] {
+  const lease = runningOperation(view);
+  if (lease === undefined) return findings;
+  return findings.map((finding) =>
+    CAUSED_BY_OPERATIONS.has(finding.code)
+      ? { ...finding, severity: 'information', message: `${finding.message} (while ${lease.plan} runs)` }
+      : finding,
+  );
+}
