@@ -124,5 +124,5 @@ export interface PlanPicture {
   readonly arrows: readonly { readonly from: string; readonly to: string; readonly label: string }[];
 }
 
-/** The named ends of an operation (design: "Ends of an operation"). */
+/** The named ends of an operation (docs/safety.md). */
 export type RunEnd = 'done' | 'refused' | 'undone' | 'undo-owed' | 'unfinished';

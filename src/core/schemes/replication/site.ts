@@ -11,7 +11,7 @@ export interface ReplicationController extends SiteHost {
   readonly serverId: number;
 }
 
-/** A resolved site of scheme `replication`: two controllers, one VIP, one external Prometheus. See design/inventory.md. */
+/** A resolved site of scheme `replication`: two controllers, one VIP, one external Prometheus. */
 export interface ReplicationSite extends Site {
   readonly scheme: 'replication';
   readonly profile: Profile;

@@ -8,7 +8,7 @@ export interface Epochs {
   readonly undo: number;
 }
 
-/** New epoch = max of all readable records + 1 (design: role, "Records"). A pending epoch counts as used. */
+/** New epoch = max of all readable records + 1 (docs/host-helper.md). A pending epoch counts as used. */
 export function nextEpochs(hosts: readonly HostObservation[]): Epochs {
   const seen = hosts.flatMap((host) =>
     host.role.known ? [host.role.value.record?.epoch ?? 0, host.role.value.pending?.epoch ?? 0] : [],

@@ -106,7 +106,7 @@ function afterwards(kit: StepKit): Step[] {
   return [...steps, lookAtNewPrimary(kit, all), lookAtNewStandby(kit, all)];
 }
 
-/** The order of a planned promotion, as a graph (design: "Order, planned"). */
+/** The order of a planned promotion, as a graph. */
 export function plannedSteps(kit: StepKit): Step[] {
   const before = prepare(kit);
   const during = outage(kit, ids(before));
