@@ -31,12 +31,13 @@ export function checkResumable(state: RunState, intent: ResumeOptions['intent'])
 /** The course of a resumed run, once its lease may be overtaken: raise, ask what is not known, then on or back. */
 export async function resumeCourse(context: RunContext, { intent }: ResumeOptions): Promise<void> {
   const { state, plan, lease, stop } = context;
+  // One host after the other, each until what still runs there has ended: the first lease must not age meanwhile.
+  lease.startRenewing();
   const raised = await lease.raise(plan.leaseHosts, context.mayOvertake);
   if (raised.overtakenBy !== undefined) {
     stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
     return conclude(context, []);
   }
-  lease.startRenewing();
   if (state.opening === 'intended') await learnOpening(context);
   if (stop.reason) return conclude(context, []);
   if (state.opening === 'open') {
