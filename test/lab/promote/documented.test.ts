@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { planReadiness } from '../../../src/core/plan/readiness';
 import { Lab } from '../lab';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import type { ControllerName } from '../site';
+import { waitFor } from '../wait';
 import { Product, runText } from './product';
 import { waitForRoles } from './roles';
 
@@ -35,5 +37,29 @@ describe('planned promotion on hosts of the documented configuration', () => {
     }
     const verdict = await referee.finish('cc1');
     assert.equal(verdict.clean, true, verdictText(verdict));
+  });
+
+  it('names the state that a reboot of the old primary leads to, and its next step', async function () {
+    this.timeout(180_000);
+    const run = await product.promote('cc2');
+    assert.equal(run.end, 'done', runText(run));
+    await waitForRoles(lab, 'cc2');
+    await lab.reboot('cc1', 'hard');
+    await waitFor('MySQL of cc1', 60_000, async () => {
+      return (await lab.console('cc1', 'mysql -N', { input: 'SELECT 1' })).code === 0;
+    });
+    // The documented way sets read-only for the running server only: it is lost, as its manual says.
+    const writable = await lab.mustConsole('cc1', 'mysql -N', { input: 'SELECT @@GLOBAL.super_read_only' });
+    assert.equal(writable.trim(), '0');
+    const { findings } = await product.sites.observe(product.site);
+    const named = findings.find(({ code }) => code === 'standby-writable' || code === 'dual-writer');
+    assert.ok(named, `named: ${findings.map(({ code }) => code).join(', ')}`);
+    assert.match(named.remedy, /super_read_only/);
+    const plan = await product.plan('cc1');
+    assert.equal(planReadiness(plan, {}).ready, false, 'no promotion from such a state');
+    // The next step, taken, leads out of it.
+    await lab.mustConsole('cc1', 'mysql', { input: 'SET GLOBAL super_read_only = ON' });
+    const after = await product.sites.observe(product.site);
+    assert.ok(!after.findings.some(({ code }) => code === named.code), 'the next step led out of it');
   });
 });
