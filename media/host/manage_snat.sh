@@ -71,10 +71,10 @@ drop_rules() {
 }
 
 # The address may move while the rules change: then once more.
-tries=0
+tries=0 seen=''
 while [ $tries -lt 5 ]; do
   tries=$((tries + 1))
-  if here; then put_rules && here && exec_state=held && break; else drop_rules && ! here && exec_state=absent && break; fi
+  if here; then put_rules && here && seen=held && break; else drop_rules && ! here && seen=absent && break; fi
 done
-[ -n "${exec_state:-}" ] || exit 1
-say_state snat "$exec_state"
+[ -n "$seen" ] || exit 1
+say_state snat "$seen"

@@ -93,7 +93,10 @@ lease_ended() {
     none) ENDED=$MARGIN ;;
     damaged) ENDED=0 ;;
     *)
-      if [ "$LEASE_BOOT" = "$BOOT" ]; then
+      # A guard's own raise leaves nobody behind who could wake up.
+      if [ "$LEASE_PLAN $LEASE_STATE" = 'guard released' ]; then
+        ENDED=$MARGIN
+      elif [ "$LEASE_BOOT" = "$BOOT" ]; then
         ENDED=$((NOW - LEASE_AT - LEASE_TTL * 100))
       elif [ "$LEASE_STATE" = released ]; then
         ENDED=$MARGIN

@@ -106,7 +106,11 @@ demote() {
 }
 
 # An operation that is older than what the guard does now gets 76 from here on.
-lease_up() { put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released; }
+lease_up() {
+  [ "$LEASE_STATE" != damaged ] || return 1
+  put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released || return
+  [ "$LEASE_TOKEN" -eq 0 ] || kill_run "$LEASE_TOKEN:"
+}
 
 fence() {
   [ $FENCED -eq 0 ] || return 0
@@ -118,7 +122,7 @@ fence() {
     [ $? -ne 1 ] || say 'closing without the lock: its holder does not end'
   fi
   read_lease
-  [ "$LEASE_STATE" = damaged ] || lease_up
+  lease_up
   if close_all >/dev/null; then FENCED=1; fi
   unlock
 }

@@ -3,12 +3,13 @@ import {
   guardLog,
   helperStatus,
   isClosed,
+  parts,
   untilHealthy,
   untilOpen,
   watchForTwoWriters,
 } from '../hardened/look';
-import { Operation, epochOf, failOver, promote } from '../hardened/operation';
-import { replicateFrom, sql, waitForMysql } from '../documented/mysql';
+import { Operation, epochOf, failOver, promote, settle } from '../hardened/operation';
+import { cloneFrom, replicateFrom, sql, waitForMysql } from '../documented/mysql';
 import { Lab } from '../lab';
 import { CONTROLLERS, peerOf, type ControllerName } from '../site';
 import { waitFor } from '../wait';
@@ -18,7 +19,7 @@ describe('guard: boots', () => {
   /** Who is the primary by now: roles move in this suite. */
   let primary: ControllerName = 'cc1';
 
-  before(() => untilHealthy(lab, primary));
+  before(() => settle(lab, primary));
   afterEach(async () => {
     await lab.heal();
     await untilHealthy(lab, primary);
@@ -135,7 +136,11 @@ describe('guard: boots', () => {
     );
     assert.equal(await isClosed(lab, old), true);
     assert.equal(await watch.stop(), false, 'both hosts took writes');
-    const rejoin = await Operation.take(lab, 30);
+    // What it wrote while it was cut off exists nowhere else: only a CLONE makes it a replica again.
+    const rejoin = await Operation.take(lab, 120);
+    await sql(lab, old, 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = ON');
+    await cloneFrom(lab, primary);
+    assert.equal((await parts(lab, old)).writable, false, 'a CLONE leaves it closed, by my.cnf');
     await replicateFrom(lab, primary);
     await rejoin.run(old, `clustercontrol-ha role write ${epoch} standby ${primary}`);
     await rejoin.release();

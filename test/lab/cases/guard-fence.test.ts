@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FENCE_SECONDS } from '../hardened/files';
 import { isOpen, parts, untilClosed, untilHealthy, untilOpen } from '../hardened/look';
-import { Operation, promote } from '../hardened/operation';
+import { Operation, settle } from '../hardened/operation';
 import { Lab } from '../lab';
 import { peerOf, type ControllerName } from '../site';
 import { waitFor } from '../wait';
@@ -13,10 +13,7 @@ describe('guard: self-fencing', () => {
   const lab = Lab.current();
   const primary: ControllerName = 'cc1';
 
-  before(async () => {
-    if (!(await isOpen(lab, primary))) await promote(lab, primary);
-    await untilHealthy(lab, primary);
-  });
+  before(() => settle(lab, primary));
   afterEach(async () => {
     await lab.heal();
     await untilHealthy(lab, primary);

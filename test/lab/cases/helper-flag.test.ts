@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { helperStatus, parts, untilHealthy } from '../hardened/look';
-import { Operation } from '../hardened/operation';
+import { epochOf, Operation, settle } from '../hardened/operation';
 import { Lab } from '../lab';
 import { UNITS } from '../site';
 import { waitFor } from '../wait';
@@ -10,7 +10,12 @@ const REFUSED = 64;
 describe('helper: flag, role, units', () => {
   const lab = Lab.current();
   let operation: Operation;
+  let epoch = 0;
 
+  before(async () => {
+    await settle(lab, 'cc1');
+    epoch = await epochOf(lab);
+  });
   beforeEach(async () => {
     await untilHealthy(lab, 'cc1');
     operation = await Operation.take(lab, 60, ['cc2'], 'raise');
@@ -21,10 +26,10 @@ describe('helper: flag, role, units', () => {
     (await lab.read('cc2', '/run/clustercontrol-ha/vrrp_state')).trim();
 
   it('gives the flag, becomes BACKUP, and takes it back after the window', async () => {
-    await operation.run('cc2', 'clustercontrol-ha flag give 7 400');
+    await operation.run('cc2', 'clustercontrol-ha flag give 99 400');
     const given = performance.now();
     assert.equal(await state(), 'BACKUP');
-    assert.equal((await helperStatus(lab, 'cc2')).active, 7);
+    assert.equal((await helperStatus(lab, 'cc2')).active, 99);
     await waitFor('the flag to go', 3000, async () => !(await parts(lab, 'cc2')).flag, 5);
     const took = performance.now() - given;
     assert.ok(took > 300 && took < 1500, `after ${took} ms`);
@@ -35,29 +40,32 @@ describe('helper: flag, role, units', () => {
   it('takes the flag back by the guard when its own watcher was killed, though the lease lives', async () => {
     await operation.run(
       'cc2',
-      'clustercontrol-ha flag give 7 400; pkill -9 -f "clustercontrol-ha [g]ive-back"',
+      'clustercontrol-ha flag give 99 400; pkill -9 -f "clustercontrol-ha [g]ive-back"',
     );
-    assert.equal((await helperStatus(lab, 'cc2')).active, 7);
+    assert.equal((await helperStatus(lab, 'cc2')).active, 99);
     await waitFor('the flag to go', 6000, async () => !(await parts(lab, 'cc2')).flag);
     assert.ok((await helperStatus(lab, 'cc2')).lease?.state === 'held');
   });
 
   it('keeps a given flag once it is set for good', async () => {
-    await operation.run('cc2', 'clustercontrol-ha flag give 7 300 && clustercontrol-ha flag set 7; sleep 1');
-    assert.equal((await helperStatus(lab, 'cc2')).active, 7);
+    await operation.run(
+      'cc2',
+      'clustercontrol-ha flag give 99 300 && clustercontrol-ha flag set 99; sleep 1',
+    );
+    assert.equal((await helperStatus(lab, 'cc2')).active, 99);
     await operation.run('cc2', 'clustercontrol-ha flag drop');
   });
 
   it('refuses an older epoch, another host for the same one, and a primary that is not this host', async () => {
     const write = async (words: string): Promise<number> =>
       (await operation.try('cc2', `clustercontrol-ha role write ${words}`)).code;
-    assert.equal(await write('0 standby cc1'), REFUSED);
-    assert.equal(await write('1 primary cc2'), REFUSED);
-    assert.equal(await write('2 primary cc1'), REFUSED);
-    assert.equal(await write('2 standby cc2'), REFUSED);
-    assert.deepEqual((await helperStatus(lab, 'cc2')).role, { epoch: 1, role: 'standby', primary: 'cc1' });
-    await operation.run('cc2', 'clustercontrol-ha role pending 5 cc2');
-    assert.equal(await write('4 standby cc1'), REFUSED);
+    assert.equal(await write(`${epoch - 1} standby cc1`), REFUSED);
+    assert.equal(await write(`${epoch} primary cc2`), REFUSED);
+    assert.equal(await write(`${epoch + 1} primary cc1`), REFUSED);
+    assert.equal(await write(`${epoch + 1} standby cc2`), REFUSED);
+    assert.deepEqual((await helperStatus(lab, 'cc2')).role, { epoch, role: 'standby', primary: 'cc1' });
+    await operation.run('cc2', `clustercontrol-ha role pending ${epoch + 4} cc2`);
+    assert.equal(await write(`${epoch + 3} standby cc1`), REFUSED);
     await operation.run('cc2', 'clustercontrol-ha role pending --clear');
     assert.equal((await helperStatus(lab, 'cc2')).pending, null);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HELPER } from '../hardened/assets';
-import { helperStatus, untilHealthy } from '../hardened/look';
-import { Operation } from '../hardened/operation';
+import { helperStatus } from '../hardened/look';
+import { Operation, settle } from '../hardened/operation';
 import { Lab } from '../lab';
 import { run } from '../run';
 import { waitFor } from '../wait';
@@ -14,7 +14,7 @@ const TIMED_OUT = 124;
 describe('helper: lease and lock', () => {
   const lab = Lab.current();
 
-  before(() => untilHealthy(lab, 'cc1'));
+  before(() => settle(lab, 'cc1'));
   // Each test leaves a lease behind; a new one with a higher token ends it.
   afterEach(async () => (await Operation.take(lab, 1, ['cc2'], 'raise')).release(['cc2']));
 

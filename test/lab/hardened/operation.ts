@@ -4,7 +4,7 @@ import type { Outcome } from '../run';
 import { CONTROLLERS, peerOf, type ControllerName } from '../site';
 import { shellQuote } from '../../../src/core/quote';
 import { HELPER } from './assets';
-import { helperStatus } from './look';
+import { helperStatus, untilHealthy } from './look';
 
 /** A lease and what runs under it, as an operator of these tests holds it. */
 export class Operation {
@@ -81,6 +81,15 @@ export async function promoteUntilRecords(
   await operation.run(target, `clustercontrol-ha role write ${epoch} primary ${target}`);
   await operation.run(target, 'mysql -e "STOP REPLICA; RESET REPLICA ALL"');
   return epoch;
+}
+
+/** Where an earlier suite left the other host as the primary, it is promoted back. */
+export async function settle(lab: Lab, primary: ControllerName): Promise<void> {
+  const { witness } = await helperStatus(lab, 'prom');
+  const current = witness?.primary === 'cc2' ? 'cc2' : 'cc1';
+  await untilHealthy(lab, current, 90_000);
+  if (current !== primary) await promote(lab, primary);
+  await untilHealthy(lab, primary);
 }
 
 /** A planned promotion by the helper's calls alone, without a check: what these tests need of one. */
