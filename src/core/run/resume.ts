@@ -1,6 +1,8 @@
 import { OperatorError } from '../errors';
 import { concludeByUndo, conclude } from './conclude';
 import type { RunContext } from './context';
+import { backoffMs } from './deps';
+import type { RaiseResult } from './leaseRaise';
 import { askWhetherOpen, closed, notKnown, opened } from './opening';
 import { goForward } from './start';
 import type { RunState } from './state';
@@ -33,7 +35,7 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
   const { state, plan, lease, stop } = context;
   // One host after the other, each until what still runs there has ended: the first lease must not age meanwhile.
   lease.startRenewing();
-  const raised = await lease.raise(plan.leaseHosts, context.mayOvertake);
+  const raised = await raiseAll(context, intent === 'finish' ? context.policy.attempts : 1);
   if (raised.overtakenBy !== undefined) {
     stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
     return conclude(context, []);
@@ -60,6 +62,26 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
     );
   // What was done may no longer stand: every step is verified again, in its order, before the run goes on.
   return goForward(context, new Set(plan.steps.map((step) => step.id)));
+}
+
+/**
+ * The token of every host that answers. What the dead process still had running is killed by the first raise and may
+ * hold the lock a little longer than that waits: going on needs all, so they are asked again. An undo has rounds of its own.
+ */
+async function raiseAll(context: RunContext, attempts: number): Promise<RaiseResult> {
+  const { plan, lease, policy, deps } = context;
+  let result = await lease.raise(plan.leaseHosts, context.mayOvertake);
+  for (let attempt = 2; attempt <= attempts; attempt++) {
+    const away = [...result.away];
+    if (result.overtakenBy !== undefined || away.length === 0) break;
+    deps.log.warn(away.map(([host, reason]) => `the lease on ${host}: ${reason}`).join(' '));
+    await deps.clock.sleep(backoffMs(policy, attempt));
+    result = await lease.raise(
+      away.map(([host]) => host),
+      context.mayOvertake,
+    );
+  }
+  return result;
 }
 
 async function learnOpening(context: RunContext): Promise<void> {
