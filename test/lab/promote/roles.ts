@@ -1,5 +1,5 @@
 import type { Lab } from '../lab';
-import { type ControllerName, peerOf, VIP } from '../site';
+import { type ControllerName, CONTROLLERS, peerOf, VIP } from '../site';
 import { waitFor } from '../wait';
 
 /** What one controller is, read at its console: independent of the product. */
@@ -22,14 +22,33 @@ export async function isStandby(lab: Lab, host: ControllerName): Promise<boolean
 /** One primary, one standby, replicating. The wait is for guards after a boot, and for threads to connect. */
 export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs = 60_000): Promise<void> {
   const standby = peerOf(primary);
-  await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, async () => {
-    const [up, down, flows] = await Promise.all([
-      isPrimary(lab, primary),
-      isStandby(lab, standby),
-      replicates(lab, standby),
-    ]);
-    return up && down && flows;
-  });
+  let seen = '';
+  try {
+    await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, async () => {
+      const [up, down, flows] = await Promise.all([
+        isPrimary(lab, primary),
+        isStandby(lab, standby),
+        replicates(lab, standby),
+      ]);
+      seen = `primary ${up}, standby ${down}, replicating ${flows}`;
+      return up && down && flows;
+    });
+  } catch (error) {
+    const states = await Promise.all(CONTROLLERS.map((host) => describeHost(lab, host)));
+    throw new Error([String(error), seen, ...states].join('\n'), { cause: error });
+  }
+}
+
+/** For the message of a failed test: what an operator would look at first. */
+async function describeHost(lab: Lab, host: ControllerName): Promise<string> {
+  const script = `clustercontrol-ha status; ls /run/clustercontrol-ha /var/lib/clustercontrol-ha | tr '\n' ' '; echo
+    echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed; SELECT SERVICE_STATE, LAST_ERROR_MESSAGE FROM performance_schema.replication_connection_status; SELECT SERVICE_STATE FROM performance_schema.replication_applier_status' | mysql --batch --skip-column-names
+    ip -4 -o addr show eth0; pgrep -l 'cmon|lsyncd|keepalived'; iptables -t nat -S | grep -c -e '--to-source'
+    journalctl -u clustercontrol-ha-guard -n 12 --no-pager -o cat`;
+  const outcome = await lab
+    .console(host, script)
+    .catch((error: unknown) => ({ stdout: String(error), stderr: '' }));
+  return `--- ${host}\n${outcome.stdout}${outcome.stderr}`;
 }
 
 export async function replicates(lab: Lab, host: ControllerName): Promise<boolean> {
