@@ -25,7 +25,7 @@ function resultOf(output: string, code: number | null): { counts: Counts; remark
   if (code !== 0 && counts.failed === 0) {
     return { counts: { ...counts, failed: 1 }, remarks: [`ended with ${code}`] };
   }
-  return { counts, remarks: output.split('\n').filter((line) => /^skipped:/.test(line)) };
+  return { counts, remarks: output.split('\n').filter((line) => /^\s*(skipped|retried):/.test(line)) };
 }
 
 export async function runSuite(suite: Suite, children: Set<number>): Promise<SuiteResult> {
