@@ -68,4 +68,5 @@ kill_run() {
     kill_pid=${kill_pid%/environ}
     [ "$kill_pid" -eq $$ ] || kill -9 "$kill_pid" 2>/dev/null
   done
+  return 0
 }

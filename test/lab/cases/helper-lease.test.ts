@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HELPER } from '../hardened/assets';
 import { helperStatus } from '../hardened/look';
-import { Operation, settle } from '../hardened/operation';
+import { epochOf, Operation, settle } from '../hardened/operation';
 import { Lab } from '../lab';
 import { run } from '../run';
 import { waitFor } from '../wait';
@@ -123,9 +123,16 @@ describe('helper: lease and lock', () => {
   it('refuses to act when it cannot write, and leaves the records whole', async () => {
     const operation = await Operation.take(lab, 60, ['cc2']);
     const before = await helperStatus(lab, 'cc2');
+    const epoch = await epochOf(lab);
     await lab.fillDisk('cc2');
     try {
-      const role = await operation.try('cc2', 'clustercontrol-ha role write 9 standby cc1');
+      // What the file system had set aside for delayed writes comes free once they are on disk: that, too.
+      await lab.mustConsole(
+        'cc2',
+        `f=/var/tmp/lab-fills-disk-3; for size in 64k 4k 512; do
+           while dd if=/dev/zero of=$f bs=$size count=16 oflag=append conv=notrunc,fsync 2>/dev/null; do :; done; done`,
+      );
+      const role = await operation.try('cc2', `clustercontrol-ha role write ${epoch + 8} standby cc1`);
       assert.equal(role.code, 1);
       assert.match(role.stderr, /cannot write/);
       assert.deepEqual((await helperStatus(lab, 'cc2')).role, before.role);
