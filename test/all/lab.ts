@@ -2,6 +2,7 @@
 // Prints the closing line. A machine that can't have a lab skips, and says why.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { closingText, type Counts } from './closingLine';
 import { ROOT } from './suites';
 
@@ -49,7 +50,7 @@ async function main([profile, name, ...specs]: readonly string[]): Promise<numbe
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString('utf8');
+    output += stripVTControlCharacters(chunk.toString('utf8'));
     process.stdout.write(chunk);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
