@@ -3,16 +3,23 @@ import type { RunState } from './state';
 
 /** How long something was away by the times of the steps, as this machine's clock saw them. Epoch ms. */
 export interface StepSpan {
-  readonly id: 'writes' | 'whole';
+  readonly id: 'writes' | 'vip' | 'management' | 'whole';
   readonly label: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly measuredBy: string;
 }
 
+/** Steps by which more can be told, where a plan has both: the first takes it away, the second sees it back. */
+const BETWEEN = [
+  { id: 'vip', label: 'Virtual IP', from: 'vip-drop', to: 'vip-taken' },
+  { id: 'management', label: 'Management', from: 'services-stop', to: 'ping' },
+] as const;
+
 /**
- * What users noticed, from the first interrupting step on: until the point of no return was passed, and until the last
- * required step after it. An undone run has one span, until the last undo. Empty where nothing was interrupted.
+ * What users noticed, from the first interrupting step on: writes until the point of no return was passed; the virtual
+ * IP and the management interface between their own steps. Without the latter's: everything, until the last required
+ * step. An undone run has one span, until the last undo. Empty where nothing was interrupted.
  */
 export function outageSpans(state: RunState): readonly StepSpan[] {
   const started = times(state, (step) => step.danger === 'interrupts', 'startedAtMs');
@@ -31,14 +38,26 @@ export function outageSpans(state: RunState): readonly StepSpan[] {
   };
   if (state.opening === 'open' && opened.endedAtMs !== undefined) {
     add('writes', 'Writes', opened.endedAtMs, `"${titleOf(state, opened.id)}" was done`);
+    spans.push(...between(state));
     const after = times(state, (step) => step.phase === 'after' && !step.optional, 'endedAtMs');
-    if (after.length > 0 && state.end === 'done') {
-      add('whole', 'Service', Math.max(...after), 'the last required step was done');
+    if (after.length > 0 && state.end === 'done' && !spans.some(({ id }) => id === 'management')) {
+      add('whole', 'Everything', Math.max(...after), 'the last required step was done');
     }
   } else if (state.end === 'undone' && state.endedAtMs !== undefined) {
-    add('whole', 'Service', state.endedAtMs, 'everything was undone');
+    add('whole', 'Everything', state.endedAtMs, 'everything was undone');
   }
   return spans;
+}
+
+function between(state: RunState): readonly StepSpan[] {
+  return BETWEEN.flatMap(({ id, label, from, to }): readonly StepSpan[] => {
+    const [first, last] = [state.steps.get(from), state.steps.get(to)];
+    // A second try begins anew: from its start on the time would be too short, so it is not told.
+    if (first?.attempts !== 1 || first.startedAtMs === undefined) return [];
+    if (last?.state !== 'done' || last.endedAtMs === undefined) return [];
+    const measuredBy = `times of this run's steps on this machine, an upper bound: "${titleOf(state, from)}" begun, until "${titleOf(state, to)}" was done`;
+    return [{ id, label, startedAtMs: first.startedAtMs, endedAtMs: last.endedAtMs, measuredBy }];
+  });
 }
 
 function times(
