@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
       clock: systemClock,
       log,
       secrets,
-      ensureSecrets: (names) => secrets.ensure(names),
+      ensureSecrets: (names, site) => secrets.ensure(names, site),
       askHostKey: hostKeys.prompt,
       sshConfigFile: () => settings.sshConfigFile(),
       siteNamed: (name) => ui.siteNamed(name),

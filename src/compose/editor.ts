@@ -22,7 +22,7 @@ export interface EditorParts {
   readonly log: Log;
   readonly secrets: SecretStore;
   /** Asks the operator for those that have no value. False when one is not given. */
-  ensureSecrets(names: readonly string[]): Promise<boolean>;
+  ensureSecrets(names: readonly string[], site: Site): Promise<boolean>;
   readonly askHostKey: HostKeyPrompt;
   sshConfigFile(): string | undefined;
   /** A site of the inventory as it is now. */
@@ -79,7 +79,7 @@ class Launcher implements RunbookLauncher {
   async launch(site: Site, operation: string, target: string): Promise<void> {
     const found = schemeOf(site).operations.find(({ id }) => id === operation);
     // A missing secret is no reason to stop here: the plan has a check that says so.
-    await this.parts.ensureSecrets(found?.secrets(site) ?? []);
+    await this.parts.ensureSecrets(found?.secrets(site) ?? [], site);
     const controller = await OperationController.planned(this.operations, site, operation, target);
     this.parts.show(watched(controller, this.parts));
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SecretStore } from '../core/ports';
+import { secretAccounts } from './inventory/secretNames';
 import type { Redactor } from './redact';
 
 /**
@@ -21,10 +22,10 @@ export class EditorSecrets implements SecretStore {
     return value;
   }
 
-  /** Asks for a value and keeps it. False when the operator gave none. */
-  async ask(name: string): Promise<boolean> {
+  /** Asks for a value and keeps it. What it is for is read from `sites`. False when the operator gave none. */
+  async ask(name: string, sites: unknown): Promise<boolean> {
     const value = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Secret "{0}"', name),
+      title: title(name, secretAccounts(sites, name)),
       prompt: vscode.l10n.t('Kept in the secret storage of this editor, never in a file of the workspace.'),
       password: true,
       ignoreFocusOut: true,
@@ -40,9 +41,9 @@ export class EditorSecrets implements SecretStore {
   }
 
   /** Asks for those that are missing. False as soon as one is not given. */
-  async ensure(names: readonly string[]): Promise<boolean> {
+  async ensure(names: readonly string[], sites: unknown): Promise<boolean> {
     for (const name of names) {
-      if ((await this.get(name)) === undefined && !(await this.ask(name))) {
+      if ((await this.get(name)) === undefined && !(await this.ask(name, sites))) {
         return false;
       }
     }
@@ -54,6 +55,13 @@ export class EditorSecrets implements SecretStore {
     const values = await Promise.all(names.map((name) => this.get(name)));
     return names.filter((_, index) => values[index] !== undefined);
   }
+}
+
+/** An operator knows accounts; the name of a secret is only a handle in the inventory. */
+function title(name: string, accounts: readonly string[]): string {
+  if (accounts.length === 0) return vscode.l10n.t('Secret "{0}"', name);
+  const users = accounts.map((user) => `'${user}'`).join(', ');
+  return vscode.l10n.t('Password of the MySQL account {0} (secret {1})', users, name);
 }
 
 function key(name: string): string {

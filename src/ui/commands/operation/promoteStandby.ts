@@ -11,9 +11,10 @@ export async function promoteStandby(ui: Ui, argument: unknown): Promise<void> {
   if (!site) {
     return;
   }
+  // In the status bar: a notification stays a while after its end, beside what is asked next.
   const choices = await vscode.window.withProgress(
     {
-      location: vscode.ProgressLocation.Notification,
+      location: vscode.ProgressLocation.Window,
       title: vscode.l10n.t('Asking the hosts of {0}', site.name),
     },
     () => ui.service.targets(site, OPERATION),

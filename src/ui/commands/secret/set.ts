@@ -17,7 +17,7 @@ export async function setSecret(ui: Ui, argument: unknown): Promise<void> {
   }));
   const placeHolder = vscode.l10n.t('Secret to set');
   const name = given ?? (await vscode.window.showQuickPick(items, { placeHolder }))?.label;
-  if (name !== undefined && (await ui.secrets.ask(name))) {
+  if (name !== undefined && (await ui.secrets.ask(name, ui.store.state.sites))) {
     ui.refresh.request('asked for');
   }
 }
