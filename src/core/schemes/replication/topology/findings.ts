@@ -19,8 +19,12 @@ export function findingsNode(site: string, findings: readonly Finding[], atMs: n
     return {
       id: count === 1 ? base : `${base}#${count}`,
       kind: 'finding',
-      label: finding.message,
-      description: finding.code,
+      // The code first: it is short and stable, so that a narrow view still tells findings apart.
+      label: finding.code,
+      description:
+        host === undefined || finding.message.includes(host)
+          ? finding.message
+          : `${host}: ${finding.message}`,
       state: STATES[finding.severity],
       facts: [
         { label: 'Why', value: finding.why, source: finding.code, atMs },
