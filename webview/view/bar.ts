@@ -16,7 +16,8 @@ export function actionBar(state: PageState, message: PlanMessage, actions: Actio
     ${run && run.state !== 'ended' ? rightNow(state, run, actions) : nothing}
     <div class="bar-row">
       <p class="bar-state">
-        ${mark(shortened(headline.mark))} <span>${headline.sentence}</span>${inTheWay(message, run)}
+        ${run?.state === 'ended' ? nothing : mark(shortened(headline.mark))}
+        <span>${headline.sentence}</span>${inTheWay(message, run)}
       </p>
       <div class="buttons">${buttons(state, message, actions)}</div>
     </div>

@@ -3,16 +3,17 @@ import { html, nothing } from 'lit/html.js';
 import type { Plan, RunView } from '../../src/shared/protocol';
 import { endHeadline } from '../model/headline';
 import type { PageState } from '../state';
-import { mark } from './parts';
 import { timelineView } from './timeline';
 
 /** How it ended, what that means, what comes next, and what happened when. */
 export function resultSection(state: PageState, plan: Plan, run: RunView): unknown {
   if (!run.end) return nothing;
-  const { mark: end, sentence } = endHeadline(run.end);
+  const { mark: end } = endHeadline(run.end);
+  // The page's head says how it ended. A clean end needs no second sentence for it.
+  const more = run.end === 'done' && !run.next ? '' : run.summary;
   return html`<section class="section result tone-edge-${end.tone}" aria-labelledby="result-title">
-    <h2 id="result-title">Result: ${mark(end)}</h2>
-    <p>${run.summary || sentence}</p>
+    <h2 id="result-title">Result</h2>
+    ${more ? html`<p>${more}</p>` : nothing}
     ${run.next ? html`<p class="next"><strong>Next:</strong> ${run.next}</p>` : nothing} ${notes(run)}
     ${timelineView(plan, run, state.spans)}
   </section>`;
