@@ -105,7 +105,7 @@ describe('the runbook page', () => {
       /heading "Stop the ClusterControl services" \[level=4\]/,
       /img "Before: Virtual IP 192\.168\.73\.200 on cc1\./,
       /img "After: Virtual IP 192\.168\.73\.200 on cc2\./,
-      /heading "Prepare[^\n]*\[level=3\]\n\s+- list:\n\s+- listitem:\n\s+- text: "?1\./,
+      /- list:\n\s+- listitem:\n\s+- text: "?1\./,
       /- listitem:\n\s+- text: "?\d+\."?\n\s+- heading "Stop the ClusterControl services"/,
       /checkbox "Show all commands" \[checked\]/,
       /button "Copy the commands of Stop the ClusterControl services"/,
