@@ -3,13 +3,13 @@ import path from 'node:path';
 import { verdictText } from '../lab/referee/judge/text';
 import type { Handover } from '../lab/referee/judge/verdict';
 import { REPOSITORY } from '../lab/places';
-import { MYSQL_PASSWORD } from '../lab/site';
+import { promoteByHand, shownHealthy } from '../workbench/promotion';
+import { RefereeInLab } from '../workbench/refereeInLab';
 import { launchBrowser } from '../workbench/vscode/browser';
 import { SCREENSHOTS, Workbench } from '../workbench/workbench';
 import type { Cleanup } from './cleanup';
 import type { Demo } from './demo';
 import type { Progress } from './progress';
-import { RefereeInLab } from './refereeInLab';
 
 /** What `npm run demo -- --check` found; printed as one line of JSON. */
 export interface CheckResult {
@@ -32,9 +32,6 @@ export function allHolds(result: CheckResult): boolean {
   return result.healthy && result.end === 'done' && result.healthyAfter && result.refereeClean;
 }
 
-/** A machine under load boots hosts and answers probes slowly; every wait ends as soon as its condition holds. */
-const HEALTHY_LIMIT_MS = 120_000;
-const RUN_LIMIT_MS = 120_000;
 const TARGET = 'cc2';
 
 /** Promotes cc2 as a person would: by palette, quick pick, page and modal. @throws naming what was waited for. */
@@ -50,18 +47,19 @@ export async function check(demo: Demo, progress: Progress, cleanup: Cleanup): P
     screenshots.push(path.relative(REPOSITORY, await workbench.screenshot(`demo/${number}-${name}`)));
   };
   try {
-    await healthy(workbench, 'cc1');
+    await shownHealthy(workbench, 'cc1');
     await picture('healthy');
     progress.say('both controllers are shown healthy');
-    const referee = await RefereeInLab.watch(demo.capsule, TARGET);
+    const referee = await RefereeInLab.watch(demo.capsule);
+    await referee.permit(TARGET);
     progress.say('the referee watches');
-    const end = await promote(workbench, picture);
+    const end = await promoteByHand(workbench, TARGET, { asksForSecret: true, seen: picture });
     progress.say(`the run has ended: ${end}`);
     const verdict = await referee.verdict();
     progress.say(
       `the referee has ${verdict.clean ? 'nothing to report' : `this to say:\n${verdictText(verdict)}`}`,
     );
-    const after = await healthy(workbench, TARGET).then(
+    const after = await shownHealthy(workbench, TARGET).then(
       () => true,
       () => false,
     );
@@ -80,43 +78,6 @@ export async function check(demo: Demo, progress: Progress, cleanup: Cleanup): P
     await picture('failed').catch(() => undefined);
     throw error;
   }
-}
-
-async function healthy(workbench: Workbench, primary: 'cc1' | 'cc2'): Promise<void> {
-  const standby = primary === 'cc1' ? 'cc2' : 'cc1';
-  const timeout = HEALTHY_LIMIT_MS;
-  await workbench.openView('ClusterControl HA');
-  await workbench.treeRow(primary, 'primary').waitFor({ timeout });
-  await workbench.treeRow(standby, 'standby').waitFor({ timeout });
-  await workbench.statusBarItem('dc1: healthy').waitFor({ timeout });
-}
-
-/** Returns the end that the page shows, in lower case. */
-async function promote(workbench: Workbench, picture: (name: string) => Promise<void>): Promise<string> {
-  await workbench.command('ClusterControl HA: Promote Standby…');
-  await workbench.quickInput
-    .filter({ hasText: 'Promote Standby: dc1' })
-    .waitFor({ timeout: HEALTHY_LIMIT_MS });
-  await picture('target');
-  await workbench.pick(TARGET);
-  await workbench.quickInput.filter({ hasText: 'Secret "dc1-repl"' }).waitFor();
-  await picture('secret');
-  await workbench.input(MYSQL_PASSWORD);
-  const page = workbench.webview();
-  const state = page.locator('#state');
-  await state.filter({ hasText: /Ready|Blocked/ }).waitFor({ timeout: HEALTHY_LIMIT_MS });
-  await picture('plan');
-  await page.getByRole('heading', { name: 'Runbook' }).scrollIntoViewIfNeeded();
-  await picture('steps');
-  await page.getByRole('button', { name: `Promote ${TARGET}…`, disabled: false }).click();
-  await workbench.dialog.waitFor();
-  await picture('confirm');
-  await workbench.answerDialog(`Promote ${TARGET}`);
-  await page.locator('.step.state-done').first().waitFor();
-  await picture('running');
-  await page.getByRole('button', { name: 'Save Report…' }).waitFor({ timeout: RUN_LIMIT_MS });
-  await picture('end');
-  return (await state.locator('.word').innerText()).trim().toLowerCase();
 }
 
 /** The list of runs, beside the result. */

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { insideArguments, stopCapsule, type Capsule } from '../lab/capsule/capsule';
 import { LAB_SOURCES } from '../lab/places';
-import type { ProfileName } from '../lab/site';
+import type { HostName, ProfileName } from '../lab/site';
 import { inside, up } from '../lab/up';
+import { RefereeInLab } from './refereeInLab';
 import type { ServerOptions } from './vscode/server';
 
 /** The operator's files are at the same place in every lab. */
@@ -37,11 +38,21 @@ export class LabSession {
     await this.inside(process.execPath, '--import', 'tsx', path.join(LAB_SOURCES, 'cli-inside.ts'), ...words);
   }
 
+  /** Runs a script on a host, as the operator does by ssh. @throws when it fails. */
+  async on(host: HostName, script: string): Promise<void> {
+    await this.inside('ssh', '-F', path.join(OPERATOR, 'ssh_config'), host, script);
+  }
+
   async inside(...command: string[]): Promise<void> {
     const code = await inside(this.capsule, command);
     if (code !== 0) {
       throw new Error(`exit ${code} in the lab: ${command.join(' ')}`);
     }
+  }
+
+  /** The referee watches from now on, until its verdict. */
+  watch(): Promise<RefereeInLab> {
+    return RefereeInLab.watch(this.capsule);
   }
 
   async stop(): Promise<void> {

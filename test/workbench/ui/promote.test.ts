@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { verdictText } from '../../lab/referee/judge/text';
+import type { ControllerName } from '../../lab/site';
+import { ROOT } from '../build';
+import { copyFixture } from '../hosts';
+import { labCanBeHad, LabSession } from '../labSession';
+import { endOf, promoteByHand, shownHealthy, startPromotion } from '../promotion';
+import { pictureFailures } from '../session';
+import { until } from '../until';
+import { launchBrowser } from '../vscode/browser';
+import { startServer, type VscodeServer } from '../vscode/server';
+import { Workbench } from '../workbench';
+
+const BOOT_LIMIT_MS = 600_000;
+const TEN: readonly ControllerName[] = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'cc2' : 'cc1'));
+
+/** rsync waits until somebody writes into the pipe; lsyncd has stopped by then. */
+const HOLD_RSYNC = `set -e; mkfifo /run/rsync-held
+  printf '#!/bin/sh\\ncat /run/rsync-held\\nexec /usr/bin/rsync "$@"\\n' >/usr/local/bin/rsync
+  chmod 755 /usr/local/bin/rsync`;
+const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rsync-held';
+
+(labCanBeHad ? describe : describe.skip)('promotion by palette and page, on three real hosts', () => {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-promote-ui-'));
+  const state = path.join(scratch, 'state');
+  let lab: LabSession;
+  let browser: Browser;
+  let server: VscodeServer;
+  let workbench: Workbench;
+
+  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
+
+  before('lab and editor start', async function () {
+    this.timeout(BOOT_LIMIT_MS);
+    lab = await LabSession.start('hardened');
+    const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
+    // Journals of a test are not the operator's.
+    const env = { XDG_STATE_HOME: state };
+    [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()]);
+    workbench = await Workbench.open(browser, server, {
+      folder: copyFixture('pair', scratch),
+      extension: ROOT,
+      width: 1440,
+      height: 900,
+    });
+    await shownHealthy(workbench, 'cc1');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await lab?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  /** All that the editor's runs have written. */
+  function journals(): string {
+    const entries = readdirSync(state, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8')).join('');
+  }
+
+  it('goes there and back ten times under the referee: nothing lost, never two of anything', async function () {
+    this.timeout(300_000);
+    const referee = await lab.watch();
+    for (const [index, target] of TEN.entries()) {
+      const number = index + 1;
+      await referee.permit(target);
+      const end = await promoteByHand(workbench, target, { asksForSecret: index === 0 });
+      assert.equal(end, 'done', `promotion ${number}, of ${target}`);
+      await shownHealthy(workbench, target);
+      if (number === 1 || number === TEN.length) await workbench.screenshot(`promote-${number}-result`);
+      // One page at a time, or the next one's is not the only webview.
+      await workbench.command('View: Close All Editors');
+    }
+    const verdict = await referee.verdict();
+    assert.equal(verdict.clean, true, verdictText(verdict));
+    assert.equal(verdict.figures.writerHandovers.length, TEN.length, verdictText(verdict));
+  });
+
+  it('aborts before the point of no return, and says what was undone', async () => {
+    await lab.on('cc1', HOLD_RSYNC);
+    const referee = await lab.watch();
+    const page = await startPromotion(workbench, 'cc2', { asksForSecret: false });
+    await page.locator('#step-files-first-pass.state-running').waitFor();
+    await page.getByRole('button', { name: 'Abort' }).click();
+    // The step that runs is not cut off: its end must come after the wish.
+    await until('the wish in the journal', () => journals().includes('"abort-requested"'));
+    await lab.on('cc1', LET_RSYNC_GO);
+    assert.equal(await endOf(page), 'undone');
+    await workbench.screenshot('promote-aborted');
+    await shownHealthy(workbench, 'cc1');
+    const verdict = await referee.verdict();
+    assert.equal(verdict.clean, true, verdictText(verdict));
+    assert.deepEqual(verdict.figures.writerHandovers, []);
+  });
+});
