@@ -29,7 +29,7 @@ import {
 } from './steps/records';
 import { ping, servicesStart, servicesStop, servicesUnmask } from './steps/services';
 import { keepalivedReady, keepalivedReturns, keepalivedStop, keepalivedTaken } from './steps/vipKeepalived';
-import { vipDrop, vipGive, vipTaken } from './steps/vipRoleFlag';
+import { vipDrop, vipGive, vipGone, vipTaken } from './steps/vipRoleFlag';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
@@ -62,7 +62,12 @@ function records(kit: StepKit): Step[] {
 function outage(kit: StepKit, prepared: readonly string[]): Step[] {
   const roleFlag = kit.context.method === 'role-flag';
   const vip = roleFlag
-    ? [vipGive(kit, ['services-stop']), vipDrop(kit, ['vip-give']), vipTaken(kit, ['vip-give'])]
+    ? [
+        vipGive(kit, ['services-stop']),
+        vipDrop(kit, ['vip-give']),
+        vipGone(kit, ['vip-drop']),
+        vipTaken(kit, ['vip-drop']),
+      ]
     : // The documented SNAT rule cuts connections that stand when it comes (measured: rsync ends with 255, the replication
       // stream stalls for 54 s): on such hosts files and transactions are over before the address moves.
       [keepalivedStop(kit, ['files-last-pass', 'database-drain']), keepalivedTaken(kit, ['vip-drop'])];
@@ -110,7 +115,8 @@ function afterwards(kit: StepKit): Step[] {
 export function plannedSteps(kit: StepKit): Step[] {
   const before = prepare(kit);
   const during = outage(kit, ids(before));
-  const joined = ['vip-drop', 'vip-taken', 'files-last-pass', 'replication-stop'];
+  const gone = kit.context.method === 'role-flag' ? ['vip-gone'] : ['vip-drop'];
+  const joined = [...gone, 'vip-taken', 'files-last-pass', 'replication-stop'];
   const records = ['role-new', ...(kit.hasWitness ? ['epoch-commit'] : [])];
   const opening = open(kit, kit.context.method === 'role-flag' ? [...joined, ...records] : joined);
   return [...before, ...during, opening, ...afterwards(kit)];

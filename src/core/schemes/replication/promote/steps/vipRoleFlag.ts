@@ -39,19 +39,33 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
     why: 'keepalived follows the flag: without it this host may not hold the address. Connections through it are cut here.',
     phase: 'outage',
     needs,
-    shown: [shownHelper('flag drop'), shownHelper('vip wait absent 5000')],
-    act: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
-    verify: leased(
-      `[ ! -e /run/clustercontrol-ha/active ] && ${kit.helper} vip wait absent 1 || exit 1`,
-      10_000,
-    ),
+    shown: [shownHelper('flag drop')],
+    act: leased(`${kit.helper} flag drop`, 10_000),
+    verify: leased(`[ ! -e /run/clustercontrol-ha/active ]`, 5_000),
     undo: {
-      shown: [shownHelper('flag set EPOCH')],
+      shown: [shownHelper('flag set EPOCH'), shownHelper('vip wait held 8000')],
       script: leased(flagAgain(kit), 15_000),
       requires: ['role-new'],
       effect: `${kit.source} holds ${kit.context.site.vip} again`,
     },
     danger: 'interrupts',
+    usualMs: 8,
+  };
+}
+
+/** Beside the new primary's own wait: the rule that rewrites to the address must be gone with it. */
+export function vipGone(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'vip-gone',
+    title: 'The old primary holds the virtual IP no more',
+    host: kit.source,
+    why: 'A host that goes on rewriting to an address it lost is cut off, and could not replicate.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper('vip wait absent 5000')],
+    act: leased(`${kit.helper} vip wait absent 5000`, 10_000, { unlocked: true }),
+    noUndo: 'it only waits',
+    danger: 'none',
     usualMs: 40,
   };
 }
@@ -66,7 +80,12 @@ export function vipTaken(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper('vip wait held 6000')],
     act: leased(`${kit.helper} vip wait held 6000`, 10_000, { unlocked: true }),
-    noUndo: 'it only waits',
+    // Comes before the old primary's own undo: as long as this host is MASTER, that one can't have the address back.
+    undo: {
+      shown: [shownHelper('flag drop'), shownHelper('vip wait absent 5000')],
+      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+      effect: `${kit.target} gives ${kit.context.site.vip} back`,
+    },
     danger: 'none',
     usualMs: 40,
   };
