@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Plan } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
@@ -50,6 +53,12 @@ const BEFORE_OPENING = [
 describe('a cable is pulled before the point of no return', () => {
   const lab = Lab.current();
 
+  let journals: string;
+  before(async () => {
+    journals = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-'));
+  });
+  after(() => rm(journals, { recursive: true, force: true }));
+
   it('covers every step of a real plan', async () => {
     const product = await Product.on(lab);
     const { steps } = await product.plan('cc2');
@@ -71,20 +80,15 @@ describe('a cable is pulled before the point of no return', () => {
         await lab.unplug(host);
       },
       policy: { undoPatienceMs: 3_000 },
+      journals,
     });
-    const run = await product.start(await readyPlan(product));
+    // A guard may still be bringing its record up to date after the last case: such a plan is rightly refused.
+    let run = await product.start(await readyPlan(product, 'cc2'));
+    for (let tries = 1; run.end === 'refused' && tries < 5; tries += 1) {
+      run = await product.start(await readyPlan(product, 'cc2'));
+    }
     assert.ok(pulled, `${step} was never begun: ${runText(run)}`);
     return { run, product };
-  }
-
-  /** What the last case left has to end first: a lease of a host that was away, a stream that is not heard yet. */
-  async function readyPlan(product: Product): Promise<Plan> {
-    let plan = await product.plan('cc2');
-    await waitFor('a plan that nothing blocks', 60_000, async () => {
-      plan = await product.plan('cc2');
-      return planReadiness(plan, {}).ready;
-    });
-    return plan;
   }
 
   BEFORE_OPENING.forEach((step, index) => {
@@ -92,7 +96,7 @@ describe('a cable is pulled before the point of no return', () => {
     for (const host of hostsAt(index)) {
       it(`${step}: ${host} goes away`, async function () {
         this.timeout(240_000);
-        await waitForRoles(lab, 'cc1');
+        await waitForRoles(lab, 'cc1').catch(() => settle(lab, journals));
         const referee = await Referee.watch();
         const { run, product } = await runWithoutCable(step, host);
         await lab.plug(host);
@@ -122,10 +126,36 @@ async function bringToAnEnd(product: Product, run: RunSnapshot): Promise<'undone
   return end;
 }
 
+/** What the last case left has to end first: a lease of a host that was away, a stream that is not heard yet. */
+async function readyPlan(product: Product, target: ControllerName): Promise<Plan> {
+  let plan = await product.plan(target);
+  await waitFor('a plan that nothing blocks', 60_000, async () => {
+    plan = await product.plan(target);
+    return planReadiness(plan, {}).ready;
+  });
+  return plan;
+}
+
 /** A cut that came too late for the run: the next case begins from cc1 again. */
 async function back(lab: Lab): Promise<void> {
   const product = await Product.on(lab);
-  const run = await product.promote('cc1');
+  const run = await product.start(await readyPlan(product, 'cc1'));
   assert.equal(run.end, 'done', runText(run));
   await product.close();
+}
+
+/** After a case that failed: its run is brought to an end, so that the next one is judged by itself. */
+async function settle(lab: Lab, journals: string): Promise<void> {
+  await Promise.all(CONTROLLERS.map((host) => lab.plug(host)));
+  const product = await Product.on(lab, { journals });
+  for (const run of await product.operations.unfinished()) {
+    await product.resume(run.runId, run.pastPointOfNoReturn ? 'finish' : 'undo');
+  }
+  await product.close();
+  const primary = await waitForRoles(lab, 'cc2', 60_000).then(
+    () => 'cc2',
+    () => 'cc1',
+  );
+  if (primary === 'cc2') await back(lab);
+  await waitForRoles(lab, 'cc1');
 }

@@ -25,6 +25,8 @@ export interface ProductOptions {
   readonly sshConfigFile?: string;
   readonly user?: string;
   readonly policy?: Partial<RunPolicy>;
+  /** Where several products of one test keep their journals together; default: a folder of its own. */
+  readonly journals?: string;
 }
 
 /** The product as editor and command line compose it, on the lab that this process is in. */
@@ -50,7 +52,7 @@ export class Product {
       sshConfigFile: options.sshConfigFile ?? lab.operator.sshConfigFile,
     }));
     const live = new LiveSites(connections, clock);
-    const folder = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-'));
+    const folder = options.journals ?? (await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-')));
     const operations = new Operations({
       sites: live,
       connections,
