@@ -1,7 +1,7 @@
 import { type Step } from '../../../../plan/plan';
 import { leased, shownHelper, type StepKit, unleased, whereActive } from './kit';
 
-/** Old primary: cron quiet, six units masked for this boot, stopped with a bound, no process left. */
+/** Old primary: cron quiet, six units kept from starting for this boot, stopped with a bound, no process left. */
 export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
   const units = kit.context.site.services.join(' ');
   return {
@@ -13,7 +13,7 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [
       shownHelper('units stop'),
-      `# quiets /etc/cron.d/cmon*; systemctl mask --runtime ${units}`,
+      `# quiets /etc/cron.d/cmon*; a condition in /run keeps ${units} from starting until the next boot`,
       `# systemctl stop ${units}; what is left after 10 s is killed`,
     ],
     act: leased(`${kit.helper} units stop`, 40_000),
