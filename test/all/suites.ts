@@ -45,10 +45,10 @@ export const SUITES: readonly Suite[] = [
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
-  lab('observe', 'hardened', {}, 'test/lab/cases/{ssh,observe}*.test.ts'),
+  lab('observe', 'hardened', {}, 'test/lab/cases/ssh*.test.ts', 'test/lab/cases/observe*.test.ts'),
   lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
-  lab('lab', 'bare', {}, 'test/lab/selftest/inside/{console,disk,network,operator,power}.test.ts'),
-  lab('lab-documented', 'documented', {}, 'test/lab/selftest/inside/documented.test.ts'),
+  lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts'),
+  lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
   { name: 'demo', command: script('test/demo/suite.ts'), weight: HALF, env: {} },
 ];

@@ -113,7 +113,7 @@ const CHANGE_LIMIT_MS = 60_000;
     await workbench.reload();
     await workbench.openView('ClusterControl HA');
     await workbench.statusBarItem('dc1: error').waitFor();
-    await workbench.treeRow(/the host key of cc1 is refused/).waitFor();
+    await workbench.treeRow('host-key-changed', /the host key of cc1 is refused/).waitFor();
     assert.equal(await workbench.dialog.isVisible(), false);
     await workbench.screenshot('host-key-changed');
   });
