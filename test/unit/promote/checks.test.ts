@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { planReadiness } from '../../../src/core/plan/readiness';
-import { CHECKS } from '../../../src/core/schemes/replication/promote/checks/table';
+import { CHECKS } from '../../../src/core/schemes/replication/checks/table';
 import type { Case } from './case';
 import { databaseCases } from './databaseCases';
 import { hostCases } from './hostCases';

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretNames } from '../../../src/core/plan/placeholders';
 import type { HostScript, Plan } from '../../../src/core/plan/plan';
-import { promoteQuestions } from '../../../src/core/schemes/replication/promote/questions';
+import { promoteQuestions } from '../../../src/core/schemes/replication/operation/questions';
 import { sqlQuote } from '../../../src/core/quote';
 import { planOf, setting, SETTINGS, type Setting } from './setting';
 

@@ -2,15 +2,15 @@ import { PLAN_FORMAT, type Plan } from '../../../plan/plan';
 import type { Operation, PlanRequest, QuestionAnswer } from '../../scheme';
 import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
-import { runChecks } from './checks/table';
-import { otherController, promoteContext, type PromoteContext } from './context';
-import { planDigest } from './digest';
-import { nextToken } from './epochs';
-import { helperSettings } from './helperSettings';
+import { runChecks } from '../checks/table';
+import { otherController, promoteContext, type PromoteContext } from '../operation/context';
+import { planDigest } from '../operation/digest';
+import { nextToken } from '../operation/epochs';
+import { helperSettings } from '../operation/helperSettings';
 import { plannedSteps } from './order';
-import { promotePicture } from './picture';
-import { promoteQuestions } from './questions';
-import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from './steps/kit';
+import { promotePicture } from '../operation/picture';
+import { promoteQuestions } from '../operation/questions';
+import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 
 function summary(context: PromoteContext): string[] {
   const { source, target, site, method } = context;

@@ -1,5 +1,5 @@
 import { type Step } from '../../../plan/plan';
-import { lookAtNewPrimary, lookAtNewStandby } from './steps/afterwards';
+import { lookAtNewPrimary, lookAtNewStandby } from '../steps/afterwards';
 import {
   caughtUp,
   clientReady,
@@ -9,7 +9,7 @@ import {
   replicateBack,
   replicationStop,
   sourcePosition,
-} from './steps/database';
+} from '../steps/database';
 import {
   fileSyncStart,
   fileSyncStop,
@@ -17,8 +17,8 @@ import {
   filesLastPass,
   rsyncConnection,
   rsyncConnectionClose,
-} from './steps/files';
-import { type StepKit } from './steps/kit';
+} from '../steps/files';
+import { type StepKit } from '../steps/kit';
 import {
   epochCommit,
   epochPending,
@@ -26,10 +26,10 @@ import {
   pendingClear,
   roleNew,
   roleOld,
-} from './steps/records';
-import { ping, servicesStart, servicesStop, servicesUnmask } from './steps/services';
-import { keepalivedReady, keepalivedReturns, keepalivedStop, keepalivedTaken } from './steps/vipKeepalived';
-import { vipDrop, vipGive, vipGone, vipTaken } from './steps/vipRoleFlag';
+} from '../steps/records';
+import { ping, servicesStart, servicesStop, servicesUnmask } from '../steps/services';
+import { keepalivedReady, keepalivedReturns, keepalivedStop, keepalivedTaken } from '../steps/vipKeepalived';
+import { vipDrop, vipGive, vipGone, vipTaken } from '../steps/vipRoleFlag';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 

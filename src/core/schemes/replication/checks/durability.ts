@@ -1,0 +1,23 @@
+import { type Check, need, verdict } from '../operation/check';
+
+/** The order of the steps relies on commits that are on disk (MySQL manual: binary log and InnoDB durability). */
+export const durability: Check = {
+  id: 'durability',
+  title: 'Commits are durable on both servers',
+  level: 'warn',
+  run({ seen, source, target }) {
+    const against = (['source', 'target'] as const).flatMap((which) => {
+      const host = which === 'source' ? source.name : target.name;
+      const mysql = need(seen[which].mysql, host, 'MySQL');
+      return [
+        ...(mysql.syncBinlog === 1 ? [] : [`${host}: sync_binlog is ${mysql.syncBinlog}`]),
+        ...(mysql.flushLogAtTrxCommit === 1
+          ? []
+          : [`${host}: innodb_flush_log_at_trx_commit is ${mysql.flushLogAtTrxCommit}`]),
+      ];
+    });
+    return verdict(against, 'Set both to 1, or know that a power cut may lose acknowledged transactions.', [
+      'sync_binlog and innodb_flush_log_at_trx_commit are 1 on both',
+    ]);
+  },
+};

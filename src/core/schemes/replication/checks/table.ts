@@ -1,0 +1,62 @@
+import { type CheckResult } from '../../../plan/plan';
+import type { PromoteContext } from '../operation/context';
+import { access } from './access';
+import { runCheck, type Check } from '../operation/check';
+import { cmonOnTarget } from './cmonOnTarget';
+import { durability } from './durability';
+import { errant } from './errant';
+import { gtidReady } from './gtidReady';
+import { heartbeat } from './heartbeat';
+import { identities } from './identities';
+import { inventoryValid } from './inventoryValid';
+import { keepalived } from './keepalived';
+import { lag } from './lag';
+import { lsyncdDirection } from './lsyncdDirection';
+import { operationUnfinished } from './operationUnfinished';
+import { persistedReadOnly } from './persistedReadOnly';
+import { profileMismatch } from './profileMismatch';
+import { purged } from './purged';
+import { resources } from './resources';
+import { reverseLogin } from './reverseLogin';
+import { rolesAgree } from './rolesAgree';
+import { secrets } from './secrets';
+import { snat } from './snat';
+import { threads } from './threads';
+import { unapplied } from './unapplied';
+import { versions } from './versions';
+import { vipHolders } from './vipHolders';
+import { witness } from './witness';
+
+/** In the order in which an operator reads them. A new check is a file and a line here. */
+export const CHECKS: readonly Check[] = [
+  inventoryValid,
+  operationUnfinished,
+  access,
+  rolesAgree,
+  profileMismatch,
+  identities,
+  versions,
+  gtidReady,
+  threads,
+  heartbeat,
+  lag,
+  unapplied,
+  errant,
+  purged,
+  reverseLogin,
+  persistedReadOnly,
+  durability,
+  cmonOnTarget,
+  keepalived,
+  vipHolders,
+  snat,
+  lsyncdDirection,
+  secrets,
+  witness,
+  resources,
+];
+
+/** All of them run; none hides another. */
+export function runChecks(context: PromoteContext): CheckResult[] {
+  return CHECKS.map((check) => runCheck(check, context));
+}

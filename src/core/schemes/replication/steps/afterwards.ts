@@ -1,0 +1,63 @@
+import { type Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import { type StepKit, unleased } from './kit';
+
+/** The last look: what an operator would check by hand before he goes back to bed. */
+export function lookAtNewPrimary(kit: StepKit, needs: readonly string[]): Step {
+  const vip = shellQuote(` ${kit.context.site.vip}/`);
+  return {
+    id: 'look-new-primary',
+    title: `${kit.target} is the primary in every respect`,
+    host: kit.target,
+    why: 'Writable, holding the address, one cmon, lsyncd running, replicating from nobody.',
+    phase: 'after',
+    needs,
+    shown: ['SELECT @@GLOBAL.super_read_only;', 'ip -4 addr', 'pgrep -x cmon', 'systemctl is-active lsyncd'],
+    act: unleased(
+      [
+        `bad=`,
+        `[ "$(echo 'SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only' | ${kit.mysql})" = 0 ] || bad="$bad; MySQL is read-only"`,
+        `ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is not here"`,
+        `[ "$(pgrep -cx cmon)" = 1 ] || bad="$bad; $(pgrep -cx cmon) processes named cmon"`,
+        `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`,
+        `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
+      ].join('\n'),
+      10_000,
+    ),
+    danger: 'none',
+    usualMs: 40,
+  };
+}
+
+export function lookAtNewStandby(kit: StepKit, needs: readonly string[]): Step {
+  const vip = shellQuote(` ${kit.context.site.vip}/`);
+  return {
+    id: 'look-new-standby',
+    title: `${kit.source} is a standby in every respect`,
+    host: kit.source,
+    why: 'Read-only, without the address and its rewriting, no cmon, no lsyncd.',
+    phase: 'after',
+    needs,
+    shown: [
+      'SELECT @@GLOBAL.super_read_only;',
+      'ip -4 addr',
+      'iptables -t nat -S',
+      'pgrep -x cmon',
+      'pgrep -x lsyncd',
+    ],
+    act: unleased(
+      [
+        `bad=`,
+        `[ "$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql})" = 1 ] || bad="$bad; MySQL is writable"`,
+        `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
+        `! iptables -w 5 -t nat -S | grep -qF -e ${shellQuote(`--to-source ${kit.context.site.vip}`)} || bad="$bad; packets are still rewritten to the virtual IP"`,
+        `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
+        `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+        `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
+      ].join('\n'),
+      10_000,
+    ),
+    danger: 'none',
+    usualMs: 40,
+  };
+}

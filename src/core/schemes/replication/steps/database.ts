@@ -1,0 +1,214 @@
+import { type Step } from '../../../plan/plan';
+import { sqlQuote } from '../../../quote';
+import { leased, shownHelper, sqlIs, type StepKit, undoneFirst, unleased } from './kit';
+
+/** Reads the current epoch of this host's record; 0 where there is none. */
+const CURRENT_EPOCH =
+  'epoch=0; [ -r /var/lib/clustercontrol-ha/role ] && read -r epoch _ </var/lib/clustercontrol-ha/role';
+
+/**
+ * Follow `source` by auto position. Always with a way to the public key: without it caching_sha2 fails after a restart.
+ * It retries for ever (the default gives up after ten tries), and a heartbeat every 2 s tells early when the source is gone.
+ */
+function changeSource(
+  kit: StepKit,
+  source: string,
+): { readonly sql: string; readonly shown: readonly string[] } {
+  const { mysql } = kit.context.site;
+  const { user, password } = mysql.replicationUser;
+  const statement = (secret: string): string =>
+    `CHANGE REPLICATION SOURCE TO SOURCE_HOST=${sqlQuote(source)}, SOURCE_PORT=${mysql.port}, SOURCE_USER=${sqlQuote(user)}, SOURCE_PASSWORD=${secret}, SOURCE_AUTO_POSITION=1, SOURCE_SSL=${mysql.tls ? 1 : 0}, GET_SOURCE_PUBLIC_KEY=1, SOURCE_HEARTBEAT_PERIOD=2, SOURCE_RETRY_COUNT=0, SOURCE_CONNECT_RETRY=1`;
+  return {
+    sql: `${statement(`{{secret:${password.secret}}}`)};\nSTART REPLICA;\n`,
+    shown: [`${statement(`<secret ${password.secret}>`)};`, 'START REPLICA;'],
+  };
+}
+
+/** A GTID set of one host becomes part of a statement on the other: nothing else than one may pass (MySQL manual, GTID sets). */
+function onlyGtids(variable: string): string {
+  return `case $${variable} in *[!0-9A-Za-z_:,-]*) echo "not a GTID set: $${variable}" >&2; exit 1;; esac`;
+}
+
+export function sourcePosition(kit: StepKit): Step {
+  return {
+    id: 'source-position',
+    title: 'Read how far the primary has come',
+    host: kit.source,
+    why: 'The standby must reach this before anything stops.',
+    phase: 'prepare',
+    needs: [],
+    shown: ['SELECT @@GLOBAL.gtid_executed;'],
+    act: unleased(
+      `out=$(echo 'SELECT @@GLOBAL.gtid_executed' | ${kit.mysql} --raw | tr -d ' \\n') && echo "@prepared_gtid=$out"`,
+      10_000,
+      { outputs: ['prepared_gtid'] },
+    ),
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+export function caughtUp(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'caught-up',
+    title: 'The standby has caught up',
+    host: kit.target,
+    why: 'What it still has to apply would be waited for during the outage.',
+    phase: 'prepare',
+    needs,
+    shown: [`SELECT WAIT_FOR_EXECUTED_GTID_SET('<what ${kit.source} had>', 20);`],
+    act: unleased(
+      `${onlyGtids('prepared_gtid')}; out=$(echo "SELECT WAIT_FOR_EXECUTED_GTID_SET('$prepared_gtid', 20)" | ${kit.mysql}); [ "$out" = 0 ] || { echo "not applied within 20 s: $prepared_gtid" >&2; exit 1; }`,
+      30_000,
+      { inputs: ['prepared_gtid'] },
+    ),
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+/** Starting a client takes as long as three of its statements: it is done before the outage. */
+export function clientReady(kit: StepKit, host: string, needs: readonly string[]): Step {
+  return {
+    id: `client-ready-${host}`,
+    title: 'Start a MySQL client for the switch',
+    host,
+    why: 'It waits for the one question of the outage on this host, and ends unasked after a minute.',
+    phase: 'prepare',
+    needs,
+    shown: [shownHelper('mysql ready')],
+    // Without one a new client is started when it is needed.
+    act: leased(`${kit.helper} mysql ready || true`, 10_000),
+    noUndo: 'it ends by itself',
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+/** The write outage begins here. */
+export function databaseClose(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'database-close',
+    title: 'Close the old primary for writing',
+    host: kit.source,
+    why: 'Nothing can be acknowledged any more that the new primary would not have. Its last position is read in the same breath.',
+    phase: 'outage',
+    needs,
+    shown: [
+      shownHelper('mysql close'),
+      '# SET SESSION lock_wait_timeout = 2; SET GLOBAL super_read_only = ON;',
+      '# if a lock stands in the way: clients are killed, and if that fails mysqld is stopped',
+    ],
+    act: leased(`${kit.helper} mysql close`, 20_000, { outputs: ['final_gtid'] }),
+    verify: leased(
+      `out=$(echo "SELECT @@GLOBAL.super_read_only, REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')" | ${kit.mysql} --raw) || exit 2; set -- $out; [ "$1" = 1 ] && echo "@final_gtid=\${2-}"`,
+      5_000,
+      { outputs: ['final_gtid'] },
+    ),
+    undo: {
+      shown: [shownHelper('mysql open EPOCH')],
+      script: leased(`${CURRENT_EPOCH}; ${kit.helper} mysql open "$epoch"`, 20_000),
+      // As long as the new primary's record stands, its guard may open it: this host must not open beside it.
+      ...undoneFirst(kit, ['role-new']),
+      effect: `MySQL on ${kit.source} accepts writes again`,
+    },
+    danger: 'interrupts',
+    usualMs: 20,
+  };
+}
+
+/** Both subtractions empty: the two servers hold exactly the same transactions. */
+export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
+  const question = `SELECT WAIT_FOR_EXECUTED_GTID_SET('$final_gtid', 10), GTID_SUBTRACT('$final_gtid', @@GLOBAL.gtid_executed) = '', GTID_SUBTRACT(@@GLOBAL.gtid_executed, '$final_gtid') = ''`;
+  return {
+    id: 'database-drain',
+    title: 'Both servers hold exactly the same transactions',
+    host: kit.target,
+    why: 'Not one acknowledged transaction may be missing, and none may be there that the old primary lacks.',
+    phase: 'outage',
+    needs,
+    shown: [
+      `SELECT WAIT_FOR_EXECUTED_GTID_SET('<last of ${kit.source}>', 10);`,
+      `SELECT GTID_SUBTRACT('<last of ${kit.source}>', @@GLOBAL.gtid_executed) = '';`,
+      `SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '<last of ${kit.source}>') = '';`,
+    ],
+    act: unleased(
+      `${onlyGtids('final_gtid')}; out=$(echo "${question}" | ${kit.mysql} | tr '\\t' ' '); case $out in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $out" >&2; exit 1;; esac`,
+      15_000,
+      { inputs: ['final_gtid'] },
+    ),
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+/** No RESET of binary logs: with them the old primary follows by auto position, without a CLONE. */
+export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
+  const back = changeSource(kit, kit.source);
+  return {
+    id: 'replication-stop',
+    title: 'Cut the replication channel of the new primary',
+    host: kit.target,
+    why: 'A primary replicates from nobody. Its binary logs are kept: the old primary will follow them.',
+    phase: 'outage',
+    needs,
+    shown: ['STOP REPLICA;', 'RESET REPLICA ALL;'],
+    act: leased(`echo 'STOP REPLICA; RESET REPLICA ALL;' | ${kit.mysql}`, 20_000),
+    verify: leased(
+      sqlIs(kit, 'COUNT(*) FROM performance_schema.replication_connection_configuration', '0'),
+      5_000,
+    ),
+    undo: {
+      shown: back.shown,
+      script: leased(kit.mysql, 20_000, { stdin: `STOP REPLICA;\n${back.sql}` }),
+      effect: `${kit.target} replicates from ${kit.source} again`,
+    },
+    danger: 'none',
+    usualMs: 30,
+  };
+}
+
+/** The point of no return. */
+export function open(kit: StepKit, needs: readonly string[]): Step {
+  const epoch = kit.context.method === 'role-flag' ? kit.context.epochs.next : 0;
+  return {
+    id: 'open',
+    title: `Open ${kit.target} for writing`,
+    host: kit.target,
+    why: 'Everything above has joined: same transactions, records committed, VIP and files there. From here on only forward, or by a planned switch back.',
+    phase: 'open',
+    needs,
+    shown: [
+      shownHelper(`mysql open ${epoch}`),
+      '# SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; then an INSERT that is rolled back',
+    ],
+    act: leased(`${kit.helper} mysql open ${epoch}`, 20_000),
+    verify: leased(sqlIs(kit, '@@GLOBAL.super_read_only + @@GLOBAL.read_only', '0'), 5_000),
+    danger: 'irreversible',
+    usualMs: 25,
+  };
+}
+
+export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
+  const follow = changeSource(kit, kit.target);
+  const threads =
+    "(SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON') + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')";
+  const wait = `for _ in $(seq 100); do [ "$(echo "SELECT ${threads}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done`;
+  return {
+    id: 'replicate-back',
+    title: 'The old primary replicates from the new one',
+    host: kit.source,
+    why: `Until it does, ${kit.target} has no standby. Same GTID sets: auto position is enough, no CLONE.`,
+    phase: 'after',
+    needs,
+    shown: follow.shown,
+    act: leased(
+      `${kit.mysql} && { ${wait}; echo 'the threads do not run; SHOW REPLICA STATUS names the cause' >&2; exit 1; }`,
+      30_000,
+      { stdin: `STOP REPLICA;\n${follow.sql}` },
+    ),
+    verify: leased(sqlIs(kit, threads, '2'), 5_000),
+    danger: 'none',
+    usualMs: 60,
+  };
+}

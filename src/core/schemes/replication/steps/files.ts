@@ -1,0 +1,168 @@
+import { valueOf } from '../../../observe/fact';
+import { type Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import { leased, type StepKit, unleased, whereActive } from './kit';
+
+const CONTROL = '/run/clustercontrol-ha/rsync-connection';
+
+/**
+ * The other end, as lsyncd of this host reaches it: its own configuration decides, since the inventory's ssh user is the
+ * operator's login and need not be known between the hosts. Another user than root takes rsync through sudo.
+ */
+function remote(kit: StepKit): { readonly host: string; readonly rsyncPath: string } {
+  const user = valueOf(kit.context.seen.source.lsyncd)?.login;
+  return {
+    host: user === undefined ? kit.target : `${user}@${kit.target}`,
+    rsyncPath: user === undefined || user === 'root' ? '' : `--rsync-path='sudo -n rsync' `,
+  };
+}
+
+/** What exists of the documented set, as positional parameters: a missing directory must not fail the pass. */
+function present(kit: StepKit): string {
+  const { directories, files } = kit.context.site.sync;
+  const paths = [...directories, ...files].map(shellQuote).join(' ');
+  return `set --; for p in ${paths}; do [ -e "$p" ] && set -- "$@" "$p"; done; [ $# -gt 0 ]`;
+}
+
+function rsync(kit: StepKit, options: string): string {
+  const { host, rsyncPath } = remote(kit);
+  return `rsync -a --relative --delete --timeout=20 ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
+}
+
+function shownRsync(kit: StepKit): string {
+  const { directories, files } = kit.context.site.sync;
+  return `rsync -a --relative --delete ${[...directories, ...files].join(' ')} ${remote(kit).host}:/`;
+}
+
+/** A standby that disappears is noticed in seconds: rsync itself would wait for ever. */
+export function rsyncConnection(kit: StepKit): Step {
+  const { host } = remote(kit);
+  const check = `ssh -o ControlPath=${CONTROL} -O check ${shellQuote(host)}`;
+  const close = `ssh -o ControlPath=${CONTROL} -O exit ${shellQuote(host)} 2>/dev/null || true`;
+  return {
+    id: 'rsync-connection',
+    title: 'Open the connection for the files',
+    host: kit.source,
+    why: 'Logging in takes longer than the last pass itself: the connection is opened before anything stops.',
+    phase: 'prepare',
+    needs: [],
+    shown: [`ssh -M -N -f -o BatchMode=yes -o ControlPath=${CONTROL} ${host}`],
+    act: leased(
+      // A socket that a killed connection left behind would keep the new one from being shared, without a word.
+      `mkdir -p ${CONTROL.slice(0, CONTROL.lastIndexOf('/'))}; ${check} 2>/dev/null || { rm -f ${CONTROL}; ssh -M -N -f -o BatchMode=yes -o ConnectTimeout=5 -o ServerAliveInterval=1 -o ServerAliveCountMax=4 -o ControlPath=${CONTROL} -o ControlPersist=120 ${shellQuote(host)} </dev/null >/dev/null 2>&1 && ${check}; }`,
+      15_000,
+      { unlocked: true },
+    ),
+    verify: unleased(`${check} || exit 1`, 5_000),
+    undo: {
+      shown: [`ssh -o ControlPath=${CONTROL} -O exit ${host}`],
+      script: leased(close, 5_000),
+      effect: 'the connection for the files is closed',
+    },
+    danger: 'none',
+    usualMs: 150,
+  };
+}
+
+/** lsyncd stops before the last pass: two writers of one target would disturb each other. */
+export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'file-sync-stop',
+    title: 'Stop lsyncd on the old primary',
+    host: kit.source,
+    why: 'From here on files are brought over by hand, so that what is done is known.',
+    phase: 'prepare',
+    needs,
+    shown: ['systemctl disable --now lsyncd'],
+    act: leased(
+      'systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ! pgrep -x lsyncd >/dev/null',
+      20_000,
+    ),
+    verify: unleased('! pgrep -x lsyncd >/dev/null', 5_000),
+    undo: {
+      shown: ['systemctl start lsyncd'],
+      script: leased(
+        whereActive(kit, 'systemctl start lsyncd && systemctl is-active --quiet lsyncd'),
+        20_000,
+      ),
+      effect: `lsyncd runs on ${kit.source} again`,
+    },
+    danger: 'none',
+    usualMs: 60,
+  };
+}
+
+export function filesFirstPass(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'files-first-pass',
+    title: 'Bring the files over, first pass',
+    host: kit.source,
+    why: 'What is copied while users work need not be copied while they wait.',
+    phase: 'prepare',
+    needs,
+    shown: [shownRsync(kit)],
+    act: leased(`${present(kit)}; ${rsync(kit, '')}`, 600_000, { unlocked: true }),
+    danger: 'none',
+    noUndo: 'a copy on the standby was refreshed',
+    usualMs: 80,
+  };
+}
+
+export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'files-last-pass',
+    title: 'Bring the files over, last pass',
+    host: kit.source,
+    why: 'cmon has stopped: what it wrote last comes over, until a pass finds nothing that differs.',
+    phase: 'outage',
+    needs,
+    shown: [
+      `${shownRsync(kit).replace('rsync ', 'rsync --itemize-changes ')}  # again until it prints nothing`,
+    ],
+    act: leased(
+      // A pass that changes nothing is the proof that a dry run would be: mostly the first one already.
+      `${present(kit)}; n=0; while :; do left=$(${rsync(kit, '--itemize-changes ')}) || exit; [ -n "$left" ] || exit 0; n=$((n + 1)); [ $n -lt 5 ] || { echo "still different: $left" >&2; exit 1; }; done`,
+      120_000,
+      { unlocked: true },
+    ),
+    danger: 'none',
+    noUndo: 'a copy on the standby was refreshed',
+    usualMs: 60,
+  };
+}
+
+export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'file-sync-start',
+    title: 'Start lsyncd on the new primary',
+    host: kit.target,
+    why: `Files flow from ${kit.target} to ${kit.source} now, which is a standby of this epoch.`,
+    phase: 'after',
+    needs,
+    shown: ['systemctl start lsyncd'],
+    act: leased(
+      'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd && systemctl is-active --quiet lsyncd',
+      20_000,
+    ),
+    verify: unleased('systemctl is-active --quiet lsyncd || exit 1', 5_000),
+    danger: 'none',
+    usualMs: 30,
+  };
+}
+
+export function rsyncConnectionClose(kit: StepKit, needs: readonly string[]): Step {
+  const { host } = remote(kit);
+  return {
+    id: 'rsync-connection-close',
+    title: 'Close the connection for the files',
+    host: kit.source,
+    why: 'Nothing is left behind.',
+    phase: 'after',
+    needs,
+    shown: [`ssh -o ControlPath=${CONTROL} -O exit ${host}`],
+    act: unleased(`ssh -o ControlPath=${CONTROL} -O exit ${shellQuote(host)} 2>/dev/null || true`, 5_000),
+    optional: true,
+    danger: 'none',
+    usualMs: 10,
+  };
+}

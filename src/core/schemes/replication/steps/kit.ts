@@ -1,0 +1,74 @@
+import { type HostScript } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import type { PromoteContext } from '../operation/context';
+
+/** Where the helper stands: deployed on hardened hosts, brought along elsewhere (docs/host-helper.md). */
+export const DEPLOYED_HELPER = '/usr/local/sbin/clustercontrol-ha';
+export const BROUGHT_HELPER = '/run/clustercontrol-ha/bin/clustercontrol-ha';
+
+/** What every step of one promotion is built with. */
+export interface StepKit {
+  readonly context: PromoteContext;
+  /** Names of the two hosts. */
+  readonly source: string;
+  readonly target: string;
+  /** Path of the helper, as a shell word. */
+  readonly helper: string;
+  /** Reads SQL on standard input, prints bare values. */
+  readonly mysql: string;
+  readonly hasWitness: boolean;
+}
+
+export function stepKit(context: PromoteContext): StepKit {
+  const { site, method, seen } = context;
+  return {
+    context,
+    source: context.source.name,
+    target: context.target.name,
+    helper: shellQuote(method === 'role-flag' ? DEPLOYED_HELPER : BROUGHT_HELPER),
+    mysql: `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`,
+    hasWitness:
+      method === 'role-flag' && seen.witness.role.known && seen.witness.role.value.record !== undefined,
+  };
+}
+
+/** Changes something on a controller: the helper compares the lease's token in the same call. */
+export function leased(script: string, timeoutMs: number, more: Partial<HostScript> = {}): HostScript {
+  return { script, timeoutMs, leased: true, ...more };
+}
+
+/** Only looks, or acts where no lease exists (the witness, whose records only grow). */
+export function unleased(script: string, timeoutMs: number, more: Partial<HostScript> = {}): HostScript {
+  return { script, timeoutMs, leased: false, ...more };
+}
+
+/** A helper call without its path, as an operator reads it. */
+export function shownHelper(arguments_: string): string {
+  return `clustercontrol-ha ${arguments_}`;
+}
+
+/**
+ * A verification by one SQL value. Exit 2 where MySQL can't be asked: that is not the same as "no", and behind a lost
+ * answer the difference decides between undoing and waiting.
+ */
+export function sqlIs(kit: StepKit, expression: string, value: string): string {
+  return `out=$(echo "SELECT ${expression}" | ${kit.mysql}) || exit 2; [ "$out" = ${value} ]`;
+}
+
+/** Records exist on hosts of the hardened profile only. */
+export function undoneFirst(
+  kit: StepKit,
+  steps: readonly string[],
+): { readonly requires?: readonly string[] } {
+  return kit.context.method === 'role-flag' ? { requires: steps } : {};
+}
+
+/**
+ * What an undo starts on the old primary. Without the flag that host has fenced itself meanwhile: nothing starts there, and
+ * its guard brings everything back together once the lease has ended.
+ */
+export function whereActive(kit: StepKit, script: string): string {
+  return kit.context.method === 'role-flag'
+    ? `[ ! -e /run/clustercontrol-ha/active ] || { ${script}; }`
+    : script;
+}

@@ -1,0 +1,139 @@
+import { type Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import { leased, shownHelper, type StepKit, unleased } from './kit';
+
+/** Announced before anything changes. Guards ignore it; a later plan sees that the number is used. */
+export function epochPending(kit: StepKit, host: string, needs: readonly string[]): Step {
+  const { next } = kit.context.epochs;
+  const call = `role pending ${next} ${shellQuote(kit.target)}`;
+  return {
+    id: `epoch-pending-${host}`,
+    title: `Announce epoch ${next}`,
+    host,
+    why: 'Anyone who looks at this host knows that a change is under way.',
+    phase: 'prepare',
+    needs,
+    shown: [shownHelper(call)],
+    act: leased(`${kit.helper} ${call}`, 10_000),
+    undo: {
+      shown: [shownHelper('role pending --clear')],
+      script: leased(`${kit.helper} role pending --clear`, 10_000),
+      effect: `epoch ${next} is no longer announced on ${host}`,
+    },
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+export function epochPendingWitness(kit: StepKit, needs: readonly string[]): Step {
+  const { next } = kit.context.epochs;
+  const call = `witness pending ${next} ${shellQuote(kit.target)}`;
+  return {
+    id: 'epoch-pending-witness',
+    title: `Announce epoch ${next} to the witness`,
+    host: kit.context.site.prometheus.name,
+    why: 'The witness must answer now: it has to commit in the middle of the outage.',
+    phase: 'prepare',
+    needs,
+    shown: [shownHelper(call)],
+    act: unleased(`${kit.helper} ${call}`, 10_000),
+    danger: 'none',
+    usualMs: 15,
+  };
+}
+
+/** Old record first: at no moment two hosts are named primary of one epoch. */
+export function roleOld(kit: StepKit, needs: readonly string[]): Step {
+  const { next, undo } = kit.context.epochs;
+  const call = `role write ${next} standby ${shellQuote(kit.target)}`;
+  const back = `role write ${undo} primary ${shellQuote(kit.source)}`;
+  return {
+    id: 'role-old',
+    title: 'The old primary is a standby from now on, on its disk',
+    host: kit.source,
+    why: 'Whatever happens next, a reboot of this host no longer opens it.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper(call)],
+    act: leased(`${kit.helper} ${call}`, 10_000),
+    undo: {
+      shown: [shownHelper(back)],
+      // The flag may stand again already: undo of independent branches runs side by side.
+      script: leased(
+        `${kit.helper} ${back} && { [ ! -e /run/clustercontrol-ha/active ] || ${kit.helper} flag set ${undo}; }`,
+        10_000,
+      ),
+      requires: ['role-new'],
+      effect: `${kit.source} is primary on its disk, with epoch ${undo}`,
+    },
+    danger: 'none',
+    usualMs: 10,
+  };
+}
+
+export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
+  const { next, undo } = kit.context.epochs;
+  const call = `witness commit ${next} ${shellQuote(kit.target)}`;
+  const back = `witness commit ${undo} ${shellQuote(kit.source)}`;
+  return {
+    id: 'epoch-commit',
+    title: `The witness commits epoch ${next}`,
+    host: kit.context.site.prometheus.name,
+    why: 'An epoch holds when it is durable on two of three.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper(call)],
+    act: unleased(`${kit.helper} ${call}`, 10_000),
+    undo: {
+      shown: [shownHelper(back)],
+      script: unleased(`${kit.helper} ${back}`, 10_000),
+      requires: ['role-new'],
+      effect: `the witness names ${kit.source} again, with epoch ${undo}`,
+    },
+    danger: 'none',
+    usualMs: 10,
+  };
+}
+
+export function roleNew(kit: StepKit, needs: readonly string[]): Step {
+  const { next, undo } = kit.context.epochs;
+  const call = `role write ${next} primary ${shellQuote(kit.target)}`;
+  const back = `role write ${undo} standby ${shellQuote(kit.source)}`;
+  return {
+    id: 'role-new',
+    title: 'The new primary is primary on its disk',
+    host: kit.target,
+    why: 'A reboot of this host brings it back as primary, once another of the three confirms it.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper(call)],
+    act: leased(`${kit.helper} ${call}`, 10_000),
+    undo: {
+      shown: [shownHelper(back)],
+      // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
+      script: leased(
+        `if pgrep -x mysqld >/dev/null; then out=$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql}) || exit 1; [ "$out" = 1 ] || { echo '${kit.target} was opened by its guard since: finish this operation, then switch back' >&2; exit 64; }; fi; ${kit.helper} ${back}`,
+        10_000,
+      ),
+      effect: `${kit.target} is a standby on its disk, with epoch ${undo}`,
+    },
+    danger: 'none',
+    usualMs: 10,
+  };
+}
+
+export function pendingClear(kit: StepKit, host: string, needs: readonly string[]): Step {
+  return {
+    id: `pending-clear-${host}`,
+    title: 'Take the announcement back',
+    host,
+    why: 'The epoch is committed: nothing is under way any more.',
+    phase: 'after',
+    needs,
+    shown: [shownHelper('role pending --clear')],
+    act: leased(`${kit.helper} role pending --clear`, 10_000),
+    optional: true,
+    danger: 'none',
+    usualMs: 15,
+  };
+}

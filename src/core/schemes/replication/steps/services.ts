@@ -1,0 +1,87 @@
+import { type Step } from '../../../plan/plan';
+import { leased, shownHelper, type StepKit, unleased, whereActive } from './kit';
+
+/** Old primary: cron quiet, six units kept from starting for this boot, stopped with a bound, no process left. */
+export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
+  const units = kit.context.site.services.join(' ');
+  return {
+    id: 'services-stop',
+    title: 'Stop the ClusterControl services',
+    host: kit.source,
+    why: 'Two controllers at work would repair the same clusters against each other. Users lose the management interface from here on.',
+    phase: 'outage',
+    needs,
+    shown: [
+      shownHelper('units stop'),
+      `# quiets /etc/cron.d/cmon*; a condition in /run keeps ${units} from starting until the next boot`,
+      `# systemctl stop ${units}; what is left after 10 s is killed`,
+    ],
+    act: leased(`${kit.helper} units stop`, 40_000),
+    verify: unleased('! pgrep -x cmon >/dev/null', 5_000),
+    undo: {
+      shown: [shownHelper('units start')],
+      script: leased(
+        `${kit.helper} units unmask && ${whereActive(kit, `${kit.helper} units start`)}`,
+        60_000,
+      ),
+      requires: ['database-close'],
+      effect: `ClusterControl runs on ${kit.source} again`,
+    },
+    danger: 'interrupts',
+    usualMs: 40,
+  };
+}
+
+/** New primary: after VIP and SNAT stand, or cmon would talk to the database nodes from the wrong address. */
+export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
+  const units = kit.context.site.services.join(' ');
+  return {
+    id: 'services-start',
+    title: 'Start the ClusterControl services',
+    host: kit.target,
+    why: 'The management interface comes back, on the new primary.',
+    phase: 'after',
+    needs,
+    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`],
+    // It takes the mask off itself.
+    act: leased(`${kit.helper} units start`, 60_000),
+    verify: unleased('systemctl is-active --quiet cmon || exit 1', 5_000),
+    danger: 'interrupts',
+    usualMs: 50,
+  };
+}
+
+export function ping(kit: StepKit, needs: readonly string[]): Step {
+  const command = 's9s cluster --ping --cluster-id=0';
+  return {
+    id: 'ping',
+    title: 'ClusterControl answers',
+    host: kit.target,
+    why: 'Only the word Ok and exit code 0 count: s9s prints PING for any status.',
+    phase: 'after',
+    needs,
+    shown: [command],
+    act: unleased(
+      `for _ in $(seq 300); do out=$(${command} 2>&1) && case $out in *[Oo][Kk]*) echo "$out"; exit 0;; esac; sleep 0.1; done; echo "$out" >&2; exit 1`,
+      45_000,
+    ),
+    danger: 'none',
+    usualMs: 80,
+  };
+}
+
+/** The mask was for the switch only: from here on the role's condition keeps the units of the old primary down. */
+export function servicesUnmask(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'services-unmask',
+    title: 'Unmask the services of the new standby',
+    host: kit.source,
+    why: 'The mask kept them down during the switch. The next promotion must find them startable.',
+    phase: 'after',
+    needs,
+    shown: [shownHelper('units unmask')],
+    act: leased(`${kit.helper} units unmask`, 20_000),
+    danger: 'none',
+    usualMs: 60,
+  };
+}

@@ -1,0 +1,92 @@
+import { type Step } from '../../../plan/plan';
+import { leased, shownHelper, type StepKit } from './kit';
+
+/** A give that is not followed by a drop is taken back by the host itself after this time. */
+const GIVE_WINDOW_MS = 400;
+
+/** Sets the flag again with whatever epoch the record names now: the record may have been rewritten by another undo. */
+function flagAgain(kit: StepKit): string {
+  return `read -r epoch _ </var/lib/clustercontrol-ha/role && ${kit.helper} flag set "$epoch" && ${kit.helper} vip wait held 8000`;
+}
+
+/** Give first: the new host is BACKUP before the old one lets go, so that the VIP has no holder for 2 ms, not 3.6 s. */
+export function vipGive(kit: StepKit, needs: readonly string[]): Step {
+  const epoch = kit.context.epochs.next;
+  return {
+    id: 'vip-give',
+    title: 'Make the new primary eligible for the virtual IP',
+    host: kit.target,
+    why: `Both are eligible for a moment; the flag is taken back after ${GIVE_WINDOW_MS} ms unless this host becomes MASTER.`,
+    phase: 'outage',
+    needs,
+    shown: [shownHelper(`flag give ${epoch} ${GIVE_WINDOW_MS}`)],
+    act: leased(`${kit.helper} flag give ${epoch} ${GIVE_WINDOW_MS}`, 10_000),
+    undo: {
+      shown: [shownHelper('flag drop')],
+      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+      effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
+    },
+    danger: 'none',
+    usualMs: 30,
+  };
+}
+
+export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'vip-drop',
+    title: 'The old primary gives up the virtual IP',
+    host: kit.source,
+    why: 'keepalived follows the flag: without it this host may not hold the address. Connections through it are cut here.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper('flag drop')],
+    act: leased(`${kit.helper} flag drop`, 10_000),
+    verify: leased(`[ ! -e /run/clustercontrol-ha/active ]`, 5_000),
+    undo: {
+      shown: [shownHelper('flag set EPOCH'), shownHelper('vip wait held 8000')],
+      script: leased(flagAgain(kit), 15_000),
+      requires: ['role-new'],
+      effect: `${kit.source} holds ${kit.context.site.vip} again`,
+    },
+    danger: 'interrupts',
+    usualMs: 8,
+  };
+}
+
+/** Beside the new primary's own wait: the rule that rewrites to the address must be gone with it. */
+export function vipGone(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'vip-gone',
+    title: 'The old primary holds the virtual IP no more',
+    host: kit.source,
+    why: 'A host that goes on rewriting to an address it lost is cut off, and could not replicate.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper('vip wait absent 5000')],
+    act: leased(`${kit.helper} vip wait absent 5000`, 10_000, { unlocked: true }),
+    noUndo: 'it only waits',
+    danger: 'none',
+    usualMs: 40,
+  };
+}
+
+export function vipTaken(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'vip-taken',
+    title: 'The new primary holds the virtual IP',
+    host: kit.target,
+    why: 'VIP and source rewriting must stand before cmon starts, or it talks to the database nodes from the wrong address.',
+    phase: 'outage',
+    needs,
+    shown: [shownHelper('vip wait held 6000')],
+    act: leased(`${kit.helper} vip wait held 6000`, 10_000, { unlocked: true }),
+    // Comes before the old primary's own undo: as long as this host is MASTER, that one can't have the address back.
+    undo: {
+      shown: [shownHelper('flag drop'), shownHelper('vip wait absent 5000')],
+      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+      effect: `${kit.target} gives ${kit.context.site.vip} back`,
+    },
+    danger: 'none',
+    usualMs: 40,
+  };
+}
