@@ -13,12 +13,13 @@ export type Verdict =
       readonly level?: CheckLevel;
     };
 
-export interface Check {
+/** One line of the preflight. `C` is what the operation's checks read: a promotion's context unless said otherwise. */
+export interface Check<C = PromoteContext> {
   readonly id: string;
   readonly title: string;
   readonly level: CheckLevel;
   /** Throws `UnknownFact` where a fact it needs could not be read. */
-  run(context: PromoteContext): Verdict;
+  run(context: C): Verdict;
 }
 
 /** A check that needs this fact can't be answered. It then acts as if it had fired. */
@@ -33,7 +34,7 @@ export function need<T>(fact: Fact<T>, host: string, what: string): T {
 }
 
 /** Standard output of a question asked before the plan. @throws UnknownFact when it was not answered. */
-export function needAnswer(context: PromoteContext, id: string, host: string): string {
+export function needAnswer(context: Pick<PromoteContext, 'answers'>, id: string, host: string): string {
   const answer = context.answers[id];
   if (answer === undefined) {
     throw new UnknownFact(`${host}: ${id} was not asked`);
@@ -63,7 +64,7 @@ export function verdict(
 }
 
 /** Runs one check. None hides another: what it throws becomes its own result. */
-export function runCheck(check: Check, context: PromoteContext): CheckResult {
+export function runCheck<C>(check: Check<C>, context: C): CheckResult {
   const base = { id: check.id, title: check.title, level: check.level };
   try {
     const seen = check.run(context);
