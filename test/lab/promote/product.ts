@@ -72,6 +72,15 @@ export class Product {
     return this.operations.plan(this.site, 'promote', target, 'planned');
   }
 
+  /** A plan of any operation of the scheme. */
+  planOf(order: {
+    readonly operation: string;
+    readonly target: string;
+    readonly mode: string;
+  }): Promise<Plan> {
+    return this.operations.plan(this.site, order.operation, order.target, order.mode);
+  }
+
   start(plan: Plan, acknowledged: Readonly<Record<string, string>> = {}): Promise<RunSnapshot> {
     return this.operations
       .newRun(this.site)
@@ -82,8 +91,8 @@ export class Product {
     return this.start(await this.plan(target));
   }
 
-  resume(runId: string, intent: 'finish' | 'undo'): Promise<RunSnapshot> {
-    return this.operations.newRun(this.site).resume(runId, { operator: 'lab@test', intent });
+  resume(runId: string, intent: 'finish' | 'undo', takeOver = false): Promise<RunSnapshot> {
+    return this.operations.newRun(this.site).resume(runId, { operator: 'lab@test', intent, takeOver });
   }
 
   close(): Promise<void> {

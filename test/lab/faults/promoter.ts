@@ -1,0 +1,49 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
+
+/** How a promoter ended: by the run's own end, or by a signal. */
+export interface PromoterEnd {
+  readonly end: string;
+  readonly text: string;
+}
+
+/** A promoter's process, seen from a test. */
+export class Promoter {
+  readonly ended: Promise<PromoterEnd>;
+  /** Resolves when it stands before its step; false when it ended without ever coming there. */
+  readonly atStep: Promise<boolean>;
+
+  private constructor(private readonly child: ChildProcess) {
+    let last: PromoterEnd | undefined;
+    this.ended = new Promise((resolve) => {
+      child.on('message', (message: FromPromoter) => {
+        if (message.kind === 'end') last = { end: message.end, text: message.text };
+        if (message.kind === 'failed') last = { end: 'failed', text: message.message };
+      });
+      child.once('exit', (_code, signal) => resolve(last ?? { end: 'killed', text: `signal ${signal}` }));
+    });
+    this.atStep = new Promise((resolve) => {
+      child.on('message', (message: FromPromoter) => {
+        if (message.kind === 'at') resolve(true);
+      });
+      child.once('exit', () => resolve(false));
+    });
+  }
+
+  static start(order: PromoterOrder): Promoter {
+    const child = fork(path.join(__dirname, 'promoterProcess.ts'), [JSON.stringify(order)], {
+      execArgv: ['--import', 'tsx'],
+    });
+    return new Promoter(child);
+  }
+
+  go(): void {
+    const message: ToPromoter = { kind: 'go' };
+    this.child.send(message, () => undefined);
+  }
+
+  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
+  }
+}
