@@ -8,6 +8,28 @@ export interface HostCommand {
   readonly timeoutMs: number;
   /** Run as root: by `sudo -n` where the ssh user is another. */
   readonly privileged: boolean;
+  /** Told whole lines of both streams as they come. Only to look at: the result holds everything again. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** A program of the operator's own, on his machine: a list of arguments and never a shell. */
+export interface LocalCommand {
+  /** Path or name, then its arguments as they are. */
+  readonly argv: readonly string[];
+  /** Added to the operator's own environment, from which our secrets are taken out. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** As in `HostCommand`. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/**
+ * Runs it to its end; whatever its exit code is, it resolves. What it wrote is cut at 64 KB a stream.
+ * Rejects with an `OperatorError`: `command-failed` when it could not be started (nothing has happened then),
+ * `command-timeout` when it and all that it started were killed.
+ */
+export interface LocalCommands {
+  run(command: LocalCommand): Promise<CommandResult>;
 }
 
 export interface CommandResult {

@@ -19,8 +19,22 @@ export interface CheckResult {
   readonly remedy: string;
 }
 
+/** A program of the operator's own machine: arguments without a shell, and what it finds in its environment (docs/hooks.md). */
+export interface LocalCall {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The `host` of a step whose scripts are local calls. */
+export const OPERATORS_MACHINE = 'this machine';
+
 /** A script for one host. It is data: the executor adds token and captured values, nothing else. */
 export interface HostScript {
+  /**
+   * Runs on the operator's machine instead of the host: then `script` is empty, `leased` false, and there are no `inputs`
+   * and no `stdin`. Without a `verify` it is never run a second time.
+   */
+  readonly local?: LocalCall;
   /** POSIX sh. Exit 0 means success. Captured values arrive as shell variables of the same name. */
   readonly script: string;
   /** Captured values that this script reads. */

@@ -8,6 +8,7 @@ export interface StepSnapshot {
   readonly state: StepState;
   readonly startedAtMs: number | undefined;
   readonly durationMs: number | undefined;
+  /** What it has printed so far, whole lines, without values to keep and secrets; its last 4000 characters while it runs. */
   readonly output: string;
   readonly reason: string;
   readonly next: string;
@@ -21,6 +22,8 @@ export interface RunSnapshot {
   /** `undoing` goes on until an end is known. */
   readonly state: 'running' | 'undoing' | 'ended';
   readonly pastPointOfNoReturn: boolean;
+  /** Who asked to abort, while what runs goes on to its end. Absent when undo has begun. */
+  readonly stoppingFor?: string;
   readonly steps: readonly StepSnapshot[];
   /** Effects that Abort would undo right now, in the order it would. Empty past the point of no return. */
   readonly abortWouldUndo: readonly string[];

@@ -4,6 +4,7 @@ import type { SiteEntry } from '../inventory/entry';
 import type { Examined } from '../inventory/examine';
 import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
+import type { PowerHook } from '../operate/hooks';
 import type { Plan } from '../plan/plan';
 import type { TopologyNode } from '../topology/node';
 
@@ -52,6 +53,8 @@ export interface PlanRequest<S extends Site> {
   readonly secretsAvailable: readonly string[];
   /** A run of this site that has no end, if there is one. */
   readonly unfinishedRun: string | undefined;
+  /** The operator's own command that switches a host off; absent where none is configured. Make steps of it by `powerOff`. */
+  readonly powerHook?: PowerHook;
 }
 
 export interface Operation<S extends Site> {
