@@ -16,7 +16,9 @@ const parts = [
   'run',
   'vip',
   'mysql',
+  'clone',
   'units',
+  'operation',
   'status',
   'ask',
   'guard',
@@ -29,6 +31,7 @@ const beside = [
   'clustercontrol-ha.tmpfiles',
   'unit-condition.conf',
   'lsyncd-condition.conf',
+  'keepalived-restart.conf',
 ];
 
 export async function buildHost(folder = 'dist/host') {

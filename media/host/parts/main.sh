@@ -4,7 +4,7 @@
 [ -d "$RUN" ] || mkdir -p "$RUN" || die $FAILED "cannot make $RUN"
 [ -d "$STATE" ] || mkdir -p "$STATE" || die $FAILED "cannot make $STATE"
 
-[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, units, close, hold, guard, witness, peer'
+[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, clone, units, close, hold, operation, guard, witness, peer'
 call=$1
 shift
 case $call in
@@ -39,7 +39,19 @@ case $call in
       *) die $USAGE "unknown call: $call $*" ;;
     esac
     ;;
-  role | flag | vip | mysql | units | close | hold)
+  operation)
+    if [ "$*" = show ]; then
+      operation_show
+      exit
+    fi
+    need_run
+    case "${1:-} $#" in
+      'begin 7') operation_begin "$2" "$3" "$4" "$5" "$6" "$7" ;;
+      'place 3') operation_place "$2" "$3" ;;
+      *) die $USAGE 'operation begin PLAN OPERATION TARGET OPERATOR SINCE-MS PLACE | place PLAN PLACE | show' ;;
+    esac
+    ;;
+  role | flag | vip | mysql | clone | units | close | hold)
     load_settings
     need_run
     case "$call ${1:-} $#" in
@@ -52,6 +64,10 @@ case $call in
       'mysql open 2') mysql_open "$2" ;;
       'mysql close 1') mysql_close ;;
       'mysql ready 1') mysql_ready ;;
+      'clone try 1') clone_try ;;
+      'clone begin 1') clone_begin ;;
+      'clone begun 2') clone_begun "$2" ;;
+      'clone wait 3') clone_wait "$2" "$3" ;;
       'units stop 1') units_stop ;;
       'units start 1') units_start ;;
       'units unmask 1') units_unmask ;;

@@ -27,8 +27,12 @@ status_json() {
       json_lease="{\"token\":$LEASE_TOKEN,\"plan\":\"$LEASE_PLAN\",\"operator\":\"$LEASE_OPERATOR\",\"remainingSeconds\":$HUMAN,\"state\":\"$LEASE_STATE\"}"
       ;;
   esac
-  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s}\n' \
-    "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease"
+  json_operation=null
+  if operation_of_lease; then
+    json_operation="{\"plan\":\"$OP_PLAN\",\"operation\":\"$OP_NAME\",\"target\":\"$OP_TARGET\",\"operator\":\"$OP_OPERATOR\",\"sinceMs\":$OP_SINCE,\"place\":\"$OP_PLACE\"}"
+  fi
+  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s,"operation":%s}\n' \
+    "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease" "$json_operation"
 }
 
 # `returned` for the role of a standby that was a primary and came back to a newer epoch: it may have files and

@@ -1,5 +1,5 @@
 import { StepGraph } from './graph';
-import type { HostScript, Plan, Step } from './plan';
+import { OPERATORS_MACHINE, type HostScript, type Plan, type Step } from './plan';
 import { secretNames } from './placeholders';
 
 /**
@@ -95,7 +95,7 @@ function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
     if (missing.length > 0) problems.push(`Verify of ${step.id} does not print ${missing.join(', ')}.`);
   }
   for (const script of [step.act, step.verify, step.undo?.script]) {
-    if (script) problems.push(...scriptProblems(plan, graph, step, script));
+    if (script) problems.push(...scriptProblems(plan, graph, step, script), ...localProblems(step, script));
   }
   return problems;
 }
@@ -158,6 +158,18 @@ function scriptProblems(plan: Plan, graph: StepGraph, step: Step, script: HostSc
       problems.push(`Step ${step.id} uses the secret ${name}, which is not listed.`);
   }
   return problems;
+}
+
+/** A program of the operator's machine takes nothing from hosts: no captured value, no secret, no lease. */
+function localProblems(step: Step, script: HostScript): string[] {
+  const isLocal = script.local !== undefined;
+  if (isLocal !== (step.host === OPERATORS_MACHINE)) {
+    return [`Step ${step.id}: exactly the steps of ${OPERATORS_MACHINE} run programs of the operator's.`];
+  }
+  const taken = [script.script, ...(script.inputs ?? []), ...(script.outputs ?? []), script.stdin ?? ''].join('');
+  return isLocal && (script.leased || taken !== '')
+    ? [`Step ${step.id} runs a program of the operator's: it takes no script, lease, value or standard input.`]
+    : [];
 }
 
 function leaseProblems(plan: Plan): string[] {

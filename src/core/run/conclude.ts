@@ -1,11 +1,13 @@
 import type { RunEnd } from '../plan/plan';
 import type { RunContext } from './context';
+import { effectOf } from './outlook';
 import { Undo } from './undo';
 
 const RESUME = 'Run "Resume or Undo Operation" when the cause is mended.';
 
 /** Refused before anything was changed. */
 export async function refuse(context: RunContext, reason: string, next: string): Promise<void> {
+  await context.book.place('refused');
   await context.lease.release();
   await endRun(context, 'refused', `${reason} Nothing was changed.`, next);
 }
@@ -28,8 +30,15 @@ export async function conclude(context: RunContext, unfinished: readonly string[
 
 /** Undoes all that may stand, and ends `undone` or `undo-owed`. */
 export async function concludeByUndo(context: RunContext, reason: string, next: string): Promise<void> {
+  const refusedByHook = onlyLocalStepsBegan(context);
   const end = await new Undo(context).run(reason);
   if (end === 'overtaken') return concludeOvertaken(context);
+  if (end === 'undone' && refusedByHook) {
+    await context.book.place('refused');
+    await context.lease.release();
+    return endRun(context, 'refused', `${reason} Nothing was changed on any host.`, next);
+  }
+  await context.book.place(end === 'undone' ? 'undone' : 'undo-owed');
   if (end === 'undone') {
     await context.lease.release();
     return endRun(
@@ -41,7 +50,7 @@ export async function concludeByUndo(context: RunContext, reason: string, next: 
   }
   const owed = context.plan.steps.filter((step) => context.state.record(step.id).state === 'undo-owed');
   const hosts = [...new Set(owed.map((step) => step.host))].join(', ');
-  const what = owed.map((step) => `${step.host}: ${step.undo?.effect ?? step.title}`).join('; ');
+  const what = owed.map(effectOf).join('; ');
   return endRun(
     context,
     'undo-owed',
@@ -50,8 +59,15 @@ export async function concludeByUndo(context: RunContext, reason: string, next: 
   );
 }
 
+/** A command of the operator's own that runs before anything else has ended it. */
+function onlyLocalStepsBegan({ plan, state }: RunContext): boolean {
+  const begun = plan.steps.filter(({ id }) => state.record(id).touched || state.record(id).attempts > 0);
+  return begun.length > 0 && begun.every((step) => step.act.local !== undefined);
+}
+
 async function concludeOpen(context: RunContext, unfinished: readonly string[]): Promise<void> {
   const { state, plan } = context;
+  await context.book.place(unfinished.length === 0 ? 'done' : 'unfinished');
   if (unfinished.length === 0) {
     await context.lease.release();
     const failed = plan.steps.filter((step) => state.record(step.id).state === 'failed' && step.optional);

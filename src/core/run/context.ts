@@ -1,9 +1,11 @@
 import type { Plan } from '../plan/plan';
 import type { RunDeps, RunPolicy } from './deps';
+import type { HostBook } from './hostBook';
 import type { JournalWriter } from './journal';
 import type { Lease } from './lease';
 import type { MayOvertake } from './leaseRaise';
 import type { LeaseCalls } from './leaseCalls';
+import type { LiveOutput } from './liveOutput';
 import type { SecretValues } from './secretValues';
 import type { RunState } from './state';
 import type { Wire } from './wire';
@@ -49,6 +51,8 @@ export interface RunContext {
   readonly lease: Lease;
   readonly calls: LeaseCalls;
   readonly wire: Wire;
+  readonly live: LiveOutput;
+  readonly book: HostBook;
   /** Read before the first change; none until then. */
   secrets: SecretValues;
   readonly mayOvertake: MayOvertake;

@@ -1,4 +1,4 @@
-import type { Clock, HostSessions, JournalStore, Log, SecretStore } from '../ports';
+import type { Clock, HostSessions, JournalStore, LocalCommands, Log, SecretStore } from '../ports';
 
 /** What a run needs of the world. */
 export interface RunDeps {
@@ -7,6 +7,8 @@ export interface RunDeps {
   readonly journal: JournalStore;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** Runs the operator's own commands. Absent: a step that is one fails. */
+  readonly local?: LocalCommands;
   /** The on-host helper's text, read only for a plan that brings it. */
   helperText(): Promise<string>;
   /** Different for every process (pid and a random part): tells our lease from that of another window of the same operator. */

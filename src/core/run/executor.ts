@@ -29,7 +29,7 @@ export class Run {
 
   /** Undefined until the run has begun. */
   snapshot(): RunSnapshot | undefined {
-    return this.context && snapshotOf(this.context.state);
+    return this.context && snapshotOf(this.context.state, this.context.live);
   }
 
   /** At most one call in 50 ms, and always one for the last snapshot. */
@@ -124,7 +124,11 @@ export class Run {
       );
     }
     this.context.journal.record({ type: 'abort-requested', by }, true);
-    this.context.stop.request({ kind: 'abort', reason: `Aborted by ${by}.`, next: '' });
+    this.context.stop.request({
+      kind: 'abort',
+      reason: `Aborted by ${by}.`,
+      next: 'Make a new plan when you wish to begin again.',
+    });
     await this.context.journal.settled();
   }
 
@@ -170,7 +174,7 @@ export class Run {
 
   private changed(): void {
     const { context } = this;
-    if (context) this.feed.changed(() => snapshotOf(context.state));
+    if (context) this.feed.changed(() => snapshotOf(context.state, context.live));
   }
 }
 

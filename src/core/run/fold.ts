@@ -1,17 +1,19 @@
+import type { LiveOutput } from './liveOutput';
 import { parseJournal } from './journalText';
 import { abortWouldUndo, ifThisDies } from './outlook';
 import type { RunSnapshot, StepSnapshot } from './snapshot';
 import { RunState, type StepRecord } from './state';
 
-/** What is drawn of a run at this moment. */
-export function snapshotOf(state: RunState): RunSnapshot {
+/** What is drawn of a run at this moment. `live`: output of the scripts that this process is running. */
+export function snapshotOf(state: RunState, live?: LiveOutput): RunSnapshot {
   return {
     runId: state.runId,
     plan: state.plan,
     operator: state.operator,
     state: state.phase,
     pastPointOfNoReturn: state.opening === 'open',
-    steps: [...state.steps.values()].map(stepSnapshot),
+    ...(state.phase === 'running' && state.abortedBy !== undefined ? { stoppingFor: state.abortedBy } : {}),
+    steps: [...state.steps.values()].map((record) => stepSnapshot(record, live)),
     abortWouldUndo: abortWouldUndo(state),
     ifThisDies: ifThisDies(state),
     end: state.end,
@@ -23,8 +25,9 @@ export function snapshotOf(state: RunState): RunSnapshot {
   };
 }
 
-function stepSnapshot(record: StepRecord): StepSnapshot {
-  const { id, state, startedAtMs, durationMs, output, reason, next } = record;
+function stepSnapshot(record: StepRecord, live: LiveOutput | undefined): StepSnapshot {
+  const { id, state, startedAtMs, durationMs, reason, next } = record;
+  const output = record.output + (live?.of(id) ?? '');
   return { id, state, startedAtMs, durationMs, output, reason, next };
 }
 

@@ -82,10 +82,10 @@ export class Forward {
     const steps = this.context.plan.steps.filter(
       (step) => step.phase === 'outage' && this.pending.has(step.id),
     );
-    this.outageIntended ??= this.context.journal.intend({
-      type: 'phase-intended',
-      steps: steps.map(({ id }) => id),
-    });
+    this.outageIntended ??= Promise.all([
+      this.context.journal.intend({ type: 'phase-intended', steps: steps.map(({ id }) => id) }),
+      this.context.book.place('outage'),
+    ]).then(() => undefined);
     try {
       await this.outageIntended;
     } catch (error) {

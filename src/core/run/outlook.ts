@@ -13,7 +13,13 @@ export function undoOrder(state: RunState): readonly Step[] {
 /** What Abort would undo right now; empty where there is no way back, or nothing to bring back. */
 export function abortWouldUndo(state: RunState): readonly string[] {
   if (state.opening !== 'closed' || state.phase === 'ended') return [];
-  return undoOrder(state).map((step) => `${step.host}: ${step.undo?.effect ?? step.title}`);
+  return undoOrder(state).map(effectOf);
+}
+
+/** What an undo brings back, with its host where the sentence doesn't name it. */
+export function effectOf({ host, title, undo }: Step): string {
+  const effect = undo?.effect ?? title;
+  return effect.split(/[^\w.-]+/).includes(host) ? effect : `${host}: ${effect}`;
 }
 
 /** What becomes of the site if this process dies at this moment. */

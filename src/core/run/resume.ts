@@ -40,6 +40,8 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
     stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
     return conclude(context, []);
   }
+  // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
+  void context.book.begin(state.opening === 'closed' ? 'prepare' : 'outage');
   if (state.opening === 'intended') await learnOpening(context);
   if (stop.reason) return conclude(context, []);
   if (state.opening === 'open') {

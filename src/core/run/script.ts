@@ -3,6 +3,8 @@ import type { HostScript, Step } from '../plan/plan';
 import type { CommandResult } from '../ports';
 import type { RunContext } from './context';
 import { guardRaised, HELPER_EXIT } from './leaseCalls';
+import { shownOutput } from './liveOutput';
+import { runLocal } from './local';
 import { isDefinite } from './wire';
 import { capturedValues, wrapScript } from './wrap';
 
@@ -43,6 +45,16 @@ export async function sendScript(
   // A verify waits for what still holds the lock on the host, so it goes the same way as its act.
   const leased = script.leased || (role === 'verify' && step.act.leased);
   if (!allowed()) return notAllowed(context, step, role);
+  const onOutput = (text: string): void => context.live.add(step.id, text);
+  if (script.local !== undefined) {
+    const reply = await runLocal(context, script, script.local, onOutput);
+    if (reply.kind === 'answered') return answered(context, step, script, reply.result);
+    keepWhatWasSeen(context, step);
+    const [reason, next] = [context.secrets.redact(reply.reason), reply.next];
+    return reply.kind === 'unknown'
+      ? { kind: 'unknown', reason, next }
+      : { kind: 'unsent', reason, next, definite: true };
+  }
   const token = lease.tokenOf(step.host);
   let command;
   try {
@@ -61,10 +73,14 @@ export async function sendScript(
     return { kind: 'unsent', reason, next: 'Undo, and make a new plan.', definite: true };
   }
   // Reaching the host may take its time, and this process may have slept meanwhile.
-  const reply = await context.wire.send(step.host, command, allowed);
+  const reply = await context.wire.send(step.host, { ...command, onOutput }, allowed);
+  if (!reply.answered) keepWhatWasSeen(context, step);
   if (!reply.answered && !reply.sent && !allowed()) return notAllowed(context, step, role);
   if (!reply.answered) return silent(context, reply.error, reply.sent);
   const { exitCode } = reply.result;
+  if (leased && (exitCode === HELPER_EXIT.tokenStale || exitCode === HELPER_EXIT.leaseExpired)) {
+    context.live.end(step.id);
+  }
   if (leased && exitCode === HELPER_EXIT.tokenStale) {
     // A raise of our own, for another step, makes older tokens stale too.
     const ours = lease.tokenOf(step.host) !== token && !context.stop.isOvertaken();
@@ -137,12 +153,18 @@ function failure(context: RunContext, step: Step, script: HostScript, result: Co
   return `It ended with ${result.exitCode} on ${step.host}${said ? `: ${said}` : '.'}`;
 }
 
+/** Of a script whose end was not seen, the last lines may say why. */
+function keepWhatWasSeen(context: RunContext, step: Step): void {
+  const text = context.live.end(step.id).trimEnd();
+  if (text !== '') context.journal.record({ type: 'step-output', step: step.id, text: `${text}\n` });
+}
+
 function recordOutput(context: RunContext, step: Step, result: CommandResult): void {
-  const shown = result.stdout
-    .split('\n')
-    .filter((line) => !/^@[a-z][a-z0-9_]*=/.test(line))
+  context.live.end(step.id);
+  const redact = (text: string): string => context.secrets.redact(text);
+  const text = [shownOutput(result.stdout, redact).trimEnd(), redact(result.stderr).trimEnd()]
+    .filter(Boolean)
     .join('\n');
-  const text = context.secrets.redact([shown.trimEnd(), result.stderr.trimEnd()].filter(Boolean).join('\n'));
   if (text === '') return;
   const cut =
     text.length > OUTPUT_LIMIT

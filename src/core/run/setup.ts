@@ -1,9 +1,11 @@
 import { type RunContext, StopSwitch } from './context';
 import { policyOf, type RunDeps } from './deps';
+import { HostBook } from './hostBook';
 import { JournalWriter } from './journal';
 import { Lease, type LeaseListener } from './lease';
 import type { MayOvertake } from './leaseRaise';
 import { LeaseCalls } from './leaseCalls';
+import { LiveOutput } from './liveOutput';
 import { SecretValues } from './secretValues';
 import type { RunState } from './state';
 import { Wire } from './wire';
@@ -65,7 +67,7 @@ export function setUp({ deps, state, writer, holder, mayOvertake, onChange }: Se
     () => state.highestToken,
     listener,
   );
-  return {
+  const context: RunContext = {
     plan,
     state,
     deps,
@@ -74,8 +76,11 @@ export function setUp({ deps, state, writer, holder, mayOvertake, onChange }: Se
     lease,
     calls,
     wire,
+    live: new LiveOutput((text) => context.secrets.redact(text), onChange),
+    book: new HostBook(() => context),
     secrets: SecretValues.none(),
     mayOvertake,
     stop,
   };
+  return context;
 }

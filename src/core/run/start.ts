@@ -48,6 +48,7 @@ export async function startCourse(context: RunContext, options: StartOptions): P
   lease.startRenewing();
   const difference = await whatHasChanged(context, options);
   if (difference !== undefined) return refuse(context, difference, 'Make a new plan.');
+  await context.book.begin('prepare');
   return goForward(context, new Set(plan.steps.map((step) => step.id)));
 }
 

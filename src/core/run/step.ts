@@ -28,10 +28,13 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
       await deps.clock.sleep(backoffMs(policy, attempt), stop.signal).catch(() => undefined);
       if (stop.reason) break;
     }
-    journal.record(
-      { type: 'step-started', step: step.id, attempt: firstAttempt + attempt },
-      step.needs.length > 1,
-    );
+    const started = { type: 'step-started', step: step.id, attempt: firstAttempt + attempt } as const;
+    if (step.act.local === undefined) journal.record(started, step.needs.length > 1);
+    else {
+      // Nobody can be asked whether it has begun but the journal.
+      await journal.intend(started).catch(() => undefined);
+      if (stop.reason) break;
+    }
     const end = await tryOnce(context, step, touched, begunAtMs);
     if (end.kind === 'done') return { done: true, reason: '', next: '' };
     failure = end;
@@ -39,7 +42,10 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
     if (end.kind === 'lease') {
       if (end.overtaken || !forwardOnly) break;
       await raiseAgain(context, step.host);
-    } else if (end.kind === 'unsent' ? end.definite : end.kind === 'refused' && !forwardOnly) break;
+    } else if (
+      end.kind === 'unsent' ? end.definite : end.kind === 'refused' && (!forwardOnly || step.act.local)
+    )
+      break;
   }
   return fail(context, step, failure, touched, begunAtMs);
 }
@@ -61,6 +67,9 @@ async function tryOnce(
       return notTold(verified);
     }
   }
+  if (touched && step.act.local !== undefined && !step.verify) {
+    return ranBefore(context, step, begunAtMs);
+  }
   const end = await sendScript(context, step, step.act, 'act');
   if (end.kind !== 'done') return end;
   if (!printedAll(step, end.captured)) {
@@ -73,6 +82,17 @@ async function tryOnce(
     };
   }
   return recordDone(context, step, end.captured, false, begunAtMs);
+}
+
+/** A command of the operator's own that can't be asked for its effect: what is done is done, and nothing is done twice. */
+function ranBefore(context: RunContext, step: Step, begunAtMs: number): ScriptEnd {
+  if (context.state.doneOrder.includes(step.id)) return recordDone(context, step, {}, true, begunAtMs);
+  return {
+    kind: 'refused',
+    exitCode: -1,
+    reason: 'It was begun, its end is not known, and it has no verify: it is not run a second time.',
+    next: 'See what it has done, and give it a verify command (docs/hooks.md).',
+  };
 }
 
 /** The step has begun in an earlier try, so its end stays unknown whatever kept the host from being asked. */

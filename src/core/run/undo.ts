@@ -114,6 +114,12 @@ export class Undo {
     if (!step.undo) return { end: 'done' };
     const end = await sendScript(this.context, step, step.undo.script, 'undo');
     if (end.kind === 'done') return { end: 'done' };
+    if (step.undo.script.local !== undefined) {
+      // No host waits for it, and the site must not.
+      const text = `${step.title} could not be taken back: ${end.reason}`;
+      this.context.journal.record({ type: 'note', text });
+      return { end: 'done' };
+    }
     if (end.kind === 'refused') return { end: 'refused', reason: end.reason };
     if (end.kind === 'lease' && end.overtaken) {
       this.context.stop.request({ kind: 'overtaken', reason: end.reason, next: end.next });

@@ -1,0 +1,52 @@
+# ---- what an operation leaves behind for whoever comes after its operator's machine: STATE/operation (who does what, and
+# how far it is) and STATE/operation.plan (the whole plan, no secret in it). Nothing on this host acts by them.
+
+# The longest plan that is kept.
+OPERATION_BYTES=1000000
+
+# Sets OP_*. 1 where there is none, or none that can be read.
+read_operation() {
+  OP_PLAN='' OP_NAME='' OP_TARGET='' OP_OPERATOR='' OP_SINCE=0 OP_PLACE=''
+  get "$STATE/operation" || return 1
+  # shellcheck disable=SC2086
+  set -- $LINE
+  [ $# -eq 6 ] && is_number "$5" || return 1
+  OP_PLAN=$1 OP_NAME=$2 OP_TARGET=$3 OP_OPERATOR=$4 OP_SINCE=$5 OP_PLACE=$6
+}
+
+# Plan on standard input, record in the arguments. The plan comes first: a record names one that is there.
+operation_begin() { # PLAN OPERATION TARGET OPERATOR SINCE-MS PLACE
+  for op_word in "$1" "$2" "$3" "$4" "$6"; do need_word operation "$op_word"; done
+  need_number since "$5"
+  if ! { head -c $OPERATION_BYTES >"$STATE/operation.plan.new" && [ -s "$STATE/operation.plan.new" ] &&
+    sync -d "$STATE/operation.plan.new" && mv -fT "$STATE/operation.plan.new" "$STATE/operation.plan"; } 2>/dev/null; then
+    rm -f "$STATE/operation.plan.new"
+    die $FAILED "cannot write $STATE/operation.plan (disk full or read-only?)"
+  fi
+  put "$STATE/operation" "$1 $2 $3 $4 $5 $6"
+}
+
+# How far it is, or how it ended. Another plan's record stays as it is.
+operation_place() { # PLAN PLACE
+  need_word place "$2"
+  read_operation || die $FAILED 'no operation is on record'
+  [ "$OP_PLAN" = "$1" ] || die $REFUSED "the operation on record is $OP_PLAN"
+  put "$STATE/operation" "$OP_PLAN $OP_NAME $OP_TARGET $OP_OPERATOR $OP_SINCE $2"
+}
+
+# Needs LEASE_*. -> OP_* of the operation whose lease is on file; 1 where a later one took that without a record.
+operation_of_lease() {
+  read_operation || return 1
+  case $LEASE_PLAN in
+    "$OP_PLAN" | guard) ;;
+    *) return 1 ;;
+  esac
+  case $LEASE_STATE:$OP_PLACE in
+    released:prepare | released:outage) [ "$LEASE_PLAN" = guard ] || OP_PLACE=ended ;;
+  esac
+}
+
+operation_show() {
+  read_operation && [ -s "$STATE/operation.plan" ] || return 1
+  cat "$STATE/operation.plan"
+}
