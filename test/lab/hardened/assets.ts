@@ -30,6 +30,7 @@ export async function putAssets(lab: Lab): Promise<void> {
       await lab.put(host, unit, await asset('clustercontrol-ha-guard.service'));
       for (const name of UNITS) await lab.put(host, dropIn(name), await asset('unit-condition.conf'));
       await lab.put(host, dropIn('lsyncd'), await asset('lsyncd-condition.conf'));
+      await lab.put(host, dropIn('keepalived'), await asset('keepalived-restart.conf'));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -59,6 +59,7 @@ function hardenedFiles(
       asset(assets, 'unit-condition.conf', (text) => file('guard', dropIn(unit), text)),
     ),
     ...asset(assets, 'lsyncd-condition.conf', (text) => file('guard', dropIn('lsyncd'), text)),
+    ...asset(assets, 'keepalived-restart.conf', (text) => file('keepalived', dropIn('keepalived'), text)),
   ];
 }
 
