@@ -81,6 +81,7 @@ mysql_look() {
 
 mysql_open() { # EPOCH
   need_number epoch "$1"
+  [ ! -e "$STATE/clone" ] || die $REFUSED 'a CLONE broke off here: the data is not whole. Prepare this host as a secondary again'
   read_role
   if [ "$1" -eq 0 ]; then
     [ "$ROLE" = none ] || die $REFUSED "this host has a role record ($EPOCH $ROLE $PRIMARY): open its epoch, not 0"
