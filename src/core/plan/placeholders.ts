@@ -1,11 +1,17 @@
-const SECRET = /\{\{secret:([A-Za-z0-9_.-]+)\}\}/g;
+const SECRET = /\{\{(secret|secret-text):([A-Za-z0-9_.-]+)\}\}/g;
 
-/** Names in `{{secret:NAME}}`, each once. */
+/** Names in `{{secret:NAME}}` and `{{secret-text:NAME}}`, each once. */
 export function secretNames(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(SECRET)].map((match) => match[1] ?? ''))];
+  return [...new Set([...text.matchAll(SECRET)].map((match) => match[2] ?? ''))];
 }
 
-/** Puts values in place of `{{secret:NAME}}`. */
-export function fillSecrets(text: string, valueOf: (name: string) => string): string {
-  return text.replaceAll(SECRET, (_, name: string) => valueOf(name));
+/** Puts literals in place of `{{secret:NAME}}`, and the values as they are in place of `{{secret-text:NAME}}`. */
+export function fillSecrets(
+  text: string,
+  literalOf: (name: string) => string,
+  textOf: (name: string) => string,
+): string {
+  return text.replaceAll(SECRET, (_, form: string, name: string) =>
+    form === 'secret' ? literalOf(name) : textOf(name),
+  );
 }

@@ -41,7 +41,10 @@ export interface HostScript {
   readonly inputs?: readonly string[];
   /** Values that it prints on lines `@name=value`. */
   readonly outputs?: readonly string[];
-  /** Standard input. `{{secret:NAME}}` is replaced by the secret as an SQL literal on the way to the host, never before. */
+  /**
+   * Standard input. On the way to the host, never before, `{{secret:NAME}}` is replaced by the secret as an SQL literal,
+   * `{{secret-text:NAME}}` by its bare value (for the text of a file; it must be one line).
+   */
   readonly stdin?: string;
   readonly timeoutMs: number;
   /** True for all that changes something on a controller: it runs through the helper, which compares the lease's token. */

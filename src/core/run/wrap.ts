@@ -39,7 +39,7 @@ export interface WrapInput {
 /**
  * What is really sent for a script of a plan. A leased one goes through the helper, which compares the token in the
  * same call. Secrets go into standard input, here and nowhere else.
- * @throws RangeError when a captured value or the token is missing.
+ * @throws RangeError when a captured value or the token is missing, or a secret that a file needs is not one line.
  */
 export function wrapScript(input: WrapInput): HostCommand {
   const { plan, script } = input;
@@ -51,13 +51,26 @@ export function wrapScript(input: WrapInput): HostCommand {
     privileged: true,
     ...(script.stdin === undefined
       ? {}
-      : { stdin: fillSecrets(script.stdin, (name) => sqlQuote(input.secret(name))) }),
+      : {
+          stdin: fillSecrets(
+            script.stdin,
+            (name) => sqlQuote(input.secret(name)),
+            (name) => oneLine(name, input.secret(name)),
+          ),
+        }),
   };
   if (!input.leased) return { ...command, script: exported(plan) + text };
   if (input.token === undefined) throw new RangeError('a leased script without a token');
   const options = ['--token', String(input.token), '--timeout', String(Math.ceil(script.timeoutMs / 1000))];
   if (script.unlocked) options.push('--unlocked');
   return { ...command, script: helperCall(plan, ['run', ...options, '--', text]) };
+}
+
+/** A value that goes into a file as it is: a line break in it would be a line of that file. */
+function oneLine(name: string, value: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what must not be there
+  if (/[\u0000-\u001f\u007f]/.test(value)) throw new RangeError(`the secret ${name} is not one line of text`);
+  return value;
 }
 
 function assignments({ script, captured, emptyWhereMissing }: WrapInput): string {

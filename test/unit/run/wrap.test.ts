@@ -70,6 +70,13 @@ describe('what is sent for a script', () => {
     assert.equal(command.script.includes("it's"), false);
   });
 
+  it('puts the bare value of a secret into the text of a file, and nothing that would be a second line', () => {
+    const file = { ...script, stdin: 'auth_pass {{secret-text:vrrp}} # {{secret:vrrp}}\n' };
+    const command = wrap({ script: file, secret: () => "a'b" });
+    assert.equal(command.stdin, "auth_pass a'b # 'a''b'\n");
+    assert.throws(() => wrap({ script: file, secret: () => 'a\n}' }), /vrrp is not one line/);
+  });
+
   it('refuses an act whose value was never seen; an undo gets it empty', () => {
     assert.throws(() => wrap({ captured: new Map() }), /final_gtid is missing/);
     assert.equal(onHost(wrap({ captured: new Map(), emptyWhereMissing: true }).script), '');
