@@ -30,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ensureSecrets: (names, site) => secrets.ensure(names, site),
       askHostKey: hostKeys.prompt,
       sshConfigFile: () => settings.sshConfigFile(),
+      hooks: () => settings.hooks(),
       siteNamed: (name) => ui.siteNamed(name),
       show: (controller) => void panels.show(controller),
       ended: () => ui.operationEnded(),

@@ -1,12 +1,15 @@
 import { systemClock } from '../adapters/clock';
 import { journalDirectory } from '../adapters/journal/directory';
 import { FileJournal } from '../adapters/journal/fileJournal';
+import { ChildProcesses } from '../adapters/local/commands';
+import { hooksFile, readHooksFile } from '../adapters/local/hooksFile';
 import { environmentSecrets } from '../adapters/secrets-env';
 import { helperTextIn } from '../compose/helperText';
 import { LiveSites } from '../compose/liveSites';
 import { Operations } from '../compose/operations';
 import { instanceName, operatorName } from '../compose/operator';
 import { SiteConnections } from '../compose/siteConnections';
+import { readHooks } from '../core/operate/readHooks';
 import type { Log } from '../core/ports';
 import type { Options } from './args';
 
@@ -39,6 +42,11 @@ export function composeCommandLine(options: Options): CommandLine {
     log,
     clock,
     helperText: helperTextIn(__dirname),
+    hooks: async () => {
+      const file = hooksFile(process.env);
+      return readHooks(await readHooksFile(file), file);
+    },
+    local: new ChildProcesses(clock, process.env),
     operator: operatorName(),
     instance: instanceName(),
   });

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { FileJournal } from '../adapters/journal/fileJournal';
 import { journalDirectory } from '../adapters/journal/directory';
+import { ChildProcesses } from '../adapters/local/commands';
 import type { HostKeyPrompt } from '../adapters/ssh/hostKey';
 import type { Site } from '../core/inventory/site';
 import type { Clock, Log, SecretStore } from '../core/ports';
+import { readHooks } from '../core/operate/readHooks';
 import { schemeOf } from '../core/schemes/registry';
 import type { RunController, RunRestorer } from '../ui/runbook/controller';
 import type { PastRun, RunbookLauncher, SiteService } from '../ui/services';
@@ -25,6 +27,8 @@ export interface EditorParts {
   ensureSecrets(names: readonly string[], site: Site): Promise<boolean>;
   readonly askHostKey: HostKeyPrompt;
   sshConfigFile(): string | undefined;
+  /** Value of the setting with the operator's own commands. */
+  hooks(): unknown;
   /** A site of the inventory as it is now. */
   siteNamed(name: string): Promise<Site | undefined>;
   /** Shows the runbook page of an operation. */
@@ -56,6 +60,8 @@ export function composeEditor(parts: EditorParts): EditorEngine {
     log,
     clock,
     helperText: helperTextIn(path.resolve(parts.bundleFolder)),
+    hooks: () => Promise.resolve(readHooks(parts.hooks(), 'the setting clustercontrolHa.hooks')),
+    local: new ChildProcesses(clock, process.env),
     operator: operatorName(),
     instance: instanceName(),
   });

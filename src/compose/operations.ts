@@ -1,7 +1,16 @@
 import type { Site } from '../core/inventory/site';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
-import type { Clock, JournalStore, Log, SecretStore } from '../core/ports';
+import { adopt, endElsewhere } from '../core/operate/adopt';
+import { type Hooks, NO_HOOKS } from '../core/operate/hooks';
+import {
+  askForOperations,
+  type HostAnswer,
+  operationUnderWay,
+  type UnderWay,
+} from '../core/operate/hostOperations';
+import { usualTimes } from '../core/operate/usualTimes';
+import type { Clock, JournalStore, LocalCommands, Log, SecretStore } from '../core/ports';
 import type { RunDeps, RunPolicy } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
@@ -11,8 +20,14 @@ import type { RunSnapshot } from '../core/run/snapshot';
 import type { StartOptions } from '../core/run/start';
 import { schemeOf } from '../core/schemes/registry';
 import type { Operation } from '../core/schemes/scheme';
+import { BROUGHT_HELPER, DEPLOYED_HELPER } from '../core/schemes/replication/steps/kit';
 import type { LiveSites } from './liveSites';
 import type { SiteConnections } from './siteConnections';
+
+const HELPER_PLACES = [
+  { helper: DEPLOYED_HELPER, brought: false },
+  { helper: BROUGHT_HELPER, brought: true },
+];
 
 export interface OperationsDeps {
   readonly sites: LiveSites;
@@ -23,6 +38,10 @@ export interface OperationsDeps {
   readonly clock: Clock;
   /** Text of the on-host helper, for hosts that have none. */
   helperText(): Promise<string>;
+  /** The operator's own commands, read anew for each plan. @throws OperatorError when they can't be used. */
+  readonly hooks?: () => Promise<Hooks>;
+  /** Runs them. Absent: a step that is one fails. */
+  readonly local?: LocalCommands;
   /** Who acts, as leases and reports name him: `user@machine`. */
   readonly operator: string;
   /** Different for every process. */
@@ -39,13 +58,15 @@ export class Operations {
   }
 
   /** Looks, asks, plans. Changes nothing. @throws RangeError for an operation that the scheme doesn't have. */
-  plan(site: Site, operation: string, target: string, mode: string): Promise<Plan> {
+  async plan(site: Site, operation: string, target: string, mode: string): Promise<Plan> {
     const { sites, connections, secrets, clock, operator } = this.deps;
     return preparePlan(
       {
         sessions: connections.of(site).sessions,
         secrets,
         clock,
+        hooks: await this.hooks(),
+        usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
         observe: (one) => sites.observation(one),
         unfinishedRun: async (one) =>
           (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId,
@@ -98,8 +119,34 @@ export class Operations {
   /** Runs that have no final end: they are finished or undone before anything else is begun. */
   async unfinished(): Promise<RunSnapshot[]> {
     return (await this.runs()).filter(
-      ({ end }) => end === undefined || end === 'unfinished' || end === 'undo-owed',
+      ({ end, endedElsewhere }) =>
+        endedElsewhere !== true && (end === undefined || end === 'unfinished' || end === 'undo-owed'),
     );
+  }
+
+  /** What the hosts of a site tell of operations, whoever began them. */
+  askHosts(site: Site): Promise<readonly HostAnswer[]> {
+    const hosts = schemeOf(site)
+      .probes(site)
+      .flatMap(({ host, kind }) => (kind === 'controller' ? [host] : []));
+    return askForOperations(this.deps.connections.of(site).sessions, hosts, HELPER_PLACES);
+  }
+
+  /** The operation that the hosts know of and that has no end. @throws OperatorError where it can't be gone on with. */
+  async underWay(site: Site): Promise<UnderWay | undefined> {
+    return operationUnderWay(await this.askHosts(site));
+  }
+
+  /** Takes over into this machine's journals what the hosts tell of an operation. @returns the run's id, to be resumed. */
+  async adopt(found: UnderWay): Promise<string> {
+    const { journal, clock } = this.deps;
+    return adopt({ journal, clock, hooks: await this.hooks() }, found);
+  }
+
+  /** Journals of this machine without an end, of operations that the hosts know to have ended, are closed. */
+  async settle(site: Site): Promise<void> {
+    const open = (await this.unfinished()).filter(({ plan }) => plan.site === site.name);
+    if (open.length > 0) await endElsewhere(this.deps, open, await this.askHosts(site));
   }
 
   async snapshotOf(runId: string): Promise<RunSnapshot> {
@@ -116,9 +163,14 @@ export class Operations {
     return runReport(foldJournal(runId, await this.deps.journal.read(runId)));
   }
 
+  private hooks(): Promise<Hooks> {
+    return this.deps.hooks?.() ?? Promise.resolve(NO_HOOKS);
+  }
+
   private runDeps(site: Site): RunDeps {
-    const { connections, clock, journal, secrets, log, instance, policy } = this.deps;
+    const { connections, clock, journal, secrets, log, instance, policy, local } = this.deps;
     return {
+      ...(local === undefined ? {} : { local }),
       ...(policy === undefined ? {} : { policy }),
       sessions: connections.of(site).sessions,
       clock,

@@ -42,6 +42,7 @@ export const CONTEXT_KEYS = {
 export const SETTINGS = {
   refreshIntervalSeconds: 'refreshIntervalSeconds',
   sshConfigFile: 'ssh.configFile',
+  hooks: 'hooks',
   generatedFolder: 'generatedFolder',
   notifyOnChange: 'notifyOnChange',
 } as const;

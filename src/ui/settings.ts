@@ -12,6 +12,11 @@ export class Settings {
     return this.get<string>(SETTINGS.sshConfigFile, '') || undefined;
   }
 
+  /** The operator's own commands around operations, as they stand in the settings (docs/hooks.md). */
+  hooks(): unknown {
+    return this.get<unknown>(SETTINGS.hooks, undefined);
+  }
+
   /** Relative to the folder that holds the inventory. */
   generatedFolder(): string {
     return this.get<string>(SETTINGS.generatedFolder, 'generated');

@@ -3,10 +3,17 @@ import type { SiteObservation } from '../observe/host';
 import type { Plan } from '../plan/plan';
 import type { Clock } from '../ports';
 import type { Operation } from '../schemes/scheme';
+import type { Hooks } from './hooks';
+import { withHooks } from './hookSteps';
 import { type AskDeps, askQuestions } from './questions';
+import { withUsualTimes } from './usualTimes';
 
 export interface PrepareDeps extends AskDeps {
   readonly clock: Clock;
+  /** The operator's own commands (docs/hooks.md). */
+  readonly hooks: Hooks;
+  /** What the steps of this operation usually took on this site, by step. */
+  usualTimes(site: Site, operation: string): Promise<ReadonlyMap<string, number>>;
   observe(site: Site): Promise<SiteObservation>;
   /** Id of a run of this site without an end. */
   unfinishedRun(site: Site): Promise<string | undefined>;
@@ -36,17 +43,24 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
   // The standby is read here, the primary's position is asked afterwards: the other order sees false errant transactions.
   const observation = await deps.observe(site);
   const questions = operation.questions(site, target, observation);
-  const [answers, unfinishedRun, secretsAvailable] = await Promise.all([
+  const [answers, unfinishedRun, secretsAvailable, usual] = await Promise.all([
     askQuestions(deps, questions),
     deps.unfinishedRun(site),
     availableSecrets(deps, operation.secrets(site)),
+    deps.usualTimes(site, operation.id),
   ]);
   const nowMs = deps.clock.nowMs();
   const id = planId(request, nowMs);
-  return operation.plan(
-    { site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRun },
+  const { power } = deps.hooks;
+  const plan = operation.plan(
+    {
+      ...{ site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRun },
+      ...(power === undefined ? {} : { powerHook: power }),
+    },
     answers,
   );
+  const around = { site: site.name, operation: operation.id, mode, target, plan: id, operator };
+  return withUsualTimes(withHooks(plan, deps.hooks, around), usual);
 }
 
 async function availableSecrets(deps: AskDeps, names: readonly string[]): Promise<string[]> {

@@ -21,6 +21,18 @@ export async function admitResume(context: RunContext, options: ResumeOptions): 
     const what = `${foreign.operator} ${alive ? 'runs' : 'has run'} plan ${foreign.plan} on this site since.`;
     throw alive ? held(what) : notResumable(what, 'Look at the site as it is now, and make a new plan.');
   }
+  const continued = leases.find(
+    (lease) =>
+      lease.plan === context.plan.id &&
+      lease.token > highest(context) &&
+      !context.state.holders.has(lease.operator),
+  );
+  if (continued) {
+    throw notResumable(
+      `${continued.operator} has gone on with this run since, from another machine: what this journal tells is old.`,
+      'Resume it from what the hosts tell ("Resume or Undo Operation"; cli.js resume --from-hosts).',
+    );
+  }
   if (!options.takeOver && leases.some((lease) => lease.remainingSeconds > 0))
     await refuseIfRenewed(context, first);
   const seen = leasesOf(options.takeOver ? first : await statuses(context));

@@ -9,8 +9,25 @@ export type RunEvent =
       readonly plan: Plan;
       readonly operator: string;
       readonly acknowledged: Readonly<Record<string, string>>;
+      /** The process's name on the leases: a lease of this run by any other name is another machine's. */
+      readonly holder?: string;
     }
-  | { readonly type: 'run-resumed'; readonly operator: string; readonly intent: 'finish' | 'undo' }
+  | {
+      readonly type: 'run-resumed';
+      readonly operator: string;
+      readonly intent: 'finish' | 'undo';
+      readonly holder?: string;
+    }
+  | {
+      /** Another machine's run, as its hosts tell of it: which steps were begun there is not known. */
+      readonly type: 'learned-from-hosts';
+      readonly operator: string;
+      readonly place: string;
+      /** Of the lease, by host. */
+      readonly tokens: Readonly<Record<string, number>>;
+    }
+  /** It has come to its end elsewhere: nothing is left to be done here. */
+  | { readonly type: 'ended-elsewhere'; readonly reason: string }
   | { readonly type: 'lease-taken'; readonly host: string; readonly token: number }
   | { readonly type: 'lease-lost'; readonly host: string; readonly reason: string }
   | { readonly type: 'lease-released'; readonly host: string }

@@ -43,14 +43,20 @@ export class Run {
    */
   async start(plan: Plan, options: StartOptions): Promise<RunSnapshot> {
     await this.admit(plan);
+    const holder = leaseHolder(options.operator, this.deps.instance);
     const created: JournalLine = {
       format: JOURNAL_FORMAT,
       n: 0,
       writer: 0,
       atMs: this.deps.clock.nowMs(),
-      event: { type: 'run-created', plan, operator: options.operator, acknowledged: options.acknowledged },
+      event: {
+        type: 'run-created',
+        plan,
+        operator: options.operator,
+        acknowledged: options.acknowledged,
+        holder,
+      },
     };
-    const holder = leaseHolder(options.operator, this.deps.instance);
     const context = setUp({
       deps: this.deps,
       state: new RunState(plan.id, created),
@@ -92,7 +98,12 @@ export class Run {
     mayOvertake = await admitResume(context, options);
     if (torn) context.journal.endTornLine();
     await context.journal
-      .intend({ type: 'run-resumed', operator: options.operator, intent: options.intent })
+      .intend({
+        type: 'run-resumed',
+        operator: options.operator,
+        intent: options.intent,
+        holder: context.calls.holder,
+      })
       .catch((error: unknown) => {
         throw refusal(
           'internal',

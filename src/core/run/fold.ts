@@ -17,6 +17,7 @@ export function snapshotOf(state: RunState, live?: LiveOutput): RunSnapshot {
     abortWouldUndo: abortWouldUndo(state),
     ifThisDies: ifThisDies(state),
     end: state.end,
+    ...(state.endedElsewhere ? { endedElsewhere: true } : {}),
     summary: state.summary,
     next: state.next,
     notes: [...state.notes],

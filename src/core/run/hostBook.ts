@@ -3,7 +3,7 @@ import type { CommandResult } from '../ports';
 import { shellQuote } from '../quote';
 import type { RunContext } from './context';
 import { guardRaised, HELPER_EXIT } from './leaseCalls';
-import { helperCall } from './wrap';
+import { BROUGHT_HELPER_SETTINGS, BROUGHT_HELPER_STATE, helperCall } from './wrap';
 
 /** What another machine needs to go on with a run: its plan, and how it was begun. One JSON text on each lease host. */
 export const BOOK_FORMAT = 1;
@@ -108,15 +108,22 @@ function word(text: string): string {
   return text.replace(/[^A-Za-z0-9._@:+,/=-]+/g, '-') || '-';
 }
 
-/** Where a deployed and a brought helper stand; asked in this order. */
-export function showBookScript(
-  places: readonly { readonly helper: string; readonly environment: string }[],
-): string {
+/** Where a helper may stand: deployed, or brought by an operation, which keeps its state elsewhere. */
+export interface HelperPlace {
+  readonly helper: string;
+  readonly brought: boolean;
+}
+
+/** Prints the status in one line, then the book; ends with 1 where there is none, with 127 where no helper stands. */
+export function showBookScript(places: readonly HelperPlace[]): string {
   return places
-    .map(
-      ({ helper, environment }) =>
-        `if [ -x ${shellQuote(helper)} ]; then ${environment} ${shellQuote(helper)} status && ${environment} ${shellQuote(helper)} operation show; exit; fi`,
-    )
+    .map(({ helper, brought }) => {
+      const path = shellQuote(helper);
+      const environment = brought
+        ? `export CLUSTERCONTROL_HA_STATE=${BROUGHT_HELPER_STATE} CLUSTERCONTROL_HA_SETTINGS=${BROUGHT_HELPER_SETTINGS}; `
+        : '';
+      return `if [ -x ${path} ]; then ${environment}${path} status || exit 2; ${path} operation show; exit; fi`;
+    })
     .concat('exit 127')
     .join('\n');
 }

@@ -19,6 +19,8 @@ export interface ResumeOptions {
  * @throws OperatorError `run-not-resumable`, with the way out.
  */
 export function checkResumable(state: RunState, intent: ResumeOptions['intent']): void {
+  if (state.endedElsewhere)
+    throw notResumable(state.summary, 'Look at the site as it is now, and make a new plan.');
   if (state.end === 'done' || state.end === 'refused' || state.end === 'undone') {
     throw notResumable(`The run has ended: ${state.end}.`, 'Make a new plan.');
   }

@@ -30,6 +30,8 @@ export interface RunSnapshot {
   /** What happens if this window dies right now. */
   readonly ifThisDies: string;
   readonly end: RunEnd | undefined;
+  /** Another machine has brought it to its end, which is not known here. */
+  readonly endedElsewhere?: true;
   readonly summary: string;
   readonly next: string;
   readonly notes: readonly string[];

@@ -30,6 +30,8 @@ export class RunState {
   readonly notes: string[] = [];
   /** Hosts whose lease was taken and not given back, with the token. */
   readonly leases = new Map<string, number>();
+  /** Names on the leases of the processes that this journal knows of. */
+  readonly holders = new Set<string>();
   /** Ids in the order in which they were done. */
   readonly doneOrder: string[] = [];
   operator: string;
@@ -40,6 +42,8 @@ export class RunState {
   undoReason = '';
   abortedBy: string | undefined;
   end: RunEnd | undefined;
+  /** Another machine has brought it to its end: this journal is history. */
+  endedElsewhere = false;
   summary = '';
   next = '';
   writer = 0;
@@ -57,6 +61,7 @@ export class RunState {
     this.plan = first.event.plan;
     this.acknowledged = first.event.acknowledged;
     this.operator = first.event.operator;
+    if (first.event.holder !== undefined) this.holders.add(first.event.holder);
     this.graph = new StepGraph(this.plan.steps);
     this.highestToken = this.plan.token;
     this.startedAtMs = first.atMs;
@@ -103,7 +108,18 @@ export class RunState {
       case 'run-created':
         return;
       case 'run-resumed':
+        if (event.holder !== undefined) this.holders.add(event.holder);
         this.resumed(event.operator, event.intent);
+        return;
+      case 'learned-from-hosts':
+        this.learned(event.place, event.tokens);
+        return;
+      case 'ended-elsewhere':
+        this.endedElsewhere = true;
+        this.phase = 'ended';
+        this.summary = event.reason;
+        this.next = '';
+        this.endedAtMs ??= atMs;
         return;
       case 'lease-taken':
         this.leases.set(event.host, event.token);
@@ -185,6 +201,27 @@ export class RunState {
         record.state = 'undo-owed';
         record.reason = event.reason;
         return;
+    }
+  }
+
+  /** Each step may have been begun, and each may have been undone. Before the outage those of the other machine were done. */
+  private learned(place: string, tokens: Readonly<Record<string, number>>): void {
+    for (const [host, token] of Object.entries(tokens)) {
+      this.leases.set(host, token);
+      this.highestToken = Math.max(this.highestToken, token);
+    }
+    this.end = undefined;
+    this.endedAtMs = undefined;
+    this.phase = 'running';
+    if (this.opening === 'closed') this.opening = 'intended';
+    for (const record of this.steps.values()) {
+      const step = this.graph.step(record.id);
+      if (step.act.local !== undefined && step.phase === 'prepare' && place !== 'prepare') {
+        Object.assign(record, { state: 'done', touched: true });
+        if (!this.doneOrder.includes(record.id)) this.doneOrder.push(record.id);
+      } else if (record.state !== 'done' || this.opening !== 'open') {
+        Object.assign(record, { state: 'unknown', touched: true });
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_HOOKS } from '../../../src/core/operate/hooks';
 import { OperatorError } from '../../../src/core/errors';
 import {
   digestDifference,
@@ -23,6 +24,8 @@ function asking(reply: Reply, secrets: Readonly<Record<string, string>> = { 'dc1
   const story: string[] = [];
   const commands: HostCommand[] = [];
   const deps: PrepareDeps = {
+    hooks: NO_HOOKS,
+    usualTimes: () => Promise.resolve(new Map()),
     clock: Object.assign(new VirtualClock(), { nowMs: () => AT_MS }),
     observe: () => {
       story.push('observed');

@@ -1,0 +1,81 @@
+import type { HostScript, Plan, Step } from '../plan/plan';
+import type { Clock, JournalStore } from '../ports';
+import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../run/events';
+import { foldJournal } from '../run/fold';
+import type { RunSnapshot } from '../run/snapshot';
+import type { Hooks } from './hooks';
+import { hasEnded, type HostAnswer, type UnderWay } from './hostOperations';
+
+/**
+ * Writes what the hosts tell of an operation into the journal of this machine, so that it can be resumed here. Nothing is
+ * taken for done or for not begun: each step is verified. Commands of the operator's own come from settings, never from
+ * hosts: one that these settings don't hold is not run here.
+ * @returns the id of the run.
+ */
+export async function adopt(
+  { journal, clock, hooks }: { readonly journal: JournalStore; readonly clock: Clock; readonly hooks: Hooks },
+  { book, record, tokens }: UnderWay,
+): Promise<string> {
+  const plan = withOwnCommands(book.plan, hooks);
+  const exists = (await journal.list()).includes(plan.id);
+  const kept = exists ? foldJournal(plan.id, await journal.read(plan.id)) : undefined;
+  let n = kept?.n ?? 0;
+  const writer = kept === undefined ? 0 : kept.writer + 1;
+  const write = (event: RunEvent, sync: boolean): Promise<void> => {
+    const line: JournalLine = { format: JOURNAL_FORMAT, n: ++n, writer, atMs: clock.nowMs(), event };
+    return journal.append(plan.id, JSON.stringify(line), sync);
+  };
+  if (kept === undefined) {
+    const { operator, acknowledged } = book;
+    await write({ type: 'run-created', plan, operator, acknowledged }, false);
+  }
+  await write({ type: 'learned-from-hosts', operator: record.operator, place: record.place, tokens }, true);
+  await journal.close?.(plan.id);
+  return plan.id;
+}
+
+/** Closes journals of runs that another machine has brought to their end, as the hosts tell. */
+export async function endElsewhere(
+  { journal, clock }: { readonly journal: JournalStore; readonly clock: Clock },
+  runs: readonly RunSnapshot[],
+  answers: readonly HostAnswer[],
+): Promise<void> {
+  const records = answers.flatMap((answer) => (answer.known && answer.record ? [answer.record] : []));
+  for (const { runId } of runs) {
+    const ended = records.find((record) => record.plan === runId && hasEnded(record));
+    if (ended === undefined) continue;
+    const state = foldJournal(runId, await journal.read(runId));
+    const reason = `It has ended elsewhere: ${ended.place}, by ${ended.operator}.`;
+    const line: JournalLine = {
+      format: JOURNAL_FORMAT,
+      n: state.n + 1,
+      writer: state.writer + 1,
+      atMs: clock.nowMs(),
+      event: { type: 'ended-elsewhere', reason },
+    };
+    await journal.append(runId, JSON.stringify(line), true);
+    await journal.close?.(runId);
+  }
+}
+
+function withOwnCommands(plan: Plan, hooks: Hooks): Plan {
+  const own = [...hooks.before, ...hooks.after]
+    .flatMap(({ argv, undo, verify }) => [argv, undo, verify])
+    .concat([hooks.power?.argv])
+    .map((argv) => JSON.stringify(argv));
+  const isOwn = (script: HostScript): boolean => own.includes(JSON.stringify(script.local?.argv));
+  const checked = (script: HostScript): HostScript =>
+    script.local === undefined || isOwn(script)
+      ? script
+      : { ...script, local: { argv: [], environment: script.local.environment } };
+  const steps = plan.steps.map((step): Step => {
+    if (step.act.local === undefined) return step;
+    return {
+      ...step,
+      act: checked(step.act),
+      ...(step.verify === undefined ? {} : { verify: checked(step.verify) }),
+      ...(step.undo === undefined ? {} : { undo: { ...step.undo, script: checked(step.undo.script) } }),
+    };
+  });
+  return { ...plan, steps };
+}
