@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './exitCodes';
 
-export const VERBS = ['check', 'render', 'status', 'plan', 'run', 'resume', 'report', 'runs'] as const;
+export const VERBS = [
+  'check',
+  'render',
+  'status',
+  'plan',
+  'run',
+  'resume',
+  'report',
+  'runs',
+  'drill',
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Every option of every verb; what a verb doesn't know it ignores. */
@@ -19,6 +29,15 @@ export interface Options {
   readonly group: string | undefined;
   readonly sshConfig: string | undefined;
   readonly undo: boolean;
+  readonly mode: string;
+  /** Resume what the hosts tell of, whoever began it. */
+  readonly fromHosts: boolean;
+  /** Takes the lease also from a process that still renews it. */
+  readonly takeOver: boolean;
+  /** The plan as a runbook on paper. */
+  readonly paper: boolean;
+  readonly rounds: number;
+  readonly history: boolean;
 }
 
 export const USAGE = `ClusterControl HA
@@ -26,16 +45,24 @@ export const USAGE = `ClusterControl HA
   cli.js check                        findings of the inventory
   cli.js render [--out DIR] [--group keepalived|mysql|lsyncd|…]
   cli.js status                       what the hosts are, now
-  cli.js plan promote TARGET          the plan with its evidence; changes nothing
+  cli.js plan promote TARGET [--paper] [--out FILE]
+                                      the plan with its evidence; changes nothing
   cli.js run promote TARGET [--yes] [--ack CHECK=REASON]
   cli.js runs                         journals, the newest last
   cli.js resume RUN [--undo]          finish (or undo) a run without an end
-  cli.js report RUN                   its report, Markdown
+  cli.js resume --from-hosts [--undo] [--yes]
+                                      the same for one that was begun on another machine
+  cli.js report RUN [--out FILE]      its report, Markdown
+  cli.js drill [--rounds N] [--yes] [--out FILE]
+                                      promote there and back, and tell what users would have noticed
+  cli.js drill --history              the drills of this machine
 
   --inventory FILE    default: clustercontrol.yaml
   --site NAME         where the inventory has several
   --json              one JSON document; run and resume: one event a line, "run" to "run-ended"
   --fail-on LEVEL     check: error, warning (default) or never
+  --take-over         resume: also from an operator whose process still runs; that one can do nothing more
+  --mode MODE         plan and run: how the operation is done; default: planned
   --ssh-config FILE   instead of your own ssh configuration
 
 Exit codes: 0 done, 1 failed or findings, 2 usage, 3 refused, 4 undone, 5 unfinished or undo owed.
@@ -53,6 +80,12 @@ function acknowledgements(values: readonly string[]): Record<string, string> {
       return [id, reason];
     }),
   );
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (!/^[1-9][0-9]{0,3}$/.test(value))
+    throw new UsageError(`${option} takes a number from 1 on, not "${value}"`);
+  return Number(value);
 }
 
 /** @throws UsageError */
@@ -80,6 +113,12 @@ export function parseOptions(argv: readonly string[]): Options {
     group: values.group,
     sshConfig: values['ssh-config'],
     undo: values.undo ?? false,
+    mode: values.mode ?? 'planned',
+    fromHosts: values['from-hosts'] ?? false,
+    takeOver: values['take-over'] ?? false,
+    paper: values.paper ?? false,
+    rounds: wholeNumber('--rounds', values.rounds ?? '1'),
+    history: values.history ?? false,
   };
 }
 
@@ -99,6 +138,12 @@ function parse(argv: readonly string[]) {
         group: { type: 'string' },
         'ssh-config': { type: 'string' },
         undo: { type: 'boolean' },
+        mode: { type: 'string' },
+        'from-hosts': { type: 'boolean' },
+        'take-over': { type: 'boolean' },
+        paper: { type: 'boolean' },
+        rounds: { type: 'string' },
+        history: { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -1,9 +1,12 @@
 import { systemClock } from '../adapters/clock';
-import { journalDirectory } from '../adapters/journal/directory';
+import { drillDirectory, journalDirectory } from '../adapters/journal/directory';
+import { FileDrills } from '../adapters/journal/fileDrills';
 import { FileJournal } from '../adapters/journal/fileJournal';
 import { ChildProcesses } from '../adapters/local/commands';
 import { hooksFile, readHooksFile } from '../adapters/local/hooksFile';
 import { environmentSecrets } from '../adapters/secrets-env';
+import { Drills } from '../compose/drills';
+import { hostAssetsIn } from '../compose/hostAssets';
 import { helperTextIn } from '../compose/helperText';
 import { LiveSites } from '../compose/liveSites';
 import { Operations } from '../compose/operations';
@@ -16,6 +19,7 @@ import type { Options } from './args';
 export interface CommandLine {
   readonly sites: LiveSites;
   readonly operations: Operations;
+  readonly drills: Drills;
   close(): Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export function composeCommandLine(options: Options): CommandLine {
   const secrets = environmentSecrets(process.env);
   const clock = systemClock;
   const connections = new SiteConnections(() => ({ secrets, log, clock, sshConfigFile: options.sshConfig }));
-  const sites = new LiveSites(connections, clock);
+  const sites = new LiveSites(connections, clock, () => hostAssetsIn(__dirname), secrets);
   const journal = new FileJournal(journalDirectory(process.env));
   const operations = new Operations({
     sites,
@@ -53,6 +57,7 @@ export function composeCommandLine(options: Options): CommandLine {
   return {
     sites,
     operations,
+    drills: new Drills(operations, sites, new FileDrills(drillDirectory(process.env)), clock),
     close: async () => {
       await connections.close();
       await journal.close();

@@ -2,6 +2,7 @@ import { isOperatorError } from '../core/errors';
 import { parseOptions, USAGE, type Options, type Verb } from './args';
 import { EXIT, UsageError } from './exitCodes';
 import { check } from './verbs/check';
+import { drill } from './verbs/drill';
 import { plan } from './verbs/plan';
 import { render } from './verbs/render';
 import { report } from './verbs/report';
@@ -19,6 +20,7 @@ const TABLE: Readonly<Record<Verb, (options: Options) => Promise<number>>> = {
   runs,
   resume,
   report,
+  drill,
 };
 
 /** One call of the command line; its exit code. What is no fault of a host or of the words is thrown. */

@@ -1,8 +1,11 @@
 import { planReadiness } from '../../core/plan/readiness';
+import { planOnPaper } from '../../core/plan/paper';
+import { SCHEMES } from '../../core/schemes/registry';
 import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, UsageError } from '../exitCodes';
 import { chooseSite } from '../inventory';
+import { tell } from '../output';
 import { planText } from '../text';
 
 /** `promote cc2`: the operation and its target. @throws UsageError */
@@ -11,8 +14,11 @@ export function operationWords({ words, verb }: Options): {
   readonly target: string;
 } {
   const [operation, target, ...rest] = words;
-  if (operation !== 'promote' || target === undefined || rest.length > 0) {
-    throw new UsageError(`${verb} takes an operation and its target: ${verb} promote cc2`);
+  const known = SCHEMES.flatMap(({ operations }) => operations.map(({ id }) => id));
+  if (operation === undefined || !known.includes(operation) || target === undefined || rest.length > 0) {
+    throw new UsageError(
+      `${verb} takes an operation (${known.join(', ')}) and its target: ${verb} promote cc2`,
+    );
   }
   return { operation, target };
 }
@@ -23,9 +29,10 @@ export async function plan(options: Options): Promise<number> {
   const site = await chooseSite(options);
   const parts = composeCommandLine(options);
   try {
-    const made = await parts.operations.plan(site, operation, target, 'planned');
+    const made = await parts.operations.plan(site, operation, target, options.mode);
     const readiness = planReadiness(made, options.acknowledged);
-    console.log(options.json ? JSON.stringify({ plan: made, readiness }) : planText(made));
+    const text = options.paper ? planOnPaper(made) : planText(made);
+    await tell(options, options.json ? JSON.stringify({ plan: made, readiness }) : text);
     return readiness.blocking.length > 0 ? EXIT.refused : EXIT.done;
   } finally {
     await parts.close();

@@ -1,6 +1,7 @@
 import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, UsageError } from '../exitCodes';
+import { tell } from '../output';
 
 /** What happened in a run, Markdown. */
 export async function report(options: Options): Promise<number> {
@@ -8,8 +9,11 @@ export async function report(options: Options): Promise<number> {
   if (runId === undefined) throw new UsageError('report takes the id of a run (cli.js runs)');
   const parts = composeCommandLine(options);
   try {
-    if (options.json) console.log(JSON.stringify(await parts.operations.snapshotOf(runId)));
-    else console.log(await parts.operations.report(runId));
+    const { operations } = parts;
+    await tell(
+      options,
+      options.json ? JSON.stringify(await operations.snapshotOf(runId)) : await operations.report(runId),
+    );
     return EXIT.done;
   } finally {
     await parts.close();
