@@ -17,6 +17,8 @@ export interface CheckResult {
   readonly evidence: readonly string[];
   /** What to do about it; empty when passed. */
   readonly remedy: string;
+  /** For `acknowledge`: the reason must hold these words, so that nobody gives it in passing. The remedy names them. */
+  readonly phrase?: string;
 }
 
 /** A program of the operator's own machine: arguments without a shell, and what it finds in its environment (docs/hooks.md). */

@@ -1,4 +1,4 @@
-import { planReadiness } from '../../core/plan/readiness';
+import { isReason, planReadiness } from '../../core/plan/readiness';
 import type { Plan } from '../../core/plan/plan';
 import type { Answer, PageIntent } from '../../shared/protocol';
 import type { RunController } from './controller';
@@ -119,6 +119,9 @@ export class Intents {
     }
     if (this.controller.snapshot()) return refused('The run has begun already.', '');
     const text = String(reason).trim();
+    if (text && !isReason(known, text)) {
+      return refused(`The reason must hold these words: ${known.phrase ?? ''}.`, 'Type them as they are.');
+    }
     const { [check]: _, ...others } = this.acknowledged();
     this.reasonsOf = plan.id;
     this.reasons = text ? { ...others, [check]: text } : others;

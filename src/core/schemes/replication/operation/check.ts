@@ -11,6 +11,8 @@ export type Verdict =
       readonly remedy: string;
       /** Where this finding is milder than the check's own level. */
       readonly level?: CheckLevel;
+      /** Words that the operator's reason must hold. */
+      readonly phrase?: string;
     };
 
 /** One line of the preflight. `C` is what the operation's checks read: a promotion's context unless said otherwise. */
@@ -76,6 +78,7 @@ export function runCheck<C>(check: Check<C>, context: C): CheckResult {
           outcome: 'fired',
           evidence: seen.evidence,
           remedy: seen.remedy,
+          ...(seen.phrase === undefined ? {} : { phrase: seen.phrase }),
         };
   } catch (error) {
     if (!(error instanceof UnknownFact)) {

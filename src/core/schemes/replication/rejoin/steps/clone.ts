@@ -1,0 +1,87 @@
+import type { Step } from '../../../../plan/plan';
+import { leased, shownHelper } from '../../steps/kit';
+import { cloneStatement } from '../statements';
+import type { RejoinKit } from './kit';
+
+/** Hours: a copy takes as long as it takes, and its end is asked for every 20 s. */
+const COPY_LIMIT_MS = 12 * 3_600_000;
+
+/**
+ * super_read_only stops a CLONE at its first drop and nowhere before (measured, 9.7): password, donor, versions and
+ * settings are proven while nothing has been touched.
+ */
+export function rehearseClone(kit: RejoinKit, needs: readonly string[]): Step {
+  const clone = cloneStatement(kit.context);
+  return {
+    id: 'clone-rehearsal',
+    title: 'Rehearse the CLONE',
+    host: kit.host,
+    why: 'As long as MySQL is closed a CLONE ends with error 1290 before its first drop. Any other error would have come before.',
+    phase: 'prepare',
+    needs,
+    shown: [shownHelper('clone try'), `# ${clone.shown} must end with error 1290`],
+    act: leased(`${kit.helper} clone try`, 90_000, { outputs: ['clone_after'], stdin: `${clone.sent}\n` }),
+    noUndo: 'it changes nothing',
+    danger: 'none',
+    usualMs: 130,
+  };
+}
+
+/** The point of no return: the data of this host is dropped. */
+export function beginClone(kit: RejoinKit): Step {
+  const clone = cloneStatement(kit.context);
+  return {
+    id: 'clone',
+    title: `Replace the data of ${kit.host} by a CLONE of ${kit.primary}`,
+    host: kit.host,
+    why: 'Its own databases are dropped here. From now on only forward: until the copy is whole, nothing opens this host.',
+    phase: 'open',
+    needs: ['clone-rehearsal'],
+    shown: [
+      shownHelper('clone begin'),
+      `SET GLOBAL super_read_only = OFF, GLOBAL read_only = ON; ${clone.shown}`,
+      '# super_read_only = ON again once the old data is dropped; the copy needs nothing else',
+    ],
+    act: leased(`${kit.helper} clone begin`, 300_000, { stdin: `${clone.sent}\n` }),
+    verify: leased(`${kit.helper} clone begun "$clone_after"`, 20_000, { inputs: ['clone_after'] }),
+    danger: 'irreversible',
+    usualMs: 200,
+  };
+}
+
+/** Waits for the copy; one that broke off is begun again, now and at each resume. */
+export function finishClone(kit: RejoinKit): Step {
+  const clone = cloneStatement(kit.context);
+  const wait = (seconds: number): string => `${kit.helper} clone wait "$clone_after" ${seconds}`;
+  return {
+    id: 'clone-complete',
+    title: 'The copy is whole',
+    host: kit.host,
+    why: 'MySQL ends itself and starts with the copy, closed. Only the server that came back says whether it is complete.',
+    phase: 'after',
+    needs: ['clone'],
+    shown: [
+      shownHelper('clone wait MOMENT 20'),
+      'SELECT STATE, ERROR_MESSAGE FROM performance_schema.clone_status;  # on new connections, until Completed',
+    ],
+    act: leased(
+      `IFS= read -r statement; again=0 down=0
+while :; do
+  ${wait(20)}
+  case $? in
+    0) exit 0 ;;
+    1) [ $again -eq 0 ] || exit 1; again=1; printf '%s\\n' "$statement" | ${kit.helper} clone begin || exit 1 ;;
+    64 | 75 | 76 | 77) exit $? ;;
+    *) if pgrep -x mysqld >/dev/null; then down=0; else down=$((down + 1)); fi
+      [ $down -lt 6 ] || { echo 'mysqld does not come back after the CLONE; its log says why' >&2; exit 1; } ;;
+  esac
+done`,
+      COPY_LIMIT_MS,
+      { inputs: ['clone_after'], stdin: `${clone.sent}\n`, unlocked: true },
+    ),
+    // 124, not yet, is no answer either way.
+    verify: leased(wait(1), 20_000, { inputs: ['clone_after'] }),
+    danger: 'none',
+    usualMs: 5_000,
+  };
+}
