@@ -4,6 +4,7 @@ import { replicationFiles } from './files/render';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
+import { rejoin } from './rejoin/operation';
 import type { ReplicationSite } from './site';
 import { stateFindings } from './state/findings';
 import { viewOf } from './state/view';
@@ -18,5 +19,5 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   files: replicationFiles,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
-  operations: [promote],
+  operations: [promote, rejoin],
 };
