@@ -68,6 +68,17 @@ export interface LeaseRecord {
   readonly remainingSeconds: number;
 }
 
+/** The helper's record of an operation. Nothing on the host acts by it. */
+export interface OperationRecord {
+  readonly plan: string;
+  readonly operation: string;
+  readonly target: string;
+  readonly operator: string;
+  readonly sinceMs: number;
+  /** `prepare`, `outage`, or how it ended. */
+  readonly place: string;
+}
+
 /** What only hosts with the hardened profile have; `undefined` fields are absent on the host. */
 export interface RoleState {
   readonly helperVersion: number | undefined;
@@ -78,6 +89,8 @@ export interface RoleState {
   readonly lease: LeaseRecord | undefined;
   /** The highest token this host remembers, also of a released lease: a new one must be above it. */
   readonly lastToken?: number;
+  /** What was begun here last, and how far it came (docs/host-helper.md). Absent where nothing is on record. */
+  readonly operation?: OperationRecord;
   readonly guard: UnitState | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { LeaseRecord, RoleRecord, RoleState, UnitState } from './host';
+import type { LeaseRecord, OperationRecord, RoleRecord, RoleState, UnitState } from './host';
 import type { ProbePart } from './probeDocument';
 
 interface Named {
@@ -14,6 +14,8 @@ interface HelperStatus {
   readonly witness: Named | null;
   readonly active: number | null;
   readonly lease: (LeaseRecord & { readonly state: string }) | null;
+  /** Absent from an older helper. */
+  readonly operation?: OperationRecord | null;
 }
 
 /**
@@ -42,6 +44,7 @@ export function parseRoleState(part: ProbePart | undefined, guard: UnitState | u
     activeEpoch: status.active ?? undefined,
     lease: lease(status.lease),
     lastToken: status.lease?.token ?? 0,
+    ...(status.operation ? { operation: status.operation } : {}),
     guard: known,
   };
 }

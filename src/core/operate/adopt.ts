@@ -1,10 +1,11 @@
+import { hasEnded } from '../observe/operationRecord';
 import type { HostScript, Plan, Step } from '../plan/plan';
 import type { Clock, JournalStore } from '../ports';
 import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../run/events';
 import { foldJournal } from '../run/fold';
 import type { RunSnapshot } from '../run/snapshot';
 import type { Hooks } from './hooks';
-import { hasEnded, type HostAnswer, type UnderWay } from './hostOperations';
+import type { HostAnswer, UnderWay } from './hostOperations';
 
 /**
  * Writes what the hosts tell of an operation into the journal of this machine, so that it can be resumed here. Nothing is

@@ -1,19 +1,10 @@
 import { OperatorError } from '../errors';
+import { withoutEnd } from '../observe/operationRecord';
+import type { OperationRecord } from '../observe/host';
 import { checkPlanFormat } from '../plan/format';
 import type { HostSessions } from '../ports';
 import { BOOK_FORMAT, type Book, showBookScript } from '../run/hostBook';
 import type { HelperPlace } from '../run/hostBook';
-
-/** `operation` of the helper's status, see docs/host-helper.md. */
-export interface OperationRecord {
-  readonly plan: string;
-  readonly operation: string;
-  readonly target: string;
-  readonly operator: string;
-  readonly sinceMs: number;
-  /** `prepare`, `outage`, or how it ended. */
-  readonly place: string;
-}
 
 /** What one host says of operations. `reason`: it could not be asked. */
 export type HostAnswer =
@@ -35,13 +26,6 @@ export interface UnderWay {
   readonly tokens: Readonly<Record<string, number>>;
   /** Hosts that could not be asked, with the reason. */
   readonly silent: Readonly<Record<string, string>>;
-}
-
-const ENDS = new Set(['done', 'undone', 'refused', 'ended']);
-
-/** Whether the operation on record has come to an end that leaves nothing to do. */
-export function hasEnded({ place }: OperationRecord): boolean {
-  return ENDS.has(place);
 }
 
 /** Asks every controller, side by side. */
@@ -85,9 +69,7 @@ export function askForOperations(
 export function operationUnderWay(answers: readonly HostAnswer[]): UnderWay | undefined {
   const known = answers.filter((answer) => answer.known);
   const records = known.flatMap(({ record }) => (record === undefined ? [] : [record]));
-  const ended = new Set(records.filter(hasEnded).map(({ plan }) => plan));
-  const open = records.filter(({ plan }) => !ended.has(plan));
-  const latest = open.reduce<OperationRecord | undefined>(
+  const latest = withoutEnd(records).reduce<OperationRecord | undefined>(
     (best, record) => (best === undefined || record.sinceMs > best.sinceMs ? record : best),
     undefined,
   );

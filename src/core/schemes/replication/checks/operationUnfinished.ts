@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../observe/operationRecord';
 import { type Check, need, verdict } from '../operation/check';
 
 /** One operation at a time: a journal or a lease without an end comes first. */
@@ -18,6 +19,22 @@ export const operationUnfinished: Check = {
       if (lease !== undefined && lease.remainingSeconds > 0) {
         against.push(
           `${host}: ${lease.operator} holds the lease for ${lease.plan}, ${lease.remainingSeconds} s left`,
+        );
+      }
+    }
+    if (against.length === 0) {
+      const left = withoutEnd(
+        [seen.source, seen.target].flatMap(({ role }) => (role.known ? (role.value.operation ?? []) : [])),
+      );
+      // A reason is enough: what can't be resumed must not close the way for ever.
+      if (left.length > 0) {
+        return verdict(
+          left.map(
+            ({ plan, operator, place }) => `${operator} began ${plan}; it came to "${place}" and has no end`,
+          ),
+          'Resume or undo it ("Resume or Undo Operation", or cli.js resume --from-hosts). Only where that is not possible, give the reason.',
+          [],
+          'acknowledge',
         );
       }
     }
