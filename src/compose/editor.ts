@@ -50,7 +50,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
   const { clock, log, secrets, askHostKey } = parts;
   const options = () => ({ secrets, log, clock, askHostKey, sshConfigFile: parts.sshConfigFile() });
   const connections = new SiteConnections(options);
-  const sites = new LiveSites(connections, clock, () => hostAssetsIn(parts.bundleFolder));
+  const sites = new LiveSites(connections, clock, () => hostAssetsIn(parts.bundleFolder), secrets);
   const journal = new FileJournal(journalDirectory(process.env));
   const operations = new Operations({
     sites,

@@ -2,11 +2,13 @@ import { observeSite } from '../adapters/probe/observe';
 import type { Finding } from '../core/findings/finding';
 import type { Site } from '../core/inventory/site';
 import type { SiteObservation } from '../core/observe/host';
-import type { Clock } from '../core/ports';
+import type { FileComparison } from '../core/deploy/compare';
+import type { Clock, SecretStore } from '../core/ports';
 import { schemeOf } from '../core/schemes/registry';
 import type { HostAssets, RenderedFile } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
 import type { SiteConnections } from './siteConnections';
+import { SiteFiles } from './siteFiles';
 
 /** A site as it is now: what was read, and what it means. */
 export interface LiveState {
@@ -18,12 +20,18 @@ export interface LiveState {
 
 /** Real hosts behind the core's judgement. */
 export class LiveSites {
+  private readonly siteFiles: SiteFiles;
+
   constructor(
     private readonly connections: SiteConnections,
     private readonly clock: Clock,
     /** The product's own on-host files. Absent: where nothing is rendered. */
-    private readonly assets: () => Promise<HostAssets> = () => Promise.resolve({}),
-  ) {}
+    assets: () => Promise<HostAssets> = () => Promise.resolve({}),
+    /** Compared with what hosts have, never shown. */
+    secrets: SecretStore = { get: () => Promise.resolve(undefined) },
+  ) {
+    this.siteFiles = new SiteFiles(connections, clock, assets, secrets);
+  }
 
   /** Raw facts. What a host does never rejects: it is unknown, with its reason. */
   observation(site: Site): Promise<SiteObservation> {
@@ -33,14 +41,19 @@ export class LiveSites {
 
   async observe(site: Site): Promise<LiveState> {
     const scheme = schemeOf(site);
-    const observation = await this.observation(site);
+    const observation = await this.siteFiles.withDrift(site, await this.observation(site));
     const findings = scheme.findings(site, observation);
     const topology = scheme.topology(site, observation, findings);
     return { site: site.name, atMs: observation.atMs, topology, findings };
   }
 
-  async files(site: Site): Promise<readonly RenderedFile[]> {
-    return schemeOf(site).files(site, await this.assets());
+  files(site: Site): Promise<readonly RenderedFile[]> {
+    return this.siteFiles.rendered(site);
+  }
+
+  /** Every rendered file beside what its host has, without a secret on either side. */
+  compareFiles(site: Site): Promise<readonly FileComparison[]> {
+    return this.siteFiles.compare(site);
   }
 
   /** @throws RangeError for an operation that the scheme doesn't have. */

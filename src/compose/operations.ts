@@ -19,7 +19,7 @@ import { runReport } from '../core/run/report';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { StartOptions } from '../core/run/start';
 import { schemeOf } from '../core/schemes/registry';
-import type { Operation } from '../core/schemes/scheme';
+import type { Operation, PlanChoices } from '../core/schemes/scheme';
 import { BROUGHT_HELPER, DEPLOYED_HELPER } from '../core/schemes/replication/steps/kit';
 import type { LiveSites } from './liveSites';
 import type { SiteConnections } from './siteConnections';
@@ -58,7 +58,14 @@ export class Operations {
   }
 
   /** Looks, asks, plans. Changes nothing. @throws RangeError for an operation that the scheme doesn't have. */
-  async plan(site: Site, operation: string, target: string, mode: string): Promise<Plan> {
+  async plan(
+    site: Site,
+    operation: string,
+    target: string,
+    mode: string,
+    choices?: PlanChoices,
+    attested?: Readonly<Record<string, string>>,
+  ): Promise<Plan> {
     const { sites, connections, secrets, clock, operator } = this.deps;
     return preparePlan(
       {
@@ -68,6 +75,7 @@ export class Operations {
         hooks: await this.hooks(),
         usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
         observe: (one) => sites.observation(one),
+        compareFiles: (one) => sites.compareFiles(one),
         unfinishedRun: async (one) =>
           (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId,
       },
@@ -77,6 +85,8 @@ export class Operations {
         target,
         mode,
         operator,
+        ...(choices === undefined ? {} : { choices }),
+        ...(attested === undefined ? {} : { attested }),
         nonce: Math.random().toString(36).slice(2, 6),
       },
     );

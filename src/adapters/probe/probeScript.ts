@@ -63,6 +63,7 @@ fast() {
   part addresses; ip -j addr show 2>&1; end
   part resources; data stat -f -c '%a %S %d %n' 2>&1; end
   part digests; configs sha256sum 2>&1; end
+  part modes; configs stat -L -c '%a %U %n' 2>&1; end
   [ -n "$controller" ] || return
   part processes; grep -Hxs -e cmon -e lsyncd /proc/[0-9]*/comm; end
   part keepalived-pid; keepalived_pid; :; end

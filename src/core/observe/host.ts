@@ -1,3 +1,4 @@
+import type { FileDrift } from '../deploy/drift';
 import type { Fact } from './fact';
 import type { MysqlState } from './mysql';
 
@@ -134,6 +135,10 @@ export interface HostObservation {
   readonly prometheusReady: Fact<boolean>;
   /** sha256 of each configuration file an operation rests on, by path. */
   readonly configDigests: Fact<Readonly<Record<string, string>>>;
+  /** Mode and owner of the same files, as `MODE OWNER`. */
+  readonly configModes?: Fact<Readonly<Record<string, string>>>;
+  /** How its files stand to the inventory. Absent where nobody compared them. */
+  readonly drift?: Fact<readonly FileDrift[]>;
 }
 
 export interface SiteObservation {

@@ -5,7 +5,7 @@ import { keepalivedState } from './keepalived';
 import { lsyncdLogin, lsyncdTargets, parseLsyncdStatus } from './lsyncd';
 import type { MysqlState } from './mysql';
 import type { ProbePart, ProbeParts } from './probeDocument';
-import { clockSkewMs, parseDigests, parseFilesystems, type ProbeTiming } from './resources';
+import { clockSkewMs, parseDigests, parseFilesystems, parseModes, type ProbeTiming } from './resources';
 import { parseRoleState } from './roleState';
 import { parseSnat } from './snat';
 import { parseUnits } from './units';
@@ -132,6 +132,10 @@ export function hostFacts(
       ? unknown('not asked: this host is a controller', atMs, 'prometheus')
       : from('prometheus', '/-/ready', (part) => part.exit === 0, [parts['prometheus']?.exit ?? 0]),
     configDigests: from('digests', 'sha256sum', (part) => parseDigests(part.text), [0, 1]),
+    // A document of an earlier program has no such part.
+    ...(parts['modes'] === undefined
+      ? {}
+      : { configModes: from('modes', 'stat', (part) => parseModes(part.text), [0, 1]) }),
   };
 }
 

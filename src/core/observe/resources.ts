@@ -43,3 +43,13 @@ export function parseDigests(text: string): Record<string, string> {
   }
   return digests;
 }
+
+/** `stat -c '%a %U %n'`: `MODE OWNER` by path. A file that isn't there is left out. */
+export function parseModes(text: string): Record<string, string> {
+  const modes: Record<string, string> = {};
+  for (const line of text.split('\n')) {
+    const match = /^([0-7]+ \S+) (\/.*)$/.exec(line);
+    if (match?.[1] !== undefined && match[2] !== undefined) modes[match[2]] = match[1];
+  }
+  return modes;
+}

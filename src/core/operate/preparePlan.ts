@@ -2,7 +2,8 @@ import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
 import type { Plan } from '../plan/plan';
 import type { Clock } from '../ports';
-import type { Operation } from '../schemes/scheme';
+import type { FileComparison } from '../deploy/compare';
+import type { Operation, PlanChoices } from '../schemes/scheme';
 import type { Hooks } from './hooks';
 import { withHooks } from './hookSteps';
 import { type AskDeps, askQuestions } from './questions';
@@ -15,6 +16,8 @@ export interface PrepareDeps extends AskDeps {
   /** What the steps of this operation usually took on this site, by step. */
   usualTimes(site: Site, operation: string): Promise<ReadonlyMap<string, number>>;
   observe(site: Site): Promise<SiteObservation>;
+  /** Every rendered file beside what its host has. */
+  compareFiles(site: Site): Promise<readonly FileComparison[]>;
   /** Id of a run of this site without an end. */
   unfinishedRun(site: Site): Promise<string | undefined>;
 }
@@ -25,6 +28,8 @@ export interface PrepareRequest {
   readonly target: string;
   readonly mode: string;
   readonly operator: string;
+  readonly choices?: PlanChoices;
+  readonly attested?: Readonly<Record<string, string>>;
   /** Random text that tells two plans of one second apart. */
   readonly nonce: string;
 }
@@ -42,12 +47,13 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
   const { site, operation, target, mode, operator } = request;
   // The standby is read here, the primary's position is asked afterwards: the other order sees false errant transactions.
   const observation = await deps.observe(site);
-  const questions = operation.questions(site, target, observation);
-  const [answers, unfinishedRun, secretsAvailable, usual] = await Promise.all([
+  const questions = operation.questions(site, target, observation, mode);
+  const [answers, unfinishedRun, secretsAvailable, usual, files] = await Promise.all([
     askQuestions(deps, questions),
     deps.unfinishedRun(site),
     availableSecrets(deps, operation.secrets(site)),
     deps.usualTimes(site, operation.id),
+    operation.comparesFiles ? deps.compareFiles(site) : undefined,
   ]);
   const nowMs = deps.clock.nowMs();
   const id = planId(request, nowMs);
@@ -56,6 +62,9 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
     {
       ...{ site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRun },
       ...(power === undefined ? {} : { powerHook: power }),
+      ...(files === undefined ? {} : { files }),
+      ...(request.choices === undefined ? {} : { choices: request.choices }),
+      ...(request.attested === undefined ? {} : { attested: request.attested }),
     },
     answers,
   );

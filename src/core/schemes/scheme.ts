@@ -1,4 +1,7 @@
 import type * as z from 'zod/mini';
+import type { FileComparison } from '../deploy/compare';
+import type { Merge } from '../deploy/merge';
+import type { RenderedFile } from '../deploy/renderedFile';
 import type { Finding } from '../findings/finding';
 import type { SiteEntry } from '../inventory/entry';
 import type { Examined } from '../inventory/examine';
@@ -8,23 +11,7 @@ import type { PowerHook } from '../operate/hooks';
 import type { Plan } from '../plan/plan';
 import type { TopologyNode } from '../topology/node';
 
-/** One file that `render` puts into a host's tree. */
-export interface RenderedFile {
-  readonly host: string;
-  /** Absolute path on the host. */
-  readonly path: string;
-  readonly content: string;
-  /** Octal text, `0644`. */
-  readonly mode: string;
-  readonly owner: string;
-  /** keepalived, mysql, lsyncd, …: what `Generate Configuration Files` offers to choose from. */
-  readonly group: string;
-  /**
-   * A file that others write too: a marked block of it, or lines by their keys. What others wrote stays.
-   * Absent: the whole file is ours.
-   */
-  readonly shared?: 'block' | 'lines';
-}
+export type { RenderedFile };
 
 /** The product's own on-host files by name, as the build puts them into `dist/host`. */
 export type HostAssets = Readonly<Record<string, string>>;
@@ -53,21 +40,31 @@ export interface PlanRequest<S extends Site> {
   readonly secretsAvailable: readonly string[];
   /** A run of this site that has no end, if there is one. */
   readonly unfinishedRun: string | undefined;
+  /** What the operator says he knows and no host can tell, in his own words, by kind (`powered-off`). Kept with the plan. */
+  readonly attested?: Readonly<Record<string, string>>;
   /** The operator's own command that switches a host off; absent where none is configured. Make steps of it by `powerOff`. */
   readonly powerHook?: PowerHook;
+  /** Every rendered file beside what its host has, for an operation that `comparesFiles`. */
+  readonly files?: readonly FileComparison[];
+  /** What the operator chose beyond the target, by name (`files`: `HOST:PATH`). Absent: the operation's own choice. */
+  readonly choices?: PlanChoices;
 }
+
+export type PlanChoices = Readonly<Record<string, readonly string[]>>;
 
 export interface Operation<S extends Site> {
   /** `promote`; a command and a CLI verb. */
   readonly id: string;
   readonly title: string;
+  /** Its plan needs the files of all hosts compared with what is rendered. */
+  readonly comparesFiles?: true;
   /** Hosts that may be its target now, best first, with a reason for each that may not. */
   targets(
     site: S,
     observation: SiteObservation,
   ): readonly { readonly host: string; readonly label: string; readonly detail: string }[];
   /** Extra questions asked of the hosts, side by side, before `plan` (rsync dry run, logins): scripts by host and id. */
-  questions(site: S, target: string, observation: SiteObservation): readonly PlanQuestion[];
+  questions(site: S, target: string, observation: SiteObservation, mode: string): readonly PlanQuestion[];
   /** Names of the secrets that a plan of this site may need. */
   secrets(site: S): readonly string[];
   /** Every fact a plan rests on, one a line: read again before the first change. */
@@ -82,6 +79,11 @@ export interface PlanQuestion {
   /** Name of a secret whose value is the only line of standard input. */
   readonly secretLine?: string;
   readonly timeoutMs: number;
+  /**
+   * Asked from the operator's machine instead of a host: whether this address answers. `script` is empty then. Standard
+   * output is one line each: `icmp yes|no|unknown`, `PORT yes|refused|no`.
+   */
+  readonly reach?: { readonly address: string; readonly ports: readonly number[] };
 }
 
 export type QuestionAnswer =
@@ -98,6 +100,8 @@ export interface Scheme<S extends Site = Site> {
   probes(site: S): readonly HostProbe[];
   /** Files that are assets of the product are left out where `assets` doesn't hold them. */
   files(site: S, assets?: HostAssets): readonly RenderedFile[];
+  /** How a rendered file meets what others wrote into the same file. */
+  merge(site: S, file: RenderedFile): Merge;
   /** Findings from what the hosts are. The inventory's own rules run where the text is known. */
   findings(site: S, observation: SiteObservation): readonly Finding[];
   topology(site: S, observation: SiteObservation, findings: readonly Finding[]): TopologyNode;

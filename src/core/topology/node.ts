@@ -14,6 +14,8 @@ export type NodeKind =
   | 'keepalived'
   | 'snat'
   | 'monitoring'
+  | 'configuration'
+  | 'file'
   | 'findings'
   | 'finding'
   | 'fact';

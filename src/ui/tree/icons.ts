@@ -15,6 +15,8 @@ const KIND_ICONS: Readonly<Record<NodeKind, string>> = {
   keepalived: 'pulse',
   snat: 'export',
   monitoring: 'graph-line',
+  configuration: 'file-code',
+  file: 'diff',
   findings: 'checklist',
   finding: 'info',
   fact: 'symbol-field',

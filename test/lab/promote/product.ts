@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../../src/adapters/clock';
 import { FileJournal } from '../../../src/adapters/journal/fileJournal';
+import { hostAssetsIn } from '../../../src/compose/hostAssets';
 import { helperTextIn } from '../../../src/compose/helperText';
 import { LiveSites } from '../../../src/compose/liveSites';
 import { Operations } from '../../../src/compose/operations';
@@ -13,6 +14,7 @@ import type { Site } from '../../../src/core/inventory/site';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { JournalStore, Log, SecretStore } from '../../../src/core/ports';
 import type { RunPolicy } from '../../../src/core/run/deps';
+import type { PlanChoices } from '../../../src/core/schemes/scheme';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { Lab } from '../lab';
 import { REPOSITORY } from '../places';
@@ -51,7 +53,12 @@ export class Product {
       clock,
       sshConfigFile: options.sshConfigFile ?? lab.operator.sshConfigFile,
     }));
-    const live = new LiveSites(connections, clock);
+    const live = new LiveSites(
+      connections,
+      clock,
+      () => hostAssetsIn(path.join(REPOSITORY, 'dist')),
+      secrets,
+    );
     const folder = options.journals ?? (await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-')));
     const operations = new Operations({
       sites: live,
@@ -77,8 +84,9 @@ export class Product {
     readonly operation: string;
     readonly target: string;
     readonly mode: string;
+    readonly choices?: PlanChoices;
   }): Promise<Plan> {
-    return this.operations.plan(this.site, order.operation, order.target, order.mode);
+    return this.operations.plan(this.site, order.operation, order.target, order.mode, order.choices);
   }
 
   start(plan: Plan, acknowledged: Readonly<Record<string, string>> = {}): Promise<RunSnapshot> {

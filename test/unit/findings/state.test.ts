@@ -149,6 +149,20 @@ const CASES: Record<string, Case> = {
   'disk-low': {
     edit: ({ cc2 }) => (cc2.resources.filesystems = [{ path: '/', freeBytes: 1e8, freeInodes: 900_000 }]),
   },
+  'config-drift': {
+    edit: ({ cc2 }) => {
+      const drift = {
+        path: '/etc/hosts',
+        group: 'hosts',
+        kind: 'differs',
+        text: '1 line differs',
+        lines: 1,
+        ours: true,
+      };
+      // Only a comparison makes this fact, so that the type says it may be absent.
+      Object.assign(cc2, { drift: [drift] });
+    },
+  },
   'role-missing': { edit: ({ cc2 }) => (cc2.role.record = undefined) },
   'epoch-behind': {
     edit: ({ cc2 }) => (cc2.role.record = { epoch: 2, role: 'standby', primary: 'cc1' }),

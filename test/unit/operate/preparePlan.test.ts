@@ -31,6 +31,7 @@ function asking(reply: Reply, secrets: Readonly<Record<string, string>> = { 'dc1
       story.push('observed');
       return Promise.resolve(observed());
     },
+    compareFiles: () => Promise.resolve([]),
     unfinishedRun: () => Promise.resolve('run-3'),
     secrets: { get: (name) => Promise.resolve(secrets[name]) },
     sessions: {

@@ -1,5 +1,6 @@
-import type { HostProbe } from '../scheme';
+import type { HostAssets, HostProbe } from '../scheme';
 import type { ReplicationController, ReplicationSite } from './site';
+import { replicationFiles } from './files/render';
 import { pathsOf } from './paths';
 
 /** Where the probe looks on each host of a site. */
@@ -12,7 +13,7 @@ export function replicationProbes(site: ReplicationSite): readonly HostProbe[] {
       kind: 'witness',
       units: ['prometheus'],
       vip: site.vip,
-      configFiles: [],
+      configFiles: renderedPaths(site, site.prometheus.name),
       lsyncdStatusFile: '',
       cronFiles: [],
       dataPaths: ['/', '/var/lib'],
@@ -27,20 +28,19 @@ function controllerProbe(site: ReplicationSite, controller: ReplicationControlle
     kind: 'controller',
     units: [...site.services, paths.mysqlUnit, 'keepalived', 'lsyncd', 'clustercontrol-ha-guard'],
     vip: site.vip,
-    configFiles: [
-      paths.keepalived,
-      paths.notifyScript,
-      paths.mysql,
-      paths.lsyncd,
-      paths.sysctl,
-      '/etc/hosts',
-      '/etc/cmon.cnf',
-      '/etc/default/cmon',
-      '/etc/default/clustercontrol-ha',
-      '/usr/local/sbin/clustercontrol-ha',
-    ],
+    configFiles: renderedPaths(site, controller.name),
     lsyncdStatusFile: paths.lsyncdStatus,
     cronFiles: ['/etc/cron.d/cmon'],
     dataPaths: ['/', '/var/lib/mysql', '/var/lib/cmon', '/var/log'],
   };
+}
+
+/** Paths alone: what stands in an asset doesn't matter, only that there is one. */
+const ANY_ASSET: HostAssets = new Proxy({}, { get: () => '' });
+
+/** Every file that may be rendered for a host: a change of any of them is a change of what a plan rests on. */
+function renderedPaths(site: ReplicationSite, host: string): string[] {
+  return replicationFiles(site, ANY_ASSET)
+    .filter((file) => file.host === host)
+    .map(({ path }) => path);
 }

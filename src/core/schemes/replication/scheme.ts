@@ -1,5 +1,6 @@
 import { examine } from '../../inventory/examine';
 import type { Scheme } from '../scheme';
+import { mergeOf } from './deploy/merge';
 import { replicationFiles } from './files/render';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
@@ -17,6 +18,7 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   examine: (entries) => examine(replicationReader, entries),
   probes: replicationProbes,
   files: replicationFiles,
+  merge: mergeOf,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
   operations: [promote, rejoin],

@@ -15,6 +15,7 @@ import { standbyNotReplicating } from './database/standbyNotReplicating';
 import { standbyWritable } from './database/standbyWritable';
 import { versionsDiffer } from './database/versionsDiffer';
 import { clockSkew } from './host/clockSkew';
+import { configDrift } from './host/configDrift';
 import { diskLow } from './host/diskLow';
 import { hostKeyChanged } from './host/hostKeyChanged';
 import { primaryUnreachableButReplicating } from './host/primaryUnreachableButReplicating';
@@ -92,6 +93,7 @@ export const STATE_RULES: readonly StateRule[] = [
   serverUuidEqual,
   versionsDiffer,
   diskLow,
+  configDrift,
   roleMissing,
   epochBehind,
   epochUnconfirmed,

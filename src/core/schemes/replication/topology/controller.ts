@@ -2,6 +2,7 @@ import { shownFact, shownFacts } from '../../../topology/facts';
 import type { NodeFact, TopologyNode } from '../../../topology/node';
 import { stateOfFindings, worstState } from '../../../topology/state';
 import type { ControllerView } from '../state/view';
+import { configurationNodes } from './configuration';
 import { findingsOf } from './context';
 import type { TopologyContext } from './context';
 import { databaseNode } from './database';
@@ -14,7 +15,10 @@ import { servicesNode } from './services';
 export function controllerNode(context: TopologyContext, controller: ControllerView): TopologyNode {
   const { seen, name, role } = controller;
   const builders = [roleNode, servicesNode, databaseNode, filesyncNode, keepalivedNode, snatNode];
-  const children = builders.map((build) => build(context, controller));
+  const children = [
+    ...builders.map((build) => build(context, controller)),
+    ...configurationNodes(context, seen),
+  ];
   const reachable = seen.reachable.known;
   const own = stateOfFindings(findingsOf(context, 'controller', name));
   return {

@@ -7,6 +7,7 @@ import type { ReplicationSite } from '../site';
 import { runningOperation } from '../state/duringOperation';
 import { viewOf } from '../state/view';
 import type { SiteView } from '../state/view';
+import { configurationNodes } from './configuration';
 import { findingsOf } from './context';
 import type { TopologyContext } from './context';
 import { controllerNode } from './controller';
@@ -84,7 +85,7 @@ function monitoringNode(context: TopologyContext): TopologyNode {
         record === undefined ? 'none' : `epoch ${record.epoch}, primary ${record.primary}`,
       ),
     ],
-    children: [],
+    children: configurationNodes(context, witness),
     tokens: ['monitoring', witness.reachable.known ? 'reachable' : 'unreachable'],
     site: site.name,
     host: site.prometheus.name,
