@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { sql, waitForReplication } from '../documented/mysql';
+import { Lab } from '../lab';
+import { Product, runText } from '../promote/product';
+import { waitForRoles } from '../promote/roles';
+import { Referee } from '../referee/referee';
+import { checkOf, planRejoin, reasons, rejoinUnderReferee, whyNot } from './looks';
+import {
+  breakApplier,
+  emptyServer,
+  purgeWhatItLacks,
+  returnedWithExtra,
+  returnedWithNothingExtra,
+  writeErrant,
+} from './situations';
+
+describe('prepare as secondary, on hardened hosts', function () {
+  this.timeout(240_000);
+  const lab = Lab.current();
+  let product: Product;
+  const figures: string[] = [];
+
+  before(async () => {
+    await waitForRoles(lab, 'cc1');
+    product = await Product.on(lab);
+    // Its accounts are there from now on, on both hosts.
+    await (await Referee.watch()).finish('cc1');
+  });
+  after(async () => {
+    await product.close();
+    console.log(figures.map((line) => `      ${line}`).join('\n'));
+  });
+
+  function took(what: string, run: { startedAtMs: number; endedAtMs?: number | undefined }): void {
+    figures.push(`${what}: ${(((run.endedAtMs ?? NaN) - run.startedAtMs) / 1000).toFixed(1)} s`);
+  }
+
+  async function promoted(target: 'cc1' | 'cc2'): Promise<void> {
+    const run = await product.promote(target);
+    assert.equal(run.end, 'done', runText(run));
+    await waitForRoles(lab, target);
+  }
+
+  it('the primary itself is refused', async () => {
+    const plan = await planRejoin(product, 'cc1');
+    assert.ok(planReadiness(plan, {}).blocking.includes('primary-clear'), whyNot(plan));
+  });
+
+  it('a standby whose replication has only stopped starts again', async () => {
+    await sql(lab, 'cc2', 'STOP REPLICA');
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'follow', whyNot(plan));
+    took('replication stopped, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('an old primary that lost nothing follows by auto position; its files are kept', async () => {
+    await returnedWithNothingExtra(lab, 'cc1');
+    await lab.put('cc1', '/etc/cmon.d/cmon_only_here.cnf', 'of the old primary\n');
+    await lab.put('cc2', '/etc/cmon.d/cmon_new.cnf', 'of the new primary\n');
+    const plan = await planRejoin(product, 'cc1');
+    assert.equal(plan.mode, 'follow', whyNot(plan));
+    const { evidence } = checkOf(plan, 'files');
+    assert.ok(
+      evidence.some((line) => line.includes('cmon_only_here.cnf (only there)')),
+      evidence.join('\n'),
+    );
+    took('returned, by auto position', await rejoinUnderReferee(lab, product, 'cc1', plan));
+    const kept = `/var/lib/clustercontrol-ha/kept/${plan.id}/files/etc/cmon.d/cmon_only_here.cnf`;
+    assert.equal(await lab.read('cc1', kept), 'of the old primary\n');
+    assert.equal(await lab.read('cc1', '/etc/cmon.d/cmon_new.cnf'), 'of the new primary\n');
+    assert.equal(
+      (await lab.console('cc2', 'test -e /etc/cmon.d/cmon_new.cnf')).code,
+      0,
+      'the newer file lives',
+    );
+    await promoted('cc1');
+  });
+
+  it('what only an old primary has is shown, kept, given up by typed words, and replaced by CLONE', async () => {
+    await returnedWithExtra(lab, 'cc1');
+    const plan = await planRejoin(product, 'cc1');
+    const extra = checkOf(plan, 'extra-transactions');
+    const seen = extra.evidence.join('\n');
+    assert.equal(plan.mode, 'clone', whyNot(plan));
+    assert.match(seen, /[0-9a-f-]{36}:\d+/);
+    assert.match(seen, /INSERT lonely\.t: 2/);
+    assert.match(extra.phrase ?? '', /^give up \d+ of cc1$/);
+    const inPassing = { 'extra-transactions': 'yes' };
+    assert.deepEqual(planReadiness(plan, inPassing).unacknowledged, ['extra-transactions']);
+    const refused = await product.start(await planRejoin(product, 'cc1'), inPassing);
+    assert.equal(refused.end, 'refused', runText(refused));
+    took('returned with extra, by CLONE', await rejoinUnderReferee(lab, product, 'cc1', plan));
+    const folder = `/var/lib/clustercontrol-ha/kept/${plan.id}`;
+    assert.match(await lab.read('cc1', `${folder}/transactions.sql`), /nobody else has this/);
+    const replayed = `mysqlbinlog --no-defaults --include-gtids="$(cat ${folder}/gtid-set)" ${folder}/mysql-bin.* | grep -c 'BINLOG'`;
+    assert.notEqual((await lab.mustConsole('cc1', replayed)).trim(), '0', 'the kept logs can be replayed');
+    assert.equal(await sql(lab, 'cc1', "SHOW DATABASES LIKE 'lonely'"), '');
+    await promoted('cc1');
+  });
+
+  it('an errant transaction on the standby is shown, kept, and replaced by CLONE', async () => {
+    await writeErrant(lab, 'cc2');
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(checkOf(plan, 'extra-transactions').phrase, 'give up 3 of cc2', whyNot(plan));
+    took('errant, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+    assert.equal(await sql(lab, 'cc2', "SHOW DATABASES LIKE 'errant'"), '');
+  });
+
+  it('a broken applier means a CLONE; tables of other engines stop it, and a wrong password', async () => {
+    await breakApplier(lab, 'cc2');
+    await sql(lab, 'cc1', 'CREATE TABLE cmon.old (id INT) ENGINE = MyISAM');
+    const blocked = await planRejoin(product, 'cc2');
+    assert.ok(planReadiness(blocked, {}).blocking.includes('other-engines'), whyNot(blocked));
+    assert.match(checkOf(blocked, 'other-engines').evidence.join(), /cmon\.old \(MyISAM\)/);
+    await sql(lab, 'cc1', 'DROP TABLE cmon.old');
+
+    const wrong = await Product.on(lab, {
+      secrets: { get: (name) => Promise.resolve(name.includes('clone') ? 'wrong' : 'Secur3_p4ssword') },
+    });
+    const refused = await planRejoin(wrong, 'cc2');
+    assert.ok(planReadiness(refused, {}).blocking.includes('clone-login'), whyNot(refused));
+    await wrong.close();
+
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'clone');
+    took('applier error, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('a CLONE that would fail is found by its rehearsal: everything is undone', async () => {
+    await breakApplier(lab, 'cc2');
+    const plan = await planRejoin(product, 'cc2');
+    const before = await sql(lab, 'cc2', 'SELECT COUNT(*) > 0 FROM cmon.heartbeat');
+    await sql(lab, 'cc1', "ALTER USER 'clone'@'%' ACCOUNT LOCK");
+    const run = await product.start(plan, reasons(plan));
+    await sql(lab, 'cc1', "ALTER USER 'clone'@'%' ACCOUNT UNLOCK");
+    assert.equal(run.end, 'undone', runText(run));
+    assert.match(run.summary, /3862/);
+    assert.equal(
+      await sql(lab, 'cc2', 'SELECT COUNT(*) > 0 FROM cmon.heartbeat'),
+      before,
+      'the data is there',
+    );
+    const again = await planRejoin(product, 'cc2');
+    await rejoinUnderReferee(lab, product, 'cc2', again);
+  });
+
+  it('what the primary has purged comes by CLONE', async () => {
+    await purgeWhatItLacks(lab, 'cc2');
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'clone', whyNot(plan));
+    assert.match(checkOf(plan, 'way').evidence.join('\n'), /has purged what it lacks/);
+    took('purged, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('an empty server becomes a standby by CLONE', async () => {
+    await emptyServer(lab, 'cc2');
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'clone', whyNot(plan));
+    took('empty, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('is promoted there and back afterwards', async () => {
+    await promoted('cc2');
+    await promoted('cc1');
+    await waitForReplication(lab, 'cc2');
+  });
+});
