@@ -134,7 +134,6 @@ describe('another machine takes over what an operator began', () => {
 
   it('the network is cut for five seconds in the outage: the run comes to an end by itself', async function () {
     this.timeout(200_000);
-    let end = '';
     const promoter = await annHeldAt('replication-stop');
     const referee = await Referee.watch();
     for (const host of HOSTS) await lab.partition('operator', host);
@@ -142,7 +141,7 @@ describe('another machine takes over what an operator began', () => {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     await lab.heal();
     const result = await promoter.ended;
-    end = result.end;
+    let { end } = result;
     if (end === 'undo-owed') {
       const undone = await bob.cli('resume', '--from-hosts', '--undo', '--yes', '--json');
       assert.equal(undone.code, UNDONE, told(undone));

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { isOperatorError } from '../../../src/core/errors';
+import { adopt, endElsewhere } from '../../../src/core/operate/adopt';
+import { type HostAnswer, operationUnderWay } from '../../../src/core/operate/hostOperations';
+import { NO_HOOKS } from '../../../src/core/operate/hooks';
+import { withHooks } from '../../../src/core/operate/hookSteps';
+import type { Plan } from '../../../src/core/plan/plan';
+import { Run } from '../../../src/core/run/executor';
+import { foldJournal, snapshotOf } from '../../../src/core/run/fold';
+import type { Book } from '../../../src/core/run/hostBook';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import { JournalDisk } from './world/journalDisk';
+import { assertWhole, startRun } from './world/outcome';
+import { promotionSketch, sketchPlan } from './world/plans';
+import { FakeProcess } from './world/process';
+import { World } from './world/world';
+
+/** What the hosts would tell: the record and the book as they were written there. */
+function answers(world: World, place: string, change: Partial<Book> = {}): HostAnswer[] {
+  const book: Book = {
+    ...{ format: 1, plan: world.plan, operator: 'ann', acknowledged: {}, startedAtMs: 0 },
+    ...change,
+  };
+  return ['cc1', 'cc2'].map((host) => ({
+    ...{ host, known: true, token: world.host(host).lease?.token ?? 0, book: JSON.stringify(book) },
+    record: {
+      ...{ plan: world.plan.id, operation: 'promote', target: 'cc2', operator: 'ann', sinceMs: 0 },
+      place,
+    },
+  }));
+}
+
+/** Ann's process dies when a step's act is executed; her journal stays with her. */
+async function leftAt(step: string, plan?: Plan): Promise<World> {
+  const world = new World(plan ?? sketchPlan(promotionSketch()));
+  const ann = new FakeProcess();
+  world.onMoment = (moment, who) => {
+    if (moment === 'after-execute' && world.effects().includes(step)) who.kill();
+  };
+  void startRun(world, ann);
+  await world.clock.pass(60_000);
+  world.onMoment = () => undefined;
+  assert.ok(ann.dead, `${step} was never reached`);
+  world.journals.clear();
+  return world;
+}
+
+/** Bob's machine has no journal of it. */
+async function bobResumes(world: World, place: string, intent: 'finish' | 'undo'): Promise<RunSnapshot> {
+  const found = operationUnderWay(answers(world, place));
+  assert.ok(found);
+  const deps = world.deps();
+  const runId = await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found));
+  return world.clock.until(new Run(deps).resume(runId, { operator: 'bob', intent }));
+}
+
+describe('a run that was begun on another machine', () => {
+  for (const step of ['prepass', 'stop', 'close', 'reset']) {
+    for (const intent of ['undo', 'finish'] as const) {
+      it(`left at ${step}: ${intent}`, async () => {
+        const world = await leftAt(step);
+        const end = await bobResumes(world, 'outage', intent);
+        assert.equal(end.end, intent === 'undo' ? 'undone' : 'done', end.summary);
+        assertWhole(world, end);
+      });
+    }
+  }
+
+  it('left after the opening: the host says so, and an undo touches nothing', async () => {
+    const world = await leftAt('open');
+    const undo = await bobResumes(world, 'outage', 'undo');
+    assert.equal(undo.end, 'unfinished');
+    assert.ok(world.effects().includes('open') && world.effects().includes('close'));
+    const finish = new Run(world.deps()).resume('plan-1', { operator: 'bob', intent: 'finish' });
+    const end = await world.clock.until(finish);
+    assert.equal(end.end, 'done', end.summary);
+    assertWhole(world, end);
+  });
+
+  it("the place on the hosts may be behind: an outage is undone also where they say 'prepare'", async () => {
+    const world = await leftAt('close');
+    const end = await bobResumes(world, 'prepare', 'undo');
+    assert.equal(end.end, 'undone', end.summary);
+    assertWhole(world, end);
+  });
+
+  it('an older journal of another machine does not undo what was finished meanwhile', async () => {
+    const world = new World(sketchPlan(promotionSketch()));
+    const ann = new FakeProcess();
+    world.onMoment = (moment, who) => {
+      if (moment === 'after-execute' && world.effects().includes('close')) who.kill();
+    };
+    void startRun(world, ann);
+    await world.clock.pass(60_000);
+    world.onMoment = () => undefined;
+    const hers = world.lines();
+    world.journals.clear();
+    assert.equal((await bobResumes(world, 'outage', 'finish')).end, 'done');
+    const disk = new JournalDisk();
+    for (const line of hers) disk.append(line);
+    world.journals.set('plan-1', disk);
+    const before = world.effects();
+    const undo = new Run(world.deps()).resume('plan-1', { operator: 'ann', intent: 'undo' });
+    await assert.rejects(
+      world.clock.until(undo),
+      (error: unknown) => isOperatorError(error) && error.code === 'run-not-resumable',
+    );
+    assert.deepEqual(world.effects(), before);
+    // The hosts tell the end, and her journal is closed by it.
+    const deps = world.deps();
+    const run = snapshotOf(foldJournal('plan-1', world.lines()));
+    await world.clock.until(endElsewhere(deps, [run], answers(world, 'done')));
+    const state = foldJournal('plan-1', world.lines());
+    assert.equal(state.endedElsewhere, true);
+    assert.match(state.summary, /ended elsewhere: done, by ann/);
+  });
+
+  it("another machine's commands are not run here", async () => {
+    const hook = { name: 'Silence', argv: ['silence'], undo: ['rm', '-rf', '/'], timeoutMs: 1_000 };
+    const around = { site: 'dc1', operation: 'promote', mode: '', target: '', plan: '', operator: '' };
+    const plan = withHooks(sketchPlan(promotionSketch()), { ...NO_HOOKS, before: [hook] }, around);
+    const world = new World(plan);
+    const found = operationUnderWay(answers(world, 'outage'));
+    assert.ok(found);
+    const called: unknown[] = [];
+    const deps = {
+      ...world.deps(),
+      local: { run: (command: unknown) => Promise.reject(new Error(String(called.push(command)))) },
+    };
+    await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found));
+    const resumed = new Run(deps).resume('plan-1', { operator: 'bob', intent: 'undo' });
+    const end = await world.clock.until(resumed);
+    assert.equal(end.end, 'undone', end.summary);
+    assert.match(end.notes.join(), /Silence could not be taken back: .*another machine/);
+    assert.deepEqual(called, []);
+  });
+});
+
+describe('what hosts tell of operations', () => {
+  const world = new World(sketchPlan(promotionSketch()));
+
+  it('an end that one host knows holds for all', () => {
+    const [one, two] = [answers(world, 'outage')[0], answers(world, 'undone')[1]];
+    assert.ok(one && two);
+    assert.equal(operationUnderWay([one, two]), undefined);
+    assert.notEqual(operationUnderWay([one]), undefined);
+  });
+
+  it('two different plans of one name are refused: somebody has changed one', () => {
+    const [one] = answers(world, 'outage');
+    const [, two] = answers(world, 'outage', { plan: { ...world.plan, title: 'Another' } });
+    assert.ok(one && two);
+    assert.throws(() => operationUnderWay([one, two]), /different plans/);
+  });
+
+  it('who resumed is no difference', () => {
+    const [one] = answers(world, 'outage');
+    const [, two] = answers(world, 'outage', { operator: 'bob' });
+    assert.ok(one && two);
+    assert.equal(operationUnderWay([one, two])?.book.plan.id, 'plan-1');
+  });
+
+  it('a plan of a newer format, and none at all, say where to resume', () => {
+    const broken = answers(world, 'outage', { format: 2 as 1 });
+    assert.throws(() => operationUnderWay(broken), /does not read/);
+    const none = answers(world, 'outage').map((one) => ({ ...one, book: '' }));
+    assert.throws(() => operationUnderWay(none), /No host holds the plan/);
+    assert.equal(operationUnderWay([{ host: 'cc1', known: false, reason: 'away' }]), undefined);
+  });
+});
