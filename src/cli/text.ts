@@ -18,7 +18,9 @@ export function findingText(finding: Finding, text: string): string {
       ? `${where.file}${where.at ? `:${valueWithin(text, where.at.start)}` : ''}`
       : where.kind === 'host'
         ? `${where.site}/${where.host}`
-        : where.site;
+        : where.kind === 'file'
+          ? `${where.file}:${valueWithin(text, where.at.start)}`
+          : where.site;
   return `${place}: ${finding.severity} ${finding.code}: ${finding.message}\n    ${finding.why}\n    ${finding.remedy}`;
 }
 

@@ -10,6 +10,7 @@ export type FindingPlace =
       readonly path: InventoryPath;
       readonly at?: TextRange;
     }
+  | { readonly kind: 'file'; readonly file: string; readonly at: TextRange }
   | { readonly kind: 'host'; readonly site: string; readonly host: string; readonly file?: string }
   | { readonly kind: 'site'; readonly site: string };
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONFIG_FILE_RULES } from '../../../src/core/configFiles/table';
 import { STRUCTURE } from '../../../src/core/inventory/structure';
 import { SET_RULES, SITE_RULES } from '../../../src/core/schemes/replication/rules/table';
 import { STATE_RULES } from '../../../src/core/schemes/replication/state/table';
 
-const RULES = [...Object.values(STRUCTURE), ...SITE_RULES, ...SET_RULES, ...STATE_RULES];
+const RULES = [...Object.values(STRUCTURE), ...SITE_RULES, ...SET_RULES, ...STATE_RULES, ...CONFIG_FILE_RULES];
 
 /** Sections of docs/findings.md by their anchor. */
 const sections = new Map(
