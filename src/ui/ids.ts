@@ -3,6 +3,7 @@
 /** Commands of the manifest. */
 export const COMMANDS = {
   promoteStandby: 'clustercontrolHa.promoteStandby',
+  prepareAsSecondary: 'clustercontrolHa.prepareAsSecondary',
   openRun: 'clustercontrolHa.openRun',
   resumeOperation: 'clustercontrolHa.resumeOperation',
   generateFiles: 'clustercontrolHa.generateFiles',

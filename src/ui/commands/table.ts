@@ -7,6 +7,7 @@ import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
 import { openInventory } from './inventory/open';
 import { openRun } from './operation/openRun';
+import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
 import { resumeOperation } from './operation/resume';
 import { setSecret } from './secret/set';
@@ -23,6 +24,7 @@ type Command = (ui: Ui, argument: unknown) => Promise<unknown>;
 
 const TABLE: Readonly<Record<CommandName, Command>> = {
   promoteStandby,
+  prepareAsSecondary,
   openRun,
   resumeOperation,
   generateFiles,
