@@ -45,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ui = registerUi({
     context,
     reader: async () => (await import('./compose/inventoryReader')).inventoryReader,
+    configFiles: async () => (await import('./compose/configFileExaminer')).configFileExaminer,
     service: lazyService(async () => (await engine()).service),
     launcher: async () => (await engine()).launcher,
     clock: systemClock,

@@ -3,6 +3,7 @@ import type { Site } from '../core/inventory/site';
 import type { Clock } from '../core/ports';
 import { registerCommands } from './commands/table';
 import type { Ui } from './commands/ui';
+import { registerConfigFiles } from './configFiles/register';
 import { EarlierContents } from './documents/earlierContents';
 import type { HostKeyQuestions } from './hostKeys';
 import { CONTEXT_KEYS, VIEWS } from './ids';
@@ -13,7 +14,7 @@ import type { ChannelLog } from './log';
 import type { Redactor } from './redact';
 import { RunsProvider } from './runs/provider';
 import type { EditorSecrets } from './secrets';
-import type { InventoryReader, RunbookLauncher, SiteService } from './services';
+import type { ConfigFileExaminer, InventoryReader, RunbookLauncher, SiteService } from './services';
 import type { Settings } from './settings';
 import { SiteMonitor } from './sites/monitor';
 import { WorkspaceMemory } from './sites/memory';
@@ -28,6 +29,7 @@ import { TopologyProvider } from './tree/provider';
 export interface Parts {
   readonly context: vscode.ExtensionContext;
   readonly reader: () => Promise<InventoryReader>;
+  readonly configFiles: () => Promise<ConfigFileExaminer>;
   readonly service: SiteService;
   readonly launcher: () => Promise<RunbookLauncher>;
   readonly clock: Clock;
@@ -119,6 +121,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     new StatusBar(monitor),
     new TurnedBadNotice(monitor, settings),
     fixes,
+    registerConfigFiles(parts.configFiles, log),
     view,
     tree,
     refresh,

@@ -23,6 +23,12 @@ export interface InventoryReader {
   read(documents: readonly InventoryDocument[]): Promise<InventoryReading>;
 }
 
+/** Reads one configuration file of a host by itself. Never throws. */
+export interface ConfigFileExaminer {
+  /** `file` is its URI as text, `path` what its kind is told by. Nothing for a file of another kind. */
+  examine(file: string, path: string, text: string): readonly Finding[];
+}
+
 export interface SiteState {
   readonly site: string;
   readonly atMs: number;

@@ -19,11 +19,11 @@ const EXAMINERS: Readonly<Record<ConfigFileKind, (file: string, text: string) =>
 };
 
 /**
- * What is to be said of a configuration file by itself, worst first. Undefined: it is none of those we know. Never
+ * `file` is how findings name it, `path` what its kind is told by. What is to be said of a configuration file by itself, worst first. Undefined: it is none of those we know. Never
  * throws, whatever the text is.
  */
-export function examineConfigFile(file: string, text: string): Finding[] | undefined {
-  const kind = kindOf(file, text);
+export function examineConfigFile(file: string, text: string, path = file): Finding[] | undefined {
+  const kind = kindOf(path, text);
   if (kind === undefined) return undefined;
   return text.length > MAX_CONFIG_LENGTH ? [] : bySeverity(EXAMINERS[kind](file, text));
 }

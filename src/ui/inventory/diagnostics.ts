@@ -6,7 +6,7 @@ import { TextPositions } from './positions';
 
 export const DIAGNOSTIC_SOURCE = 'ClusterControl HA';
 
-const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+export const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
@@ -87,6 +87,6 @@ export function editorRange(positions: TextPositions | undefined, at: TextRange 
 }
 
 /** Opens the finding's explanation, which ships with the extension. */
-function explanationLink(code: string): vscode.Uri {
+export function explanationLink(code: string): vscode.Uri {
   return vscode.Uri.parse(`command:${COMMANDS.explainFinding}?${encodeURIComponent(JSON.stringify([code]))}`);
 }

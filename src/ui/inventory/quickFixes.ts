@@ -6,7 +6,7 @@ import { TextPositions } from './positions';
 export class InventoryQuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
-  constructor(private readonly diagnostics: InventoryDiagnostics) {}
+  constructor(private readonly diagnostics: Pick<InventoryDiagnostics, 'findingOf'>) {}
 
   provideCodeActions(
     document: vscode.TextDocument,
