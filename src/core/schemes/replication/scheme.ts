@@ -1,6 +1,8 @@
 import { examine } from '../../inventory/examine';
 import type { Scheme } from '../scheme';
 import { mergeOf } from './deploy/merge';
+import { deploy } from './deploy/operation';
+import { failover } from './failover/operation';
 import { replicationFiles } from './files/render';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
@@ -21,5 +23,5 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   merge: mergeOf,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
-  operations: [promote, rejoin],
+  operations: [promote, failover, rejoin, deploy],
 };
