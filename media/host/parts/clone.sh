@@ -79,6 +79,10 @@ clone_begin() {
   clone_allowed
   [ "$(sql 3 "SELECT COUNT(*) FROM performance_schema.persisted_variables WHERE VARIABLE_NAME = 'super_read_only'
  AND VARIABLE_VALUE = 'ON'")" = 1 ] || die $REFUSED 'super_read_only is not persisted ON: the copy would start open'
+  # After a power cut in the midst of a copy, the server's own cleaning up leaves ib_buffer_pool.#clone behind, and every later
+  # CLONE ends with error 1086, its data dropped (measured, 9.7).
+  clone_folder=$(sql 3 'SELECT @@GLOBAL.datadir') && [ -d "$clone_folder" ] || die $FAILED 'MySQL does not name its data directory'
+  find "$clone_folder" -xdev -type f -name '*.#clone' -delete
   clone_from=$(clone_now) && need_moment "$clone_from"
   put "$STATE/clone" "$clone_from" || return 1
   # In a session of its own: the end of this script must not take the client along. (A CLONE outlives its client, measured.)
