@@ -42,6 +42,7 @@ export const SUITES: readonly Suite[] = [
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
   lab('cables-1', 'hardened', { CABLE_SHARD: '1/2' }, 'test/lab/promote/cables.test.ts'),
   lab('cables-2', 'hardened', { CABLE_SHARD: '2/2' }, 'test/lab/promote/cables.test.ts'),
+  lab('rejoin', 'hardened', {}, 'test/lab/rejoin/*.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
