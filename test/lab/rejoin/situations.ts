@@ -112,7 +112,7 @@ export async function purgeWhatItLacks(lab: Lab, standby: ControllerName): Promi
 export async function emptyServer(lab: Lab, standby: ControllerName): Promise<void> {
   await lab.mustConsole(
     standby,
-    `systemctl stop mysql && find /var/lib/mysql -mindepth 1 -delete && mysqld --initialize-insecure --user=mysql && systemctl start mysql`,
+    `systemctl stop mysql && find /var/lib/mysql -mindepth 1 -delete && mysqld --no-defaults --initialize-insecure --user=mysql --datadir=/var/lib/mysql && systemctl start mysql`,
   );
   await waitForMysql(lab, standby);
 }
