@@ -1,3 +1,4 @@
+import { reachability } from '../adapters/reach/reachability';
 import type { Site } from '../core/inventory/site';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
@@ -71,6 +72,7 @@ export class Operations {
       {
         sessions: connections.of(site).sessions,
         secrets,
+        reach: reachability,
         clock,
         hooks: await this.hooks(),
         usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),

@@ -59,6 +59,14 @@ export interface HostSessions {
   close(): Promise<void>;
 }
 
+/** Whether an address answers at all, asked from the operator's machine. Never rejects. */
+export interface Reachability {
+  /** `refused` is an answer, too: somebody's kernel sent it. */
+  tcp(address: string, port: number, timeoutMs: number): Promise<'yes' | 'refused' | 'no'>;
+  /** `unknown` where this machine can't send an echo request. */
+  icmp(address: string, timeoutMs: number): Promise<'yes' | 'no' | 'unknown'>;
+}
+
 export type SqlRow = Readonly<Record<string, string | number | null>>;
 
 /** One MySQL connection of one host. Rejects with an `OperatorError`. */

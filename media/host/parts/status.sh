@@ -56,7 +56,11 @@ peer() { # [HOST]
   # shellcheck disable=SC2086
   set -- "${1:-}" ${SSH_ORIGINAL_COMMAND:-}
   case ${2:-} in
-    words) status_words ;;
+    words)
+      # When that guard asked last, by our uptime: a failover sees by it whether it lives, and since when it is silent.
+      [ -z "${1:-}" ] || { clock && printf '%s\n' "$NOW" >"$RUN/asked-$1"; } 2>/dev/null
+      status_words
+      ;;
     confirm)
       [ "${1:+$SELF}" = "$WITNESS" ] || die $REFUSED 'only the witness keeps what a primary confirms'
       lock_or_die alone 2 5 "witness:$$"

@@ -1,15 +1,18 @@
 import { isOperatorError } from '../errors';
-import type { HostSessions, SecretStore } from '../ports';
+import type { HostSessions, Reachability, SecretStore } from '../ports';
 import type { PlanQuestion, QuestionAnswer } from '../schemes/scheme';
 
 /** What questions are asked with. */
 export interface AskDeps {
   readonly sessions: HostSessions;
   readonly secrets: SecretStore;
+  /** Absent: what is asked from this machine stays without an answer. */
+  readonly reach?: Reachability;
 }
 
 async function ask(deps: AskDeps, question: PlanQuestion): Promise<QuestionAnswer> {
   const { secretLine, host, script, timeoutMs } = question;
+  if (question.reach !== undefined) return askFromHere(deps.reach, question.reach, timeoutMs);
   try {
     const secret = secretLine === undefined ? undefined : await deps.secrets.get(secretLine);
     if (secretLine !== undefined && (secret === undefined || /[\r\n\0]/.test(secret))) {
@@ -30,6 +33,19 @@ async function ask(deps: AskDeps, question: PlanQuestion): Promise<QuestionAnswe
     }
     return { answered: false, reason: error.message };
   }
+}
+
+async function askFromHere(
+  reach: Reachability | undefined,
+  { address, ports }: NonNullable<PlanQuestion['reach']>,
+  timeoutMs: number,
+): Promise<QuestionAnswer> {
+  if (reach === undefined) return { answered: false, reason: 'this program asks nothing from this machine' };
+  const lines = await Promise.all([
+    reach.icmp(address, timeoutMs).then((answer) => `icmp ${answer}`),
+    ...ports.map(async (port) => `${port} ${await reach.tcp(address, port, timeoutMs)}`),
+  ]);
+  return { answered: true, exitCode: 0, stdout: `${lines.join('\n')}\n`, stderr: '' };
 }
 
 /** Asks all questions side by side. One that can't be asked is answered with its reason; none hides another. */

@@ -1,16 +1,19 @@
+import { askedHosts, sourceAsked } from '../operation/context';
 import { type Check, passed, need, verdict } from '../operation/check';
 
-/** ssh, root, every program and MySQL as administrator, on both controllers: a plan must not find out half-way. */
+/**
+ * ssh, root, every program and MySQL as administrator, on both controllers: a plan must not find out half-way. In an
+ * emergency on the target: the other one is dead.
+ */
 export const access: Check = {
   id: 'access',
-  title: 'Both controllers can be reached and administered',
+  title: 'The controllers can be reached and administered',
   level: 'block',
-  run({ seen, source, target }) {
+  run(context) {
+    const { source, target } = context;
+    const hosts = askedHosts(context);
     const against: string[] = [];
-    for (const [host, facts] of [
-      [source.name, seen.source],
-      [target.name, seen.target],
-    ] as const) {
+    for (const { name: host, seen: facts } of hosts) {
       if (!facts.reachable.known) {
         against.push(`${host} cannot be reached: ${facts.reachable.reason}`);
         continue;
@@ -27,13 +30,14 @@ export const access: Check = {
       }
     }
     if (against.length === 0) {
-      return passed(
-        `${source.name} and ${target.name}: ssh, root, programs and MySQL administrator are there`,
-      );
+      const names = hosts.map(({ name }) => name).join(' and ');
+      return passed(`${names}: ssh, root, programs and MySQL administrator are there`);
     }
     return verdict(
       against,
-      `A planned promotion needs both controllers. If ${source.name} is dead, this is a failover, not a switchover.`,
+      sourceAsked(context)
+        ? `A planned promotion needs both controllers. If ${source.name} is dead, this is a failover, not a switchover: "Fail Over", or \`plan failover ${target.name}\`.`
+        : `Nothing can be promoted but a host that can be administered: mend the way to ${target.name}, and plan again.`,
       [],
     );
   },

@@ -1,3 +1,4 @@
+import { askedHosts } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
 /** The order of the steps relies on commits that are on disk (MySQL manual: binary log and InnoDB durability). */
@@ -5,10 +6,10 @@ export const durability: Check = {
   id: 'durability',
   title: 'Commits are durable on both servers',
   level: 'warn',
-  run({ seen, source, target }) {
-    const against = (['source', 'target'] as const).flatMap((which) => {
-      const host = which === 'source' ? source.name : target.name;
-      const mysql = need(seen[which].mysql, host, 'MySQL');
+  run(context) {
+    const hosts = askedHosts(context);
+    const against = hosts.flatMap(({ name: host, seen }) => {
+      const mysql = need(seen.mysql, host, 'MySQL');
       return [
         ...(mysql.syncBinlog === 1 ? [] : [`${host}: sync_binlog is ${mysql.syncBinlog}`]),
         ...(mysql.flushLogAtTrxCommit === 1
@@ -17,7 +18,7 @@ export const durability: Check = {
       ];
     });
     return verdict(against, 'Set both to 1, or know that a power cut may lose acknowledged transactions.', [
-      'sync_binlog and innodb_flush_log_at_trx_commit are 1 on both',
+      `sync_binlog and innodb_flush_log_at_trx_commit are 1 on ${hosts.map(({ name }) => name).join(' and ')}`,
     ]);
   },
 };

@@ -1,4 +1,5 @@
 import { type MysqlState } from '../../../observe/mysql';
+import { sourceAsked } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
 function notReady(host: string, mysql: MysqlState): string[] {
@@ -16,10 +17,11 @@ export const gtidReady: Check = {
   id: 'gtid-ready',
   title: 'GTID replication by auto position, from the primary',
   level: 'block',
-  run({ seen, source, target, site }) {
-    const a = need(seen.source.mysql, source.name, 'MySQL');
+  run(context) {
+    const { seen, source, target, site } = context;
+    const a = sourceAsked(context) ? need(seen.source.mysql, source.name, 'MySQL') : undefined;
     const b = need(seen.target.mysql, target.name, 'MySQL');
-    const against = [...notReady(source.name, a), ...notReady(target.name, b)];
+    const against = [...(a === undefined ? [] : notReady(source.name, a)), ...notReady(target.name, b)];
     const replica = b.replica;
     if (replica === undefined) {
       against.push(`${target.name} has no replication channel`);
@@ -29,7 +31,8 @@ export const gtidReady: Check = {
       }
       const named = [source.name, source.address, site.vip].includes(replica.sourceHost);
       // After a connection has stood once, the server's own UUID is the better witness than a host name.
-      if (replica.sourceUuid !== '' ? replica.sourceUuid !== a.serverUuid : !named) {
+      const known = a !== undefined && replica.sourceUuid !== '';
+      if (known ? replica.sourceUuid !== a.serverUuid : !named) {
         against.push(
           `${target.name} replicates from ${replica.sourceHost} (${replica.sourceUuid}), not from ${source.name}`,
         );

@@ -1,4 +1,5 @@
 import { withoutEnd } from '../../../observe/operationRecord';
+import { askedHosts } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
 /** One operation at a time: a journal or a lease without an end comes first. */
@@ -6,15 +7,13 @@ export const operationUnfinished: Check = {
   id: 'operation-unfinished',
   title: 'No other operation is under way',
   level: 'block',
-  run({ unfinishedRun, seen, source, target }) {
+  run(context) {
+    const { unfinishedRun } = context;
     const against: string[] = [];
     if (unfinishedRun !== undefined) {
       against.push(`the run ${unfinishedRun} has no end in its journal`);
     }
-    for (const [host, facts] of [
-      [source.name, seen.source],
-      [target.name, seen.target],
-    ] as const) {
+    for (const { name: host, seen: facts } of askedHosts(context)) {
       const lease = need(facts.role, host, 'the lease').lease;
       if (lease !== undefined && lease.remainingSeconds > 0) {
         against.push(
@@ -24,7 +23,7 @@ export const operationUnfinished: Check = {
     }
     if (against.length === 0) {
       const left = withoutEnd(
-        [seen.source, seen.target].flatMap(({ role }) => (role.known ? (role.value.operation ?? []) : [])),
+        askedHosts(context).flatMap(({ seen: { role } }) => (role.known ? (role.value.operation ?? []) : [])),
       );
       // A reason is enough: what can't be resumed must not close the way for ever.
       if (left.length > 0) {

@@ -1,3 +1,4 @@
+import { askedHosts } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
 /** mysqld-auto.cnf wins over my.cnf: a persisted OFF makes an old primary come back writable. */
@@ -5,10 +6,10 @@ export const persistedReadOnly: Check = {
   id: 'persisted-read-only',
   title: 'No server is told to start writable',
   level: 'block',
-  run({ seen, source, target, method }) {
-    const against = (['source', 'target'] as const).flatMap((which) => {
-      const host = which === 'source' ? source.name : target.name;
-      const { persisted } = need(seen[which].mysql, host, 'MySQL');
+  run(context) {
+    const { method } = context;
+    const against = askedHosts(context).flatMap(({ name: host, seen }) => {
+      const { persisted } = need(seen.mysql, host, 'MySQL');
       return ['super_read_only', 'read_only']
         .filter((name) => ['OFF', '0'].includes((persisted[name] ?? '').toUpperCase()))
         .map((name) => `${host}: ${name} is persisted OFF`);

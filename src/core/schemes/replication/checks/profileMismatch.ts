@@ -1,26 +1,37 @@
-import { methodOf } from '../operation/context';
+import { askedHosts, type Method, methodOf } from '../operation/context';
 import { type Check, UnknownFact, verdict } from '../operation/check';
+
+const methodName = (method: Method | undefined): string =>
+  method === 'role-flag' ? 'hardened' : 'documented';
 
 /** Hosts that differ from each other or from the inventory are refused: the method of moving the VIP must be one. */
 export const profileMismatch: Check = {
   id: 'profile-mismatch',
   title: 'Both controllers are built the same way, as the inventory says',
   level: 'block',
-  run({ site, seen, source, target }) {
-    const methods = { source: methodOf(seen.source), target: methodOf(seen.target) };
-    if (methods.source === undefined || methods.target === undefined) {
-      throw new UnknownFact('how keepalived follows the role could not be read on both controllers');
+  run(context) {
+    const { site } = context;
+    const found = askedHosts(context).map(({ name, seen }) => ({ host: name, method: methodOf(seen) }));
+    if (found.some(({ method }) => method === undefined)) {
+      const where = found.length > 1 ? 'both controllers' : found.map(({ host }) => host).join();
+      throw new UnknownFact(`how keepalived follows the role could not be read on ${where}`);
     }
     const expected = site.profile === 'hardened' ? 'role-flag' : 'keepalived';
-    const name = (method: string): string => (method === 'role-flag' ? 'hardened' : 'documented');
+    const built = found.map(({ host, method }) => ({
+      host,
+      method,
+      text: `${host} is ${methodName(method)}`,
+    }));
     const against: string[] = [];
-    if (methods.source !== methods.target) {
-      against.push(`${source.name} is ${name(methods.source)}, ${target.name} is ${name(methods.target)}`);
-    } else if (methods.source !== expected) {
-      against.push(`both hosts are ${name(methods.source)}, the inventory says ${site.profile}`);
+    if (built.some(({ method }) => method !== built[0]?.method)) {
+      against.push(built.map(({ text }) => text).join(', '));
+    } else if (built[0]?.method !== expected) {
+      const what = methodName(built[0]?.method);
+      const who = built.length > 1 ? `both hosts are ${what}` : (built[0]?.text ?? '');
+      against.push(`${who}, the inventory says ${site.profile}`);
     }
     return verdict(against, 'Set `profile` to what the hosts are, or deploy the profile you want.', [
-      `both controllers are ${site.profile}`,
+      `${built.map(({ host }) => host).join(' and ')}: ${site.profile}`,
     ]);
   },
 };

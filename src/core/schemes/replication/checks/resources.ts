@@ -1,3 +1,4 @@
+import { askedHosts } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
 const FREE_BYTES = 200 * 1024 * 1024;
@@ -9,10 +10,9 @@ export const resources: Check = {
   id: 'resources',
   title: 'Disks have room and clocks agree',
   level: 'warn',
-  run({ seen, source, target }) {
-    const against = (['source', 'target'] as const).flatMap((which) => {
-      const host = which === 'source' ? source.name : target.name;
-      const facts = need(seen[which].resources, host, 'disk and clock');
+  run(context) {
+    const against = askedHosts(context).flatMap(({ name: host, seen }) => {
+      const facts = need(seen.resources, host, 'disk and clock');
       const full = facts.filesystems
         .filter((disk) => disk.freeBytes < FREE_BYTES || disk.freeInodes < FREE_INODES)
         .map(

@@ -2,6 +2,9 @@ import { type Fact } from '../../../observe/fact';
 import type { CheckLevel, CheckResult } from '../../../plan/plan';
 import type { PromoteContext } from './context';
 
+/** The levels of a check differ by it: in an emergency the old primary is dead, and waiting costs more. */
+export type CheckMode = 'planned' | 'emergency';
+
 /** What a check saw. Evidence names hosts and values; a remedy says what to do. */
 export type Verdict =
   | { readonly outcome: 'passed'; readonly evidence: readonly string[] }
@@ -20,6 +23,8 @@ export interface Check<C = PromoteContext> {
   readonly id: string;
   readonly title: string;
   readonly level: CheckLevel;
+  /** In an emergency, where that is not the same. */
+  readonly emergency?: CheckLevel;
   /** Throws `UnknownFact` where a fact it needs could not be read. */
   run(context: C): Verdict;
 }
@@ -66,15 +71,16 @@ export function verdict(
 }
 
 /** Runs one check. None hides another: what it throws becomes its own result. */
-export function runCheck<C>(check: Check<C>, context: C): CheckResult {
-  const base = { id: check.id, title: check.title, level: check.level };
+export function runCheck<C>(check: Check<C>, context: C, mode: CheckMode = 'planned'): CheckResult {
+  const level = mode === 'emergency' ? (check.emergency ?? check.level) : check.level;
+  const base = { id: check.id, title: check.title, level };
   try {
     const seen = check.run(context);
     return seen.outcome === 'passed'
       ? { ...base, outcome: 'passed', evidence: seen.evidence, remedy: '' }
       : {
           ...base,
-          level: seen.level ?? check.level,
+          level: seen.level ?? level,
           outcome: 'fired',
           evidence: seen.evidence,
           remedy: seen.remedy,

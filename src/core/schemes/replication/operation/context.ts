@@ -28,6 +28,30 @@ export interface PromoteContext {
   readonly epochs: Epochs;
   readonly secretsAvailable: readonly string[];
   readonly unfinishedRun: string | undefined;
+  /** The controllers whose facts checks must have; absent: both. In an emergency the source is dead, and only the target counts. */
+  readonly asked?: readonly ('source' | 'target')[];
+}
+
+/** The controllers that a check has to look at, with their names. */
+export function askedHosts({
+  asked,
+  seen,
+  source,
+  target,
+}: Pick<PromoteContext, 'asked' | 'seen' | 'source' | 'target'>): readonly {
+  readonly name: string;
+  readonly seen: HostObservation;
+}[] {
+  const both = { source: source.name, target: target.name };
+  return (asked ?? (['source', 'target'] as const)).map((which) => ({
+    name: both[which],
+    seen: seen[which],
+  }));
+}
+
+/** Whether the old primary can be asked: not in an emergency. */
+export function sourceAsked({ asked }: Pick<PromoteContext, 'asked'>): boolean {
+  return asked?.includes('source') ?? true;
 }
 
 export function observationOf(observation: SiteObservation, host: string): HostObservation {

@@ -3,13 +3,21 @@ import { shellQuote } from '../../../quote';
 import { type StepKit, unleased } from './kit';
 
 /** The last look: what an operator would check by hand before he goes back to bed. */
-export function lookAtNewPrimary(kit: StepKit, needs: readonly string[]): Step {
+export function lookAtNewPrimary(
+  kit: StepKit,
+  needs: readonly string[],
+  files: 'flow' | 'rest' = 'flow',
+): Step {
+  const sync =
+    files === 'flow'
+      ? `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`
+      : `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,
     host: kit.target,
-    why: 'Writable, holding the address, one cmon, lsyncd running, replicating from nobody.',
+    why: `Writable, holding the address, one cmon, lsyncd ${files === 'flow' ? 'running' : 'resting'}, replicating from nobody.`,
     phase: 'after',
     needs,
     shown: ['SELECT @@GLOBAL.super_read_only;', 'ip -4 addr', 'pgrep -x cmon', 'systemctl is-active lsyncd'],
@@ -19,7 +27,7 @@ export function lookAtNewPrimary(kit: StepKit, needs: readonly string[]): Step {
         `[ "$(echo 'SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only' | ${kit.mysql})" = 0 ] || bad="$bad; MySQL is read-only"`,
         `ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is not here"`,
         `[ "$(pgrep -cx cmon)" = 1 ] || bad="$bad; $(pgrep -cx cmon) processes named cmon"`,
-        `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`,
+        sync,
         `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
       ].join('\n'),
       10_000,

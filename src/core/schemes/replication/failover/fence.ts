@@ -1,0 +1,73 @@
+import type { PowerHook } from '../../../operate/hooks';
+import type { PromoteContext } from '../operation/context';
+import type { Life } from './life';
+
+/**
+ * `emergency`: the old primary is dead, nothing is asked of it and nothing done on it.
+ * `half-way`: its host lives and its MySQL is dead: the host is closed by its own helper, files are brought over.
+ */
+export type EmergencyMode = 'emergency' | 'half-way';
+
+/** What makes sure that the old primary writes no more while another one does. */
+export type Fence =
+  /** Its own helper closes it over ssh, and holds it closed. */
+  | { readonly kind: 'helper' }
+  /** The operator's own command switches it off, and is asked whether it is off. */
+  | { readonly kind: 'power-hook'; readonly hook: PowerHook }
+  /** The operator says that it is off, in his own words. */
+  | { readonly kind: 'powered-off'; readonly words: string }
+  /** The operator says that it is cut off from everybody; then its own guard has closed it after this time. */
+  | { readonly kind: 'isolated'; readonly words: string; readonly waitSeconds: number };
+
+/** Kinds of attestation that a failover knows. */
+export const ATTESTATIONS = ['powered-off', 'isolated'] as const;
+
+/** A guard needs up to this long to close a MySQL that resists, once it has begun (docs/host-helper.md). */
+const CLOSING_SECONDS = 15;
+const MARGIN_SECONDS = 5;
+
+/** An attestation counts only when it names the host: a sentence that was typed for another one is no proof. */
+export function attests(words: string | undefined, host: string): words is string {
+  return words !== undefined && words.split(/[^\w.-]+/).some((word) => word.replace(/\.+$/, '') === host);
+}
+
+/** The strongest proof at hand; undefined: there is none. */
+export function fenceOf(
+  context: Pick<PromoteContext, 'site' | 'source' | 'method'> & {
+    readonly mode: EmergencyMode;
+    readonly attested: Readonly<Record<string, string>>;
+    readonly powerHook: PowerHook | undefined;
+    readonly life: Life;
+  },
+): Fence | undefined {
+  const { mode, attested, source, powerHook, site } = context;
+  if (mode === 'half-way') return context.life.loggedIn ? { kind: 'helper' } : undefined;
+  const [off, isolated] = [attested['powered-off'], attested['isolated']];
+  if (attests(off, source.name)) return { kind: 'powered-off', words: off };
+  if (powerHook !== undefined) return { kind: 'power-hook', hook: powerHook };
+  if (attests(isolated, source.name) && whyNotSelfFenced(context) === undefined) {
+    const waitSeconds = (site.selfFenceSeconds ?? 0) + CLOSING_SECONDS + MARGIN_SECONDS;
+    return { kind: 'isolated', words: isolated, waitSeconds };
+  }
+  return undefined;
+}
+
+/** Whether somebody made sure of its power, so that even a lost witness does not matter. */
+export function isPowerOff(fence: Fence | undefined): boolean {
+  return fence?.kind === 'power-hook' || fence?.kind === 'powered-off';
+}
+
+/** Why nobody may rely on the old primary's closing itself; undefined: one may. */
+export function whyNotSelfFenced({
+  site,
+  method,
+  source,
+  life,
+}: Pick<PromoteContext, 'site' | 'method' | 'source'> & { readonly life: Life }): string | undefined {
+  if (method !== 'role-flag') return 'hosts of the documented profile do not close themselves';
+  if (site.selfFenceSeconds === undefined) return 'self-fencing is switched off in the inventory';
+  if (!life.places.some(({ guardAskedSecondsAgo }) => guardAskedSecondsAgo !== undefined)) {
+    return `nobody remembers that the guard of ${source.name} was at work`;
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { type Step } from '../../../plan/plan';
+import { clientReady, open, replicationStop } from '../steps/database';
+import { holdClear, sourceClose } from '../steps/fence';
+import {
+  fileSyncStop,
+  filesFirstPass,
+  filesLastPass,
+  rsyncConnection,
+  rsyncConnectionClose,
+} from '../steps/files';
+import { type StepKit } from '../steps/kit';
+import { keepReceived, receivedApplied, receivingStop } from '../steps/received';
+import {
+  epochCommit,
+  epochPending,
+  epochPendingWitness,
+  pendingClear,
+  roleNew,
+  roleOld,
+} from '../steps/records';
+import { vipGone, vipTaken } from '../steps/vipRoleFlag';
+import { vipTake } from '../steps/vipTake';
+import type { EmergencyContext } from './context';
+import { emergencyAfterwards, keepsRelayLog } from './order';
+
+const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
+
+/**
+ * The host of the old primary lives, its MySQL does not: the planned order with what can be had. The host is closed by its
+ * own helper, files are brought over, and its record becomes a standby's; only the database is as in an emergency.
+ */
+export function halfWaySteps(kit: StepKit, context: EmergencyContext): Step[] {
+  const files = [
+    rsyncConnection(kit),
+    fileSyncStop(kit, ['rsync-connection']),
+    filesFirstPass(kit, ['file-sync-stop']),
+  ];
+  const copied = ['files-first-pass'];
+  const before = [
+    ...files,
+    epochPending(kit, kit.source, copied),
+    epochPending(kit, kit.target, copied),
+    ...(kit.hasWitness ? [epochPendingWitness(kit, copied)] : []),
+    ...(keepsRelayLog(context) ? [keepReceived(kit, copied)] : []),
+    clientReady(kit, kit.target, copied),
+  ];
+  const applied = ['received-applied'];
+  const during = [
+    sourceClose(kit, ids(before)),
+    vipGone(kit, ['source-close']),
+    filesLastPass(kit, ['source-close']),
+    receivingStop(kit, ['source-close']),
+    receivedApplied(kit, ['receiving-stop']),
+    vipTake(kit, ['vip-gone']),
+    vipTaken(kit, ['vip-take']),
+    replicationStop(kit, applied),
+    roleOld(kit, applied),
+    ...(kit.hasWitness ? [epochCommit(kit, ['role-old'])] : []),
+    roleNew(kit, ['role-old', 'replication-stop']),
+  ];
+  const after = emergencyAfterwards(kit, context);
+  const look = after[after.length - 1];
+  const rest = [
+    ...after.slice(0, -1),
+    rsyncConnectionClose(kit, ['open']),
+    pendingClear(kit, kit.source, ['services-start']),
+    holdClear(kit, ['services-start']),
+  ];
+  const opening = open(
+    kit,
+    ids(during).filter((id) => id !== 'source-close'),
+  );
+  return [
+    ...before,
+    ...during,
+    opening,
+    ...rest,
+    ...(look === undefined ? [] : [{ ...look, needs: ids(rest) }]),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { HookSurroundings } from '../../../operate/hooks';
+import { type Step } from '../../../plan/plan';
+import { lookAtNewPrimary } from '../steps/afterwards';
+import { clientReady, open, replicationStop } from '../steps/database';
+import { powerOffStep, selfFenced, stillDead } from '../steps/fence';
+import { type StepKit } from '../steps/kit';
+import { keepReceived, receivedApplied, receivingStop, relayLogAsBefore } from '../steps/received';
+import { epochCommit, epochPending, epochPendingWitness, pendingClear, roleNew } from '../steps/records';
+import { ping, servicesStart } from '../steps/services';
+import { keepalivedReady } from '../steps/vipKeepalived';
+import { vipTaken } from '../steps/vipRoleFlag';
+import { vipHeld, vipTake } from '../steps/vipTake';
+import type { EmergencyContext } from './context';
+import { portsOf, stillDeadScript } from './lifeScript';
+
+const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
+
+/** Whether the relay log has to be kept over a restart of MySQL by hand. */
+export function keepsRelayLog({ seen }: EmergencyContext): boolean {
+  return seen.target.mysql.known && seen.target.mysql.value.relayLogRecovery;
+}
+
+/** Announced, fenced, and observed again. Users notice nothing of it: they have no service. */
+function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundings): Step[] {
+  const { fence, source, site } = context;
+  const roleFlag = context.method === 'role-flag';
+  const announced = roleFlag
+    ? [epochPending(kit, kit.target, []), ...(kit.hasWitness ? [epochPendingWitness(kit, [])] : [])]
+    : [keepalivedReady(kit, [])];
+  const fenced: Step[] = [];
+  if (fence?.kind === 'power-hook') {
+    fenced.push(powerOffStep(kit, fence.hook, source, around, ids(announced)));
+  }
+  if (fence?.kind === 'isolated' && kit.hasWitness) {
+    // Before the wait: whoever heals the network meanwhile meets the newer epoch, or the lease, and opens nothing.
+    const commit: Step = { ...epochCommit(kit, ids(announced)), phase: 'prepare' };
+    const wait = [kit.target, site.prometheus.name].map((host) =>
+      selfFenced(kit, host, fence.waitSeconds, [commit.id]),
+    );
+    fenced.push(commit, ...wait);
+  }
+  const before = ids([...announced, ...fenced]);
+  const subject = { source, vip: site.vip, ports: portsOf(site) };
+  const places = [kit.target, ...(context.seen.witness.reachable.known ? [site.prometheus.name] : [])];
+  const again = places.map((host) => stillDead(kit, host, stillDeadScript(subject), before));
+  const kept = keepsRelayLog(context) ? [keepReceived(kit, before)] : [];
+  return [...announced, ...fenced, ...again, ...kept, clientReady(kit, kit.target, ids(again))];
+}
+
+function outage(kit: StepKit, context: EmergencyContext, prepared: readonly string[]): Step[] {
+  const roleFlag = context.method === 'role-flag';
+  const applied = ['received-applied'];
+  const committedEarly = context.fence?.kind === 'isolated';
+  const vip = roleFlag ? [vipTake(kit, applied), vipTaken(kit, ['vip-take'])] : [vipHeld(kit, applied)];
+  const records = roleFlag
+    ? [
+        ...(kit.hasWitness && !committedEarly ? [epochCommit(kit, ['replication-stop'])] : []),
+        roleNew(kit, ['replication-stop']),
+      ]
+    : [];
+  return [
+    receivingStop(kit, prepared),
+    receivedApplied(kit, ['receiving-stop']),
+    ...vip,
+    replicationStop(kit, applied),
+    ...records,
+  ];
+}
+
+/** No lsyncd: when the old primary returns, it would delete there what only that one has. The rejoin starts it. */
+export function emergencyAfterwards(kit: StepKit, context: EmergencyContext): Step[] {
+  const steps = [
+    servicesStart(kit, ['open']),
+    ping(kit, ['services-start']),
+    ...(keepsRelayLog(context) ? [relayLogAsBefore(kit, ['services-start'])] : []),
+    ...(context.method === 'role-flag' ? [pendingClear(kit, kit.target, ['services-start'])] : []),
+  ];
+  return [...steps, lookAtNewPrimary(kit, ids(steps), 'rest')];
+}
+
+/** The order of a failover from a dead primary, as a graph. Nothing of it touches the old primary. */
+export function emergencySteps(kit: StepKit, context: EmergencyContext, around: HookSurroundings): Step[] {
+  const before = prepare(kit, context, around);
+  const during = outage(kit, context, ids(before));
+  return [...before, ...during, open(kit, ids(during)), ...emergencyAfterwards(kit, context)];
+}

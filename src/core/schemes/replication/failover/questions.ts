@@ -1,0 +1,57 @@
+import { OPERATORS_MACHINE } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import type { PlanQuestion } from '../../scheme';
+import { controllerNamed, otherController } from '../operation/context';
+import type { ReplicationSite } from '../site';
+import { LIFE } from './life';
+import { lifeScript, portsOf } from './lifeScript';
+
+/** Ids of the other questions. */
+export const ASKED = { received: 'received-twice', binlog: 'source-binlog' } as const;
+
+/** More than the heartbeats that the product configures (2 s): a source that lives is heard between two samples. */
+const SAMPLE_APART_SECONDS = 3;
+
+/**
+ * Is the old primary alive, does anything still arrive from it, and do we reach anybody ourselves? Asked from here, from
+ * the target and from the witness: one place alone may be the one that is cut off.
+ */
+export function failoverQuestions(site: ReplicationSite, targetName: string, mode: string): PlanQuestion[] {
+  const target = controllerNamed(site, targetName);
+  const source = otherController(site, targetName);
+  const about = { source, vip: site.vip, ports: portsOf(site) };
+  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  return [
+    {
+      id: LIFE.operator,
+      host: OPERATORS_MACHINE,
+      script: '',
+      timeoutMs: 2_500,
+      reach: { address: source.address, ports: portsOf(site) },
+    },
+    { id: LIFE.target, host: target.name, script: lifeScript(about), timeoutMs: 8_000 },
+    { id: LIFE.witness, host: site.prometheus.name, script: lifeScript(about), timeoutMs: 8_000 },
+    { id: ASKED.received, host: target.name, script: receivedTwice(mysql), timeoutMs: 10_000 },
+    ...(mode === 'half-way' ? [binlogQuestion(source.name)] : []),
+  ];
+}
+
+/** Two samples, one a line: transactions received, microseconds of the last heartbeat and of the last transaction. */
+function receivedTwice(mysql: string): string {
+  const sample = `SELECT REPLACE(RECEIVED_TRANSACTION_SET, CHAR(10), ''), UNIX_TIMESTAMP(LAST_HEARTBEAT_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), LAST_QUEUED_TRANSACTION, UNIX_TIMESTAMP(NOW(6)), SERVICE_STATE FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''`;
+  const ask = `echo "${sample}" | ${mysql} --raw`;
+  return `${ask} && sleep ${SAMPLE_APART_SECONDS} && ${ask}`;
+}
+
+/** What the dead server's newest binary log ends with: read from the disk, since nobody answers for it. */
+function binlogQuestion(host: string): PlanQuestion {
+  const script = [
+    `dir=/var/lib/mysql`,
+    `last=$(ls -1 "$dir" 2>/dev/null | grep -E '^[A-Za-z_.-]+bin\\.[0-9]{6,}$' | sort -t. -k2n | tail -n 1)`,
+    `[ -n "$last" ] || { echo 'no binary log in /var/lib/mysql' >&2; exit 1; }`,
+    `echo "file $dir/$last"`,
+    // Both forms of the header line: what earlier files hold, then each transaction of this one.
+    `timeout 20 mysqlbinlog --base64-output=decode-rows "$dir/$last" 2>/dev/null | sed -n "s/^# *\\([0-9a-f-]\\{36\\}:[0-9:,-]*\\).*/previous \\1/p; s/^SET @@SESSION.GTID_NEXT= *'\\([0-9a-f-]\\{36\\}:[0-9]*\\)'.*/gtid \\1/p" | awk '$1 == "gtid" { split($2, p, ":"); if (!(p[1] in low) || p[2] < low[p[1]]) low[p[1]] = p[2]; if (p[2] > high[p[1]]) high[p[1]] = p[2] + 0; next } { print } END { for (u in low) print "range " u ":" low[u] "-" high[u] }'`,
+  ].join('\n');
+  return { id: ASKED.binlog, host, script, timeoutMs: 25_000 };
+}
