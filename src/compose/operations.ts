@@ -78,8 +78,10 @@ export class Operations {
         usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
         observe: (one) => sites.observation(one),
         compareFiles: (one) => sites.compareFiles(one),
-        unfinishedRun: async (one) =>
-          (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId,
+        unfinishedRun: async (one) => {
+          await this.settle(one);
+          return (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId;
+        },
       },
       {
         site,

@@ -39,6 +39,18 @@ export class OperationController implements RunController {
     return restored;
   }
 
+  /** A run that somebody else starts (a drill): its page shows it, and may abort it. */
+  static following(operations: Operations, site: Site, plan: Plan, run: Run): OperationController {
+    const following = new OperationController(operations, site, plan, undefined);
+    following.run = run;
+    run.onSnapshot((snapshot) => {
+      following.last = snapshot;
+      following.emit();
+      if (snapshot.end !== undefined) void following.measured(snapshot.runId);
+    });
+    return following;
+  }
+
   plan(): Plan {
     return this.current;
   }
@@ -77,10 +89,10 @@ export class OperationController implements RunController {
     await this.run?.abort(this.operations.operator);
   }
 
-  resume(intent: 'finish' | 'undo'): Promise<void> {
+  resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
     const run = this.operations.newRun(this.site);
     return this.follow(run, () =>
-      run.resume(this.current.id, { operator: this.operations.operator, intent }),
+      run.resume(this.current.id, { operator: this.operations.operator, intent, takeOver }),
     );
   }
 
@@ -116,13 +128,17 @@ export class OperationController implements RunController {
           async (snapshot) => {
             this.last = snapshot;
             resolve();
-            this.spans = await this.operations.outages(snapshot.runId).catch(() => []);
-            this.emit();
+            await this.measured(snapshot.runId);
           },
           (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
         )
         .finally(() => subscription.dispose());
     });
+  }
+
+  private async measured(runId: string): Promise<void> {
+    this.spans = await this.operations.outages(runId).catch(() => []);
+    this.emit();
   }
 
   private emit(): void {

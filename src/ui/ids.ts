@@ -6,6 +6,7 @@ export const COMMANDS = {
   prepareAsSecondary: 'clustercontrolHa.prepareAsSecondary',
   openRun: 'clustercontrolHa.openRun',
   resumeOperation: 'clustercontrolHa.resumeOperation',
+  drill: 'clustercontrolHa.drill',
   generateFiles: 'clustercontrolHa.generateFiles',
   checkInventory: 'clustercontrolHa.checkInventory',
   newInventory: 'clustercontrolHa.newInventory',

@@ -56,7 +56,7 @@ export function registerUi(parts: Parts): RegisteredUi {
   const store = new InventoryStore(parts.reader, log);
   const diagnostics = new InventoryDiagnostics(store);
   const monitor = new SiteMonitor(service, new WorkspaceMemory(context.workspaceState), clock, log);
-  const unfinished = new UnfinishedNotice(parts.launcher, log);
+  const unfinished = new UnfinishedNotice(parts.launcher, () => store.state.sites, log);
   const refresh = new RefreshManager({
     clock,
     intervalMs: () => settings.refreshIntervalMs(),

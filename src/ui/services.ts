@@ -57,6 +57,8 @@ export interface UnfinishedRun {
   readonly runId: string;
   readonly title: string;
   readonly detail: string;
+  /** Only its hosts tell of it: it is adopted by the site's name before it can be resumed. */
+  readonly site?: string;
 }
 
 /** One operation as its journal tells it. */
@@ -76,5 +78,13 @@ export interface RunbookLauncher {
   /** The newest first. */
   runs(): Promise<readonly PastRun[]>;
   unfinished(): Promise<readonly UnfinishedRun[]>;
+  /** Asks the hosts for operations that were begun on other machines. A site that can't be asked tells of none. */
+  unfinishedElsewhere(sites: readonly Site[]): Promise<readonly UnfinishedRun[]>;
   resume(runId: string): Promise<void>;
+  /** Takes what the hosts of a site tell into this machine's journals, and opens it. Nothing is changed by that. */
+  adopt(site: string): Promise<void>;
+  /** Why no drill can begin now; empty where one can. */
+  drillObstacle(site: Site): Promise<string>;
+  /** Promotes there and back, a page for each promotion. Resolves to the report, Markdown. */
+  drill(site: Site, rounds: number): Promise<string>;
 }

@@ -6,6 +6,7 @@ import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
 import { openInventory } from './inventory/open';
+import { drill } from './operation/drill';
 import { openRun } from './operation/openRun';
 import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
@@ -27,6 +28,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   prepareAsSecondary,
   openRun,
   resumeOperation,
+  drill,
   generateFiles,
   checkInventory,
   newInventory,

@@ -25,8 +25,11 @@ export interface RunController {
   start(acknowledged: Readonly<Record<string, string>>): Promise<void>;
   /** Resolves when the wish is in the journal. Rejects past the point of no return. */
   abort(): Promise<void>;
-  /** Goes on with a run that ended `unfinished` or `undo-owed`. Resolves when it is under way again. */
-  resume(intent: 'finish' | 'undo'): Promise<void>;
+  /**
+   * Goes on with a run that ended `unfinished` or `undo-owed`. Resolves when it is under way again. Rejects with
+   * `lease-held` where somebody still runs it; `takeOver`: knowingly, and that one can do nothing more.
+   */
+  resume(intent: 'finish' | 'undo', takeOver?: boolean): Promise<void>;
   /** Observes the site again and makes a new plan for the same target. */
   planAgain(): Promise<void>;
 

@@ -1,3 +1,4 @@
+import { isOperatorError } from '../../core/errors';
 import { isReason, planReadiness } from '../../core/plan/readiness';
 import type { Plan } from '../../core/plan/plan';
 import type { Answer, PageIntent } from '../../shared/protocol';
@@ -7,6 +8,8 @@ import type { RunController } from './controller';
 export interface Surroundings {
   /** The native modal; false when the operator thought better of it. */
   confirm(plan: Plan): Promise<boolean>;
+  /** Somebody else still runs this operation: take the site from him knowingly? */
+  confirmTakeOver(who: string): Promise<boolean>;
   copy(text: string): Promise<void>;
   /** Asks where, writes, and opens it; false when cancelled. */
   save(suggestedName: string, text: string): Promise<boolean>;
@@ -50,8 +53,7 @@ export class Intents {
         await controller.abort();
         return accepted;
       case 'retry':
-        await controller.resume(intent.intent);
-        return accepted;
+        return this.resume(intent.intent);
       case 'planAgain':
         await controller.planAgain();
         this.changed(false);
@@ -79,6 +81,17 @@ export class Intents {
       default:
         return refused('The page asked for something that this version does not know.', 'Reload the window.');
     }
+  }
+
+  private async resume(intent: 'finish' | 'undo'): Promise<Answer> {
+    try {
+      await this.controller.resume(intent);
+    } catch (error) {
+      if (!isOperatorError(error) || error.code !== 'lease-held') throw error;
+      if (!(await this.around.confirmTakeOver(error.message))) return cancelled;
+      await this.controller.resume(intent, true);
+    }
+    return accepted;
   }
 
   private async confirm(): Promise<Answer> {

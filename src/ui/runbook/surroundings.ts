@@ -7,6 +7,7 @@ import type { Surroundings } from './intents';
 export function editorSurroundings(showLog: () => void): Surroundings {
   return {
     confirm: confirmPlan,
+    confirmTakeOver,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     save: saveMarkdown,
     showLog,
@@ -18,6 +19,15 @@ export function editorSurroundings(showLog: () => void): Surroundings {
 async function confirmPlan(plan: Plan): Promise<boolean> {
   const { question, detail, verb } = plan.confirmation;
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, verb);
+  return chosen === verb;
+}
+
+async function confirmTakeOver(who: string): Promise<boolean> {
+  const verb = vscode.l10n.t('Take Over');
+  const detail = vscode.l10n.t(
+    'The token is raised on both hosts first. The other one can do nothing more on this site, and what it was doing is verified.',
+  );
+  const chosen = await vscode.window.showWarningMessage(who, { modal: true, detail }, verb);
   return chosen === verb;
 }
 

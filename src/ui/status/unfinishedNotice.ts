@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Site } from '../../core/inventory/site';
 import type { Log } from '../../core/ports';
 import { COMMANDS } from '../ids';
 import type { RunbookLauncher } from '../services';
@@ -9,17 +10,20 @@ export class UnfinishedNotice {
 
   constructor(
     private readonly launcher: () => Promise<RunbookLauncher>,
+    private readonly sites: () => readonly Site[],
     private readonly log: Log,
   ) {}
 
-  /** Called after each look at the hosts; only the first looks at the journals. Never rejects. */
+  /** Called after each look at the hosts; only the first looks at journals and hosts' records. Never rejects. */
   async look(): Promise<void> {
     if (this.told) {
       return;
     }
     this.told = true;
     try {
-      const [first, ...others] = await (await this.launcher()).unfinished();
+      const launcher = await this.launcher();
+      const elsewhere = await launcher.unfinishedElsewhere(this.sites());
+      const [first, ...others] = [...(await launcher.unfinished()), ...elsewhere];
       if (first) {
         void this.tell(first.title, others.length);
       }

@@ -33,7 +33,7 @@ describe('another machine takes over what an operator began', () => {
       ...{ operation: 'promote', target: 'cc2', mode: 'planned', journals: ann.journals },
       ...{ holdAt: step, acknowledged: {}, attested: {} },
     });
-    assert.ok(await promoter.atStep, `it never came to ${step}: ${(await promoter.ended).text}`);
+    if (!(await promoter.atStep)) assert.fail(`it never came to ${step}: ${(await promoter.ended).text}`);
     return promoter;
   }
 

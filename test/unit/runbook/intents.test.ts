@@ -21,6 +21,7 @@ function intentsOf(
     ...options.script,
   });
   const around: Surroundings = {
+    confirmTakeOver: () => Promise.resolve(true),
     confirm: async () => {
       log.push('asked');
       return options.confirm?.(controller) ?? true;

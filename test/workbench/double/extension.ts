@@ -48,7 +48,11 @@ const launcher: RunbookLauncher = {
   },
   runs: () => Promise.resolve([]),
   unfinished: () => Promise.resolve([]),
+  unfinishedElsewhere: () => Promise.resolve([]),
   resume: () => Promise.resolve(),
+  adopt: () => Promise.resolve(),
+  drillObstacle: () => Promise.resolve(''),
+  drill: () => Promise.resolve('# Drill\n'),
 };
 
 export function activate(context: vscode.ExtensionContext): void {
