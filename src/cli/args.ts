@@ -4,6 +4,8 @@ import { UsageError } from './exitCodes';
 export const VERBS = [
   'check',
   'render',
+  'compare',
+  'diff',
   'status',
   'plan',
   'run',
@@ -27,6 +29,8 @@ export interface Options {
   readonly acknowledged: Readonly<Record<string, string>>;
   readonly out: string | undefined;
   readonly group: string | undefined;
+  /** `HOST:PATH`: what `deploy` brings to the hosts; empty: all that differs. */
+  readonly files: readonly string[];
   readonly sshConfig: string | undefined;
   readonly undo: boolean;
   readonly mode: string;
@@ -43,11 +47,15 @@ export interface Options {
 export const USAGE = `ClusterControl HA
 
   cli.js check                        findings of the inventory
+  cli.js check FILE…                  findings of keepalived.conf, my.cnf, lsyncd.conf, manage_snat.sh, …
   cli.js render [--out DIR] [--group keepalived|mysql|lsyncd|…]
   cli.js status                       what the hosts are, now
+  cli.js compare [HOST]               files of hosts that are not as the inventory says
+  cli.js diff [HOST]                  the same, with their lines
   cli.js plan promote TARGET [--paper] [--out FILE]
                                       the plan with its evidence; changes nothing
   cli.js run promote TARGET [--yes] [--ack CHECK=REASON]
+  cli.js plan|run deploy [HOST] [--file HOST:PATH]
   cli.js runs                         journals, the newest last
   cli.js resume RUN [--undo]          finish (or undo) a run without an end
   cli.js resume --from-hosts [--undo] [--yes]
@@ -111,6 +119,7 @@ export function parseOptions(argv: readonly string[]): Options {
     acknowledged: acknowledgements(values.ack ?? []),
     out: values.out,
     group: values.group,
+    files: values.file ?? [],
     sshConfig: values['ssh-config'],
     undo: values.undo ?? false,
     mode: values.mode ?? 'planned',
@@ -136,6 +145,7 @@ function parse(argv: readonly string[]) {
         ack: { type: 'string', multiple: true },
         out: { type: 'string' },
         group: { type: 'string' },
+        file: { type: 'string', multiple: true },
         'ssh-config': { type: 'string' },
         undo: { type: 'boolean' },
         mode: { type: 'string' },

@@ -3,6 +3,7 @@ import { parseOptions, USAGE, type Options, type Verb } from './args';
 import { EXIT, UsageError } from './exitCodes';
 import { check } from './verbs/check';
 import { drill } from './verbs/drill';
+import { compare } from './verbs/compare';
 import { plan } from './verbs/plan';
 import { render } from './verbs/render';
 import { report } from './verbs/report';
@@ -14,6 +15,8 @@ import { status } from './verbs/status';
 const TABLE: Readonly<Record<Verb, (options: Options) => Promise<number>>> = {
   check,
   render,
+  compare,
+  diff: compare,
   status,
   plan,
   run,

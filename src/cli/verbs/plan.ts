@@ -1,6 +1,7 @@
 import { planReadiness } from '../../core/plan/readiness';
 import { planOnPaper } from '../../core/plan/paper';
 import { SCHEMES } from '../../core/schemes/registry';
+import type { PlanChoices } from '../../core/schemes/scheme';
 import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, UsageError } from '../exitCodes';
@@ -13,7 +14,9 @@ export function operationWords({ words, verb }: Options): {
   readonly operation: string;
   readonly target: string;
 } {
-  const [operation, target, ...rest] = words;
+  const [operation, ...others] = words;
+  // A deployment goes to all hosts unless one is named.
+  const [target = operation === 'deploy' ? 'all' : undefined, ...rest] = others;
   const known = SCHEMES.flatMap(({ operations }) => operations.map(({ id }) => id));
   if (operation === undefined || !known.includes(operation) || target === undefined || rest.length > 0) {
     throw new UsageError(
@@ -23,13 +26,18 @@ export function operationWords({ words, verb }: Options): {
   return { operation, target };
 }
 
+/** What was chosen beyond the target. */
+export function choicesOf({ files }: Options): PlanChoices | undefined {
+  return files.length === 0 ? undefined : { files };
+}
+
 /** The plan with its evidence. Changes nothing. Exit code 3 when it would be refused. */
 export async function plan(options: Options): Promise<number> {
   const { operation, target } = operationWords(options);
   const site = await chooseSite(options);
   const parts = composeCommandLine(options);
   try {
-    const made = await parts.operations.plan(site, operation, target, options.mode);
+    const made = await parts.operations.plan(site, operation, target, options.mode, choicesOf(options));
     const readiness = planReadiness(made, options.acknowledged);
     const text = options.paper ? planOnPaper(made) : planText(made);
     await tell(options, options.json ? JSON.stringify({ plan: made, readiness }) : text);

@@ -9,7 +9,7 @@ import { chooseSite } from '../inventory';
 import { askToConfirm } from '../confirm';
 import { Progress } from '../progress';
 import { planText } from '../text';
-import { operationWords } from './plan';
+import { choicesOf, operationWords } from './plan';
 
 /** Prints the plan, asks (or takes --yes), runs it. Ctrl-C aborts and undoes while that is possible. */
 export async function run(options: Options): Promise<number> {
@@ -17,7 +17,7 @@ export async function run(options: Options): Promise<number> {
   const site = await chooseSite(options);
   const parts = composeCommandLine(options);
   try {
-    const plan = await parts.operations.plan(site, operation, target, options.mode);
+    const plan = await parts.operations.plan(site, operation, target, options.mode, choicesOf(options));
     const { blocking, unacknowledged } = planReadiness(plan, options.acknowledged);
     if (!options.json) console.log(planText(plan));
     if (blocking.length + unacknowledged.length > 0) return refused(options, plan, blocking, unacknowledged);
