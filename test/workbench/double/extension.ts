@@ -1,5 +1,6 @@
 // The user interface over doubles: what hosts say stands in `observed.json` of the workspace, so that a test can show
 // states that real hosts are seldom in. Everything else is the product's own code.
+import { configFileExaminer } from '../../../src/compose/configFileExaminer';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../src/adapters/clock';
 import type { Site } from '../../../src/core/inventory/site';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       Promise.resolve({
         read: (documents: readonly InventoryDocument[]) => Promise.resolve(parseInventories(documents)),
       }),
+    configFiles: () => Promise.resolve(configFileExaminer),
     service: new FileService(),
     launcher: () => Promise.resolve(launcher),
     clock: systemClock,

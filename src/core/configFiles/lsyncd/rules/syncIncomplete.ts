@@ -13,7 +13,7 @@ export const syncIncomplete: LsyncdRule = {
       return [
         inFile(
           document,
-          document.settings?.at ?? { start: 0, end: 1 },
+          document.settings?.at ?? { start: 0, end: Math.min(1, document.text.length) },
           'there is nothing to watch: the file has no sync',
         ),
       ];

@@ -29,7 +29,7 @@ export const optionUnknown: MysqlRule = {
           inFile(document, option.at, `between ${first} and its value an equals sign is missing`, { fix }),
         ];
       }
-      const meant = nearest(option.name, [...KNOWN_OPTIONS]);
+      const meant = nearest(option.name, ofSimilarLength(option.name));
       const fix = meant === undefined ? undefined : replace(`Change to ${meant}`, option.at, meant);
       const message = `MySQL 9.7 does not know ${option.written.slice(0, 60)}`;
       return [
@@ -41,3 +41,9 @@ export const optionUnknown: MysqlRule = {
       ];
     }),
 };
+
+/** A name that is a slip of the finger differs by a third at most; comparing all of them would cost a keystroke. */
+function ofSimilarLength(name: string): string[] {
+  const most = Math.max(1, Math.floor(name.length / 3));
+  return [...KNOWN_OPTIONS].filter((known) => Math.abs(known.length - name.length) <= most);
+}
