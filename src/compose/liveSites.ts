@@ -1,5 +1,7 @@
 import { observeSite } from '../adapters/probe/observe';
 import type { Finding } from '../core/findings/finding';
+import { seenHosts } from '../core/inventory/language/seen';
+import type { SeenHost } from '../core/inventory/language/seen';
 import type { Site } from '../core/inventory/site';
 import type { SiteObservation } from '../core/observe/host';
 import type { FileComparison } from '../core/deploy/compare';
@@ -16,6 +18,7 @@ export interface LiveState {
   readonly atMs: number;
   readonly topology: TopologyNode;
   readonly findings: readonly Finding[];
+  readonly seen: readonly SeenHost[];
 }
 
 /** Real hosts behind the core's judgement. */
@@ -44,7 +47,7 @@ export class LiveSites {
     const observation = await this.siteFiles.withDrift(site, await this.observation(site));
     const findings = scheme.findings(site, observation);
     const topology = scheme.topology(site, observation, findings);
-    return { site: site.name, atMs: observation.atMs, topology, findings };
+    return { site: site.name, atMs: observation.atMs, topology, findings, seen: seenHosts(observation) };
   }
 
   files(site: Site): Promise<readonly RenderedFile[]> {

@@ -11,6 +11,7 @@ export const COMMANDS = {
   checkInventory: 'clustercontrolHa.checkInventory',
   newInventory: 'clustercontrolHa.newInventory',
   openInventory: 'clustercontrolHa.openInventory',
+  showElection: 'clustercontrolHa.showElection',
   refresh: 'clustercontrolHa.refresh',
   showTopology: 'clustercontrolHa.showTopology',
   openTerminal: 'clustercontrolHa.openTerminal',

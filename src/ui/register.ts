@@ -8,6 +8,7 @@ import { EarlierContents } from './documents/earlierContents';
 import type { HostKeyQuestions } from './hostKeys';
 import { CONTEXT_KEYS, VIEWS } from './ids';
 import { InventoryDiagnostics } from './inventory/diagnostics';
+import { registerInventoryLanguage } from './inventory/language/register';
 import { InventoryQuickFixes } from './inventory/quickFixes';
 import { InventoryStore } from './inventory/store';
 import type { ChannelLog } from './log';
@@ -97,6 +98,9 @@ export function registerUi(parts: Parts): RegisteredUi {
       providedCodeActionKinds: InventoryQuickFixes.kinds,
     },
   );
+  const language = registerInventoryLanguage(INVENTORY_FILES, () =>
+    Object.fromEntries(monitor.all().map(({ site, current }) => [site.name, current?.seen ?? []])),
+  );
   const subscriptions = [
     store.onDidChange(({ health, sites }) => {
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.inventory, health);
@@ -121,6 +125,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     new StatusBar(monitor),
     new TurnedBadNotice(monitor, settings),
     fixes,
+    language,
     registerConfigFiles(parts.configFiles, log),
     view,
     tree,

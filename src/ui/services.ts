@@ -1,5 +1,6 @@
 import type { Finding } from '../core/findings/finding';
 import type { RunEnd } from '../core/plan/plan';
+import type { SeenHost } from '../core/inventory/language/seen';
 import type { Site } from '../core/inventory/site';
 import type { RenderedFile } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
@@ -34,6 +35,8 @@ export interface SiteState {
   readonly atMs: number;
   readonly topology: TopologyNode;
   readonly findings: readonly Finding[];
+  /** What the editor's completion offers of the hosts. Absent: nothing was kept. */
+  readonly seen?: readonly SeenHost[];
 }
 
 export interface TargetChoice {

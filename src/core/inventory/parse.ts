@@ -33,17 +33,18 @@ export function parseInventory(
 ): ParsedInventory & { rangeOf(path: InventoryPath, part?: RangePart): TextRange | undefined } {
   const document = readDocument(file, text);
   return {
-    ...readDocuments([document]),
+    ...parseDocuments([document]),
     rangeOf: (path, part) => (document.has(path) ? document.rangeOf(path, part) : undefined),
   };
 }
 
 /** All inventories of a workspace together: names of sites and virtual router ids are compared across files. */
 export function parseInventories(texts: readonly InventoryText[]): ParsedInventory {
-  return readDocuments(texts.map(({ file, text }) => readDocument(file, text)));
+  return parseDocuments(texts.map(({ file, text }) => readDocument(file, text)));
 }
 
-function readDocuments(documents: readonly InventoryDocument[]): ParsedInventory {
+/** Texts that were read already. */
+export function parseDocuments(documents: readonly InventoryDocument[]): ParsedInventory {
   const findings: Finding[] = [];
   const entries: SiteEntry[] = [];
   for (const document of documents) {

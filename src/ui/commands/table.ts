@@ -6,6 +6,7 @@ import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
 import { openInventory } from './inventory/open';
+import { showElection } from './inventory/showElection';
 import { drill } from './operation/drill';
 import { openRun } from './operation/openRun';
 import { prepareAsSecondary } from './operation/prepareAsSecondary';
@@ -33,6 +34,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   checkInventory,
   newInventory,
   openInventory,
+  showElection,
   refresh,
   showTopology,
   openTerminal,
