@@ -33,7 +33,7 @@ export class OperationController implements RunController {
 
   /** A run as its journal tells it; nothing runs until it is resumed. */
   static async restored(operations: Operations, site: Site, runId: string): Promise<OperationController> {
-    const snapshot = await operations.snapshotOf(runId);
+    const snapshot = withoutProcess(await operations.snapshotOf(runId));
     const restored = new OperationController(operations, site, snapshot.plan, snapshot);
     restored.spans = await operations.outages(runId);
     return restored;
@@ -144,4 +144,16 @@ export class OperationController implements RunController {
   private emit(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Of a run without an end nobody here knows a process: it is shown as one to be resumed, not as one that runs. */
+function withoutProcess(snapshot: RunSnapshot): RunSnapshot {
+  if (snapshot.end !== undefined || snapshot.endedElsewhere === true) return snapshot;
+  return {
+    ...snapshot,
+    state: 'ended',
+    end: snapshot.state === 'undoing' ? 'undo-owed' : 'unfinished',
+    summary: 'It has no end, and no process of this window runs it.',
+    next: 'Resume or undo it: each step is asked for its effect first.',
+  };
 }

@@ -72,6 +72,12 @@ export function runHeadline(run: RunView): Headline {
       sentence: 'Taking back what was done, last step first.',
     };
   }
+  if (run.stoppingFor !== undefined) {
+    return {
+      mark: { tone: 'active', icon: 'sync', word: 'Stopping' },
+      sentence: `${run.stoppingFor} asked to abort. What runs goes on to its end; then everything is undone.`,
+    };
+  }
   const { finished, total } = progress(run);
   return {
     mark: { tone: 'active', icon: 'sync', word: 'Running' },

@@ -82,7 +82,7 @@ function buttons(state: PageState, message: PlanMessage, actions: Actions): unkn
   if (!run) return planButtons(state, message, actions);
   if (run.state === 'ended') return endButtons(state, run, actions);
   return html`${
-    run.state === 'running' && !run.pastPointOfNoReturn
+    run.state === 'running' && !run.pastPointOfNoReturn && run.stoppingFor === undefined
       ? button(state, actions, { type: 'abort' }, 'Abort', 'debug-stop', 'primary', 'abort')
       : nothing
   }

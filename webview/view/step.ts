@@ -83,8 +83,8 @@ function output(state: PageState, actions: Actions, { step, run }: StepRow): unk
   const text = run.output.trimEnd();
   if (!text) return nothing;
   return disclosure(state, actions, {
-    id: `output-${step.id}-${troubled.includes(run.state) ? 'trouble' : 'fine'}`,
-    openByDefault: troubled.includes(run.state),
+    id: `output-${step.id}-${run.state === 'running' ? 'live' : troubled.includes(run.state) ? 'trouble' : 'fine'}`,
+    openByDefault: run.state === 'running' || troubled.includes(run.state),
     className: 'output',
     summary: html`<span>Output, ${count(text.split('\n').length, 'line')}</span>`,
     body: html`<div class="commands">

@@ -7,6 +7,8 @@ export class FrameReader {
   private readonly end: Buffer;
   private chunks: Buffer[] = [];
   private started = false;
+  /** Bytes of the output that `freshLines` has given away. */
+  private told = 0;
   /** Text after `MARK<`, known once the frame began. */
   beginText: string | undefined;
   /** Text after `MARK>`; defined when the frame is complete. */
@@ -31,6 +33,25 @@ export class FrameReader {
       this.chunks.push(chunk);
     }
     this.lookForEnd(chunk.length);
+  }
+
+  /**
+   * Whole lines that came since the last call; empty while there is none. What stands before the end mark is output:
+   * that mark begins a line of its own.
+   */
+  freshLines(): string {
+    if (!this.started) return '';
+    const all = Buffer.concat(this.chunks);
+    const end = all.lastIndexOf(10) + 1;
+    if (end <= this.told) return '';
+    const text = all.toString('utf8', this.told, end);
+    this.told = end;
+    return text;
+  }
+
+  /** Bytes of output so far. */
+  get size(): number {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   }
 
   /** The output between the marks. */

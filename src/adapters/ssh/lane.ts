@@ -27,6 +27,7 @@ interface Answer {
 interface Running {
   readonly out: FrameReader;
   readonly err: FrameReader;
+  readonly onOutput: ((text: string) => void) | undefined;
   readonly done: (answer: Answer) => void;
   readonly failed: (error: LaneClosed) => void;
 }
@@ -77,9 +78,13 @@ export class Lane {
   }
 
   /** @throws LaneClosed */
-  async run(script: string, stdin: string | undefined): Promise<LaneResult> {
+  async run(
+    script: string,
+    stdin: string | undefined,
+    onOutput?: (text: string) => void,
+  ): Promise<LaneResult> {
     const mark = newMark();
-    return (await this.send(mark, laneCommand(mark, script, stdin, this.bash))).result;
+    return (await this.send(mark, laneCommand(mark, script, stdin, this.bash), onOutput)).result;
   }
 
   /** Process group of the running command, once it has begun; undefined without bash on the host. */
@@ -92,7 +97,7 @@ export class Lane {
     this.channel.close();
   }
 
-  private send(mark: string, text: string): Promise<Answer> {
+  private send(mark: string, text: string, onOutput?: (text: string) => void): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (!this.usable) {
         reject(new LaneClosed(null, this.noise));
@@ -101,6 +106,7 @@ export class Lane {
       this.running = {
         out: new FrameReader(mark),
         err: new FrameReader(mark),
+        onOutput,
         done: resolve,
         failed: reject,
       };
@@ -113,6 +119,7 @@ export class Lane {
     if (running === undefined) return;
     if (stream === 'err' && this.noise.length < 4096) this.noise += chunk.toString('utf8');
     running[stream].push(chunk);
+    if (running.onOutput !== undefined) tellLines(running[stream], running.onOutput);
     const { out, err } = running;
     if (out.endText === undefined || err.endText === undefined) {
       if (chunk.length < smallPacket) this.channel.write('\n');
@@ -134,6 +141,15 @@ export class Lane {
     this.running = undefined;
     running?.failed(new LaneClosed(exitCode, this.noise.replace(/\n?[0-9a-f]{24}[<>] ?/g, '')));
   }
+}
+
+/** Nobody reads a flood as it runs; the result has it all. */
+const MOST_TOLD = 1_000_000;
+
+function tellLines(frame: FrameReader, tell: (text: string) => void): void {
+  if (frame.endText !== undefined || frame.size > MOST_TOLD) return;
+  const text = frame.freshLines();
+  if (text !== '') tell(text);
 }
 
 function newMark(): string {

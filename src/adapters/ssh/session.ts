@@ -103,7 +103,7 @@ export class SshSession implements HostSession {
         throw commandTimeout(this.host, command.script, command.timeoutMs, 'never-began');
       }
       try {
-        return await lane.run(command.script, command.stdin);
+        return await lane.run(command.script, command.stdin, command.onOutput);
       } catch (error) {
         throw this.explain(error, command.script);
       } finally {

@@ -1,5 +1,5 @@
 import { hasEnded } from '../observe/operationRecord';
-import type { HostScript, Plan, Step } from '../plan/plan';
+import type { HostScript, Plan, RunEnd, Step } from '../plan/plan';
 import type { Clock, JournalStore } from '../ports';
 import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../run/events';
 import { foldJournal } from '../run/fold';
@@ -35,6 +35,9 @@ export async function adopt(
   return plan.id;
 }
 
+/** What a host's record may say of an end. */
+const ENDS: readonly RunEnd[] = ['done', 'undone', 'refused'];
+
 /** Closes journals of runs that another machine has brought to their end, as the hosts tell. */
 export async function endElsewhere(
   { journal, clock }: { readonly journal: JournalStore; readonly clock: Clock },
@@ -52,7 +55,7 @@ export async function endElsewhere(
       n: state.n + 1,
       writer: state.writer + 1,
       atMs: clock.nowMs(),
-      event: { type: 'ended-elsewhere', reason },
+      event: { type: 'ended-elsewhere', end: ENDS.find((end) => end === ended.place), reason },
     };
     await journal.append(runId, JSON.stringify(line), true);
     await journal.close?.(runId);

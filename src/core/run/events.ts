@@ -27,7 +27,7 @@ export type RunEvent =
       readonly tokens: Readonly<Record<string, number>>;
     }
   /** It has come to its end elsewhere: nothing is left to be done here. */
-  | { readonly type: 'ended-elsewhere'; readonly reason: string }
+  | { readonly type: 'ended-elsewhere'; readonly end: RunEnd | undefined; readonly reason: string }
   | { readonly type: 'lease-taken'; readonly host: string; readonly token: number }
   | { readonly type: 'lease-lost'; readonly host: string; readonly reason: string }
   | { readonly type: 'lease-released'; readonly host: string }

@@ -30,7 +30,7 @@ export interface RunSnapshot {
   /** What happens if this window dies right now. */
   readonly ifThisDies: string;
   readonly end: RunEnd | undefined;
-  /** Another machine has brought it to its end, which is not known here. */
+  /** Another machine has brought it to its end, as the hosts tell. */
   readonly endedElsewhere?: true;
   readonly summary: string;
   readonly next: string;

@@ -117,6 +117,7 @@ export class RunState {
       case 'ended-elsewhere':
         this.endedElsewhere = true;
         this.phase = 'ended';
+        this.end = event.end;
         this.summary = event.reason;
         this.next = '';
         this.endedAtMs ??= atMs;

@@ -34,6 +34,28 @@ describe("frames of a lane's stream", () => {
     );
   });
 
+  it('tells whole lines of output as they come, and nothing of its marks', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z é]{0,12}$/)),
+        fc.array(fc.nat(200), { maxLength: 20 }),
+        (lines, cuts) => {
+          const output = lines.map((line) => `${line}\n`).join('');
+          const bytes = Buffer.from(`${mark}< 1\n${output}\n${mark}> 0 none\n`);
+          const reader = new FrameReader(mark);
+          let [told, from] = ['', 0];
+          for (const cut of [...cuts, bytes.length].sort((a, b) => a - b)) {
+            reader.push(bytes.subarray(from, Math.min(cut, bytes.length)));
+            from = Math.min(cut, bytes.length);
+            if (reader.endText === undefined) told += reader.freshLines();
+          }
+          assert.ok(`${output}\n`.startsWith(told), JSON.stringify(told));
+          assert.ok(told === '' || told.endsWith('\n'));
+        },
+      ),
+    );
+  });
+
   it('half a mark, or the mark of another command, ends nothing', () => {
     const output = `\n${mark.slice(1)}>\n${'e'.repeat(24)}> 0\n${mark}`;
     const reader = read(Buffer.from(`${mark}< \n${output}`), []);
