@@ -85,8 +85,10 @@ export class Product {
     readonly target: string;
     readonly mode: string;
     readonly choices?: PlanChoices;
+    readonly attested?: Readonly<Record<string, string>>;
   }): Promise<Plan> {
-    return this.operations.plan(this.site, order.operation, order.target, order.mode, order.choices);
+    const { operation, target, mode, choices, attested } = order;
+    return this.operations.plan(this.site, operation, target, mode, choices, attested);
   }
 
   start(plan: Plan, acknowledged: Readonly<Record<string, string>> = {}): Promise<RunSnapshot> {

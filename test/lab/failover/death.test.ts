@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { sql } from '../documented/mysql';
+import { Lab } from '../lab';
+import { Product, runText } from '../promote/product';
+import { waitForRoles } from '../promote/roles';
+import { verdictText } from '../referee/judge/text';
+import { Referee } from '../referee/referee';
+import { reasons, whyNot } from '../rejoin/looks';
+import { type ControllerName, peerOf } from '../site';
+import { waitFor } from '../wait';
+import {
+  asBefore,
+  blockedBy,
+  checkOf,
+  cutOff,
+  hasAll,
+  off,
+  onlyLost,
+  planFailover,
+  readyFailover,
+  received,
+  rejoins,
+  returnsAsStandby,
+  saidLostAfter,
+} from './stage';
+
+describe('failover from a dead primary', function () {
+  this.timeout(400_000);
+  const lab = Lab.current();
+  let product: Product;
+  /** Roles move in this suite. */
+  let primary: ControllerName = 'cc1';
+
+  before(async () => {
+    product = await Product.on(lab);
+    await waitForRoles(lab, primary);
+  });
+  after(() => product.close());
+  afterEach(async () => {
+    primary = await asBefore(lab);
+  });
+
+  it('is refused while the primary lives, and the planned promotion is offered', async () => {
+    const target = peerOf(primary);
+    const blocking = await blockedBy(product, target, off(primary));
+    assert.ok(blocking.includes('alive'), blocking.join());
+    assert.ok(blocking.includes('still-receiving'), blocking.join());
+    const plan = await planFailover(product, target, off(primary));
+    const seen = checkOf(plan, 'alive').evidence.join('\n');
+    for (const from of ['this machine', target, 'prom']) assert.match(seen, new RegExp(`seen from ${from}`));
+    assert.match(checkOf(plan, 'alive').remedy, /plan promote/);
+    await waitForRoles(lab, primary);
+  });
+
+  it('power cut: refused without a proof, then done; the old primary comes back as a standby and is rejoined', async () => {
+    const target = peerOf(primary);
+    const referee = await Referee.watch();
+    await lab.powerOff(primary, 'hard');
+    const had = await received(lab, target);
+
+    await waitFor('silence everywhere', 30_000, async () => {
+      const { blocking } = planReadiness(await planFailover(product, target), {});
+      return blocking.join() === 'fence';
+    });
+    assert.deepEqual(await blockedBy(product, target), ['fence']);
+    assert.deepEqual(await blockedBy(product, target, off(target)), ['fence'], 'the words name another host');
+
+    const plan = await readyFailover(product, target, off(primary));
+    assert.deepEqual(planReadiness(plan, {}).unacknowledged, ['loss-bound'], whyNot(plan));
+    const heardAtMs = saidLostAfter(plan);
+    await referee.permit(target);
+    const run = await product.start(plan, reasons(plan));
+    assert.equal(run.end, 'done', runText(run));
+    await hasAll(lab, target, had);
+
+    await lab.powerOn(primary);
+    await returnsAsStandby(lab, primary);
+    onlyLost(await referee.finish(target), primary);
+
+    // What only the old primary has was committed after the moment that was stated.
+    const there = (
+      await sql(lab, target, 'SELECT MAX(id) FROM cmon.heartbeat WHERE host = ' + `'${primary}'`)
+    ).trim();
+    const lost = await sql(
+      lab,
+      primary,
+      `SELECT COUNT(*), SUM(UNIX_TIMESTAMP(at) * 1000 < ${heardAtMs - 1_000}) FROM cmon.heartbeat WHERE host = '${primary}' AND id > ${there}`,
+    );
+    const [count, before] = lost.trim().split('\t');
+    console.log(`        ${count} heartbeats lost, ${before} of them before what was stated`);
+    assert.ok(count === '0' || before === '0', 'more was lost than was said');
+    await rejoins(lab, product, primary);
+  });
+
+  it('cut off from everybody: attested, and waited out until its guard has closed it', async () => {
+    const target = peerOf(primary);
+    const referee = await Referee.watch();
+    for (const other of [target, 'prom', 'operator'] as const) await lab.partition(primary, other);
+    const had = await received(lab, target);
+    const plan = await readyFailover(product, target, cutOff(primary));
+    await referee.permit(target);
+    const run = await product.start(plan, reasons(plan));
+    assert.equal(run.end, 'done', runText(run));
+    await hasAll(lab, target, had);
+    await lab.heal();
+    await returnsAsStandby(lab, primary);
+    onlyLost(await referee.finish(target), primary);
+    await rejoins(lab, product, primary);
+  });
+
+  it('is no way for a primary that is cut off from here alone', async () => {
+    const target = peerOf(primary);
+    await lab.partition(primary, 'operator');
+    const blocking = await blockedBy(product, target, cutOff(primary));
+    assert.ok(blocking.includes('alive'), blocking.join());
+    await lab.heal();
+    await waitForRoles(lab, primary);
+  });
+
+  it('without the witness: isolation is no proof, a power-off is; the witness learns it later', async () => {
+    const target = peerOf(primary);
+    const referee = await Referee.watch();
+    await lab.powerOff(primary, 'hard');
+    await lab.unplug('prom');
+    const blocking = await blockedBy(product, target, cutOff(primary));
+    assert.ok(blocking.includes('witness'), blocking.join());
+    const plan = await readyFailover(product, target, off(primary));
+    await referee.permit(target);
+    const run = await product.start(plan, reasons(plan));
+    assert.equal(run.end, 'done', runText(run));
+    const state = await product.sites.observe(product.site);
+    assert.ok(state.findings.some(({ code }) => code === 'epoch-unconfirmed'));
+    await lab.plug('prom');
+    await waitFor('the witness to learn the epoch', 30_000, async () =>
+      (await lab.mustConsole('prom', 'clustercontrol-ha witness show')).trim().endsWith(` ${target}`),
+    );
+    await lab.powerOn(primary);
+    await returnsAsStandby(lab, primary);
+    onlyLost(await referee.finish(target), primary);
+    await rejoins(lab, product, primary);
+  });
+
+  it('says in the end who watched: nothing is left behind', async () => {
+    const left = await lab.mustConsole(
+      primary,
+      `cat /var/lib/clustercontrol-ha/pending 2>/dev/null || true; clustercontrol-ha status | grep -o '"state":"held"' || true
+       echo 'SELECT VARIABLE_NAME FROM performance_schema.persisted_variables' | mysql -N`,
+    );
+    assert.equal(left.trim(), '');
+    const quiet = await Referee.watch();
+    const verdict = await quiet.finish(primary);
+    assert.equal(verdict.clean, true, verdictText(verdict));
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { CheckResult, Plan } from '../../../src/core/plan/plan';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import { sql, waitForMysql } from '../documented/mysql';
+import { helperStatus } from '../hardened/look';
+import type { Lab } from '../lab';
+import { type Product, runText } from '../promote/product';
+import { isPrimary, isStandby, waitForRoles } from '../promote/roles';
+import { verdictText } from '../referee/judge/text';
+import type { Verdict } from '../referee/judge/verdict';
+import { planRejoin, reasons, whyNot } from '../rejoin/looks';
+import { type ControllerName, HOSTS, peerOf } from '../site';
+import { waitFor } from '../wait';
+
+export interface Told {
+  readonly mode?: 'emergency' | 'half-way';
+  readonly attested?: Readonly<Record<string, string>>;
+}
+
+/** What an operator says who has switched `host` off and looked. */
+export const off = (host: ControllerName): Told => ({
+  attested: { 'powered-off': `${host} is off: I pulled its plug and looked` },
+});
+
+export const cutOff = (host: ControllerName): Told => ({
+  attested: { isolated: `${host} is cut off from everybody: its switch is dead` },
+});
+
+export function planFailover(product: Product, target: ControllerName, told: Told = {}): Promise<Plan> {
+  return product.planOf({
+    operation: 'failover',
+    target,
+    mode: told.mode ?? 'emergency',
+    ...(told.attested === undefined ? {} : { attested: told.attested }),
+  });
+}
+
+export function checkOf(plan: Plan, id: string): CheckResult {
+  const found = plan.checks.find((check) => check.id === id);
+  assert.ok(found, `the plan has no check ${id}`);
+  return found;
+}
+
+/** A plan that is ready with reasons alone. The lease of what went before has to run out first. */
+export async function readyFailover(product: Product, target: ControllerName, told: Told): Promise<Plan> {
+  let plan = await planFailover(product, target, told);
+  await waitFor('a failover that nothing blocks', 60_000, async () => {
+    if (planReadiness(plan, reasons(plan)).ready) return true;
+    plan = await planFailover(product, target, told);
+    return planReadiness(plan, reasons(plan)).ready;
+  }).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${whyNot(plan)}`);
+  });
+  return plan;
+}
+
+export async function blockedBy(
+  product: Product,
+  target: ControllerName,
+  told: Told = {},
+): Promise<readonly string[]> {
+  const plan = await planFailover(product, target, told);
+  const { blocking } = planReadiness(plan, reasons(plan));
+  for (const id of blocking) assert.notEqual(checkOf(plan, id).remedy, '', `${id} says what to do`);
+  const run = await product.start(plan, reasons(plan));
+  assert.equal(run.end, 'refused', runText(run));
+  return blocking;
+}
+
+export async function fails(product: Product, target: ControllerName, told: Told): Promise<RunSnapshot> {
+  const plan = await readyFailover(product, target, told);
+  const run = await product.start(plan, reasons(plan));
+  assert.equal(run.end, 'done', runText(run));
+  return run;
+}
+
+/** From the sentence of the check: after this time nothing is promised. Epoch ms. */
+export function saidLostAfter(plan: Plan): number {
+  const [line = ''] = checkOf(plan, 'loss-bound').evidence;
+  const time = /after (\S+Z)/.exec(line)?.[1];
+  assert.ok(time, `no bound was stated: ${line}`);
+  return Date.parse(time);
+}
+
+/** Everything that a server has received, applied or not. */
+export async function received(lab: Lab, host: ControllerName): Promise<string> {
+  const text = await sql(
+    lab,
+    host,
+    `SELECT REPLACE(CONCAT_WS(',', NULLIF((SELECT RECEIVED_TRANSACTION_SET FROM performance_schema.replication_connection_status), ''), NULLIF(@@GLOBAL.gtid_executed, '')), CHAR(10), '')`,
+  );
+  return text.replaceAll(/\s|\\n/g, '');
+}
+
+/** Not one transaction of `set` is missing on `host`. */
+export async function hasAll(lab: Lab, host: ControllerName, set: string): Promise<void> {
+  const missing = await sql(lab, host, `SELECT GTID_SUBTRACT('${set}', @@GLOBAL.gtid_executed)`);
+  assert.equal(missing.trim(), '', `${host} lacks transactions that it had received`);
+}
+
+/** Nothing but what an emergency is allowed: rows of the dead primary, acknowledged and never sent. */
+export function onlyLost(verdict: Verdict, old: ControllerName): void {
+  const others = verdict.violations.filter(
+    ({ invariant, hosts }) => invariant !== 'I5' || hosts.some((host) => host !== old),
+  );
+  assert.deepEqual(others, [], verdictText(verdict));
+  assert.deepEqual(verdict.blind, [], verdictText(verdict));
+}
+
+/** The old primary gets power and network again: it must come to rest as a standby that awaits its rejoin. */
+export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<void> {
+  await waitForMysql(lab, old);
+  await waitFor(`${old} to know that it is a standby`, 60_000, async () => {
+    const { role } = await helperStatus(lab, old);
+    return role?.role === 'standby' && role.primary === peerOf(old) && (await isStandby(lab, old));
+  });
+  assert.equal(await isPrimary(lab, peerOf(old)), true);
+  const sync = await lab.console(peerOf(old), 'pgrep -x lsyncd');
+  assert.notEqual(sync.code, 0, 'lsyncd waits for the rejoin: it would delete what only the old primary has');
+}
+
+/** The product's own next step: the old primary becomes a standby again. */
+export async function rejoins(lab: Lab, product: Product, old: ControllerName): Promise<void> {
+  let plan = await planRejoin(product, old);
+  await waitFor('a rejoin that nothing blocks', 60_000, async () => {
+    if (planReadiness(plan, reasons(plan)).ready) return true;
+    plan = await planRejoin(product, old);
+    return false;
+  }).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${whyNot(plan)}`);
+  });
+  const run = await product.start(plan, reasons(plan));
+  assert.equal(run.end, 'done', runText(run));
+  await waitForRoles(lab, peerOf(old), 90_000);
+}
+
+/** After a case, also one that failed: everything has power and network. Returns who is the primary by now. */
+export async function asBefore(lab: Lab): Promise<ControllerName> {
+  await lab.heal();
+  for (const { host, on } of await lab.status()) if (!on) await lab.powerOn(host);
+  await Promise.all(HOSTS.map((host) => lab.plug(host)));
+  const { witness } = await helperStatus(lab, 'prom');
+  return witness?.primary === 'cc2' ? 'cc2' : 'cc1';
+}
