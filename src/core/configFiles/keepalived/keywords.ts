@@ -32,8 +32,7 @@ const GLOBAL = words(`
   lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force rs_init_notifies no_checker_emails vrrp_rx_bufs_policy
   vrrp_rx_bufs_multiplier vrrp_startup_delay log_unknown_vrids vrrp_owner_ignore_adverts vmac_prefix vmac_addr_prefix umask
   random_seed reload_check_config reload_time_file reload_repeat reload_file include_check config_save_dir tmp_config_directory
-  data_use_instance json_version iproute_usr_dir iproute_etc_dir state_dump_file stats_dump_file json_dump_file
-  linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir instance child_wait_time`);
+  data_use_instance json_version iproute_usr_dir iproute_etc_dir state_dump_file stats_dump_file json_dump_file`);
 
 const INSTANCE = words(`
   use_vmac use_vmac_addr vmac_xmit_base use_ipvlan unicast_peer unicast_fault_no_peer check_unicast_src old_unicast_checksum
