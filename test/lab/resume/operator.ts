@@ -10,7 +10,7 @@ import { MYSQL_PASSWORD } from '../site';
 export class Operator {
   private constructor(
     private readonly lab: Lab,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly inventory: string,
   ) {}
 
