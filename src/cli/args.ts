@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ATTESTATIONS } from '../core/schemes/replication/failover/fence';
 import { UsageError } from './exitCodes';
 
 export const VERBS = [
@@ -27,6 +28,8 @@ export interface Options {
   readonly failOn: 'error' | 'warning' | 'never';
   /** Typed reasons by check id. */
   readonly acknowledged: Readonly<Record<string, string>>;
+  /** What the operator says he knows and no host can tell, by kind. */
+  readonly attested: Readonly<Record<string, string>>;
   readonly out: string | undefined;
   readonly group: string | undefined;
   /** `HOST:PATH`: what `deploy` brings to the hosts; empty: all that differs. */
@@ -55,6 +58,8 @@ export const USAGE = `ClusterControl HA
   cli.js plan promote TARGET [--paper] [--out FILE]
                                       the plan with its evidence; changes nothing
   cli.js run promote TARGET [--yes] [--ack CHECK=REASON]
+  cli.js plan|run failover TARGET [--attest powered-off="cc1 is off: …"] [--mode half-way]
+                                      the primary is dead; --yes covers neither --ack nor --attest
   cli.js plan|run deploy [HOST] [--file HOST:PATH]
   cli.js runs                         journals, the newest last
   cli.js resume RUN [--undo]          finish (or undo) a run without an end
@@ -77,17 +82,27 @@ Exit codes: 0 done, 1 failed or findings, 2 usage, 3 refused, 4 undone, 5 unfini
 Secrets: CCHA_SECRET_<NAME> in the environment.
 `;
 
-function acknowledgements(values: readonly string[]): Record<string, string> {
+/** Texts by name, `NAME=TEXT` each. `what` is how the option is used. */
+function texts(values: readonly string[], what: string): Record<string, string> {
   return Object.fromEntries(
     values.map((value) => {
       const at = value.indexOf('=');
-      const [id, reason] = [value.slice(0, at).trim(), value.slice(at + 1).trim()];
-      if (at < 1 || reason === '') {
-        throw new UsageError(`--ack takes CHECK=REASON, not "${value}"`);
+      const [name, text] = [value.slice(0, at).trim(), value.slice(at + 1).trim()];
+      if (at < 1 || text === '') {
+        throw new UsageError(`${what}, not "${value}"`);
       }
-      return [id, reason];
+      return [name, text];
     }),
   );
+}
+
+function attestations(values: readonly string[]): Record<string, string> {
+  const found = texts(values, '--attest takes KIND="your own words"');
+  const wrong = Object.keys(found).find((kind) => !(ATTESTATIONS as readonly string[]).includes(kind));
+  if (wrong !== undefined) {
+    throw new UsageError(`--attest knows ${ATTESTATIONS.join(' and ')}, not "${wrong}"`);
+  }
+  return found;
 }
 
 function wholeNumber(option: string, value: string): number {
@@ -116,7 +131,8 @@ export function parseOptions(argv: readonly string[]): Options {
     json: values.json ?? false,
     yes: values.yes ?? false,
     failOn,
-    acknowledged: acknowledgements(values.ack ?? []),
+    acknowledged: texts(values.ack ?? [], '--ack takes CHECK=REASON'),
+    attested: attestations(values.attest ?? []),
     out: values.out,
     group: values.group,
     files: values.file ?? [],
@@ -143,6 +159,7 @@ function parse(argv: readonly string[]) {
         yes: { type: 'boolean', short: 'y' },
         'fail-on': { type: 'string' },
         ack: { type: 'string', multiple: true },
+        attest: { type: 'string', multiple: true },
         out: { type: 'string' },
         group: { type: 'string' },
         file: { type: 'string', multiple: true },

@@ -37,7 +37,14 @@ export async function plan(options: Options): Promise<number> {
   const site = await chooseSite(options);
   const parts = composeCommandLine(options);
   try {
-    const made = await parts.operations.plan(site, operation, target, options.mode, choicesOf(options));
+    const made = await parts.operations.plan(
+      site,
+      operation,
+      target,
+      options.mode,
+      choicesOf(options),
+      options.attested,
+    );
     const readiness = planReadiness(made, options.acknowledged);
     const text = options.paper ? planOnPaper(made) : planText(made);
     await tell(options, options.json ? JSON.stringify({ plan: made, readiness }) : text);

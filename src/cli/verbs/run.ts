@@ -17,7 +17,14 @@ export async function run(options: Options): Promise<number> {
   const site = await chooseSite(options);
   const parts = composeCommandLine(options);
   try {
-    const plan = await parts.operations.plan(site, operation, target, options.mode, choicesOf(options));
+    const plan = await parts.operations.plan(
+      site,
+      operation,
+      target,
+      options.mode,
+      choicesOf(options),
+      options.attested,
+    );
     const { blocking, unacknowledged } = planReadiness(plan, options.acknowledged);
     if (!options.json) console.log(planText(plan));
     if (blocking.length + unacknowledged.length > 0) return refused(options, plan, blocking, unacknowledged);
