@@ -85,6 +85,9 @@ clone_begin() {
   find "$clone_folder" -xdev -type f -name '*.#clone' -delete
   clone_from=$(clone_now) && need_moment "$clone_from"
   put "$STATE/clone" "$clone_from" || return 1
+  # Whoever asked may be gone in the next moment, and this script with him: another process closes in any case.
+  # shellcheck disable=SC2016
+  env -u CLUSTERCONTROL_HA_CALLER setsid sh -c '"$0" clone-watch "$1" "$2" </dev/null >/dev/null 2>&1 &' "$ME" "$clone_from" $$ 9>&-
   # In a session of its own: the end of this script must not take the client along. (A CLONE outlives its client, measured.)
   {
     printf '%s\n' 'SET GLOBAL super_read_only=OFF, GLOBAL read_only=ON;' "$CLONE_SQL" |
@@ -92,8 +95,7 @@ clone_begin() {
   } 9>&- &
   clone_pid=$!
   clone_until_dropped "$clone_from" $clone_pid
-  # Mostly still at work: closed from here on, and it comes back closed.
-  if mysql_look && [ "$SUPER" = 0 ]; then mysql_close >/dev/null; fi
+  clone_close
   case $CLONE_STATE-$CLONE_DROP in
     In-Progress-* | Completed-*) return 0 ;;
     # Nothing was dropped.
@@ -104,7 +106,20 @@ clone_begin() {
   return 1
 }
 
-# AFTER PID: until the CLONE of this client has dropped the data, or came to an end.
+# The copy needs no open server, and what is persisted brings the next one up closed.
+clone_close() {
+  if mysql_look && [ "$SUPER" = 0 ]; then mysql_close >/dev/null; fi
+}
+
+# Own process, in a session of its own. MOMENT PID-OF-`clone begin`
+clone_watch() {
+  need_moment "$1"
+  need_number pid "$2"
+  clone_until_dropped "$1" "$2"
+  clone_close
+}
+
+# AFTER PID: until a CLONE has dropped the data or came to an end, or none began before this process ended.
 clone_until_dropped() {
   clone_tries=0
   while [ $clone_tries -lt 3000 ]; do

@@ -22,7 +22,7 @@ case $call in
       *) die $USAGE "lease: unknown call $verb" ;;
     esac
     ;;
-  status | peer | guard | witness | give-back)
+  status | peer | guard | witness | give-back | clone-watch)
     load_settings
     case "$call ${1:-}" in
       'status ') status_json ;;
@@ -36,6 +36,7 @@ case $call in
         "witness_$1" "$2" "$3"
         ;;
       give-back*) give_back "$1" ;;
+      clone-watch*) clone_watch "$1" "$2" ;;
       *) die $USAGE "unknown call: $call $*" ;;
     esac
     ;;
