@@ -35,6 +35,7 @@ describe('configuration files as they are rendered', () => {
       'keepalived.conf keepalived-weight-cannot-move-vip',
       'lsyncd.conf.lua lsyncd-deletes-at-start',
       'lsyncd.conf.lua lsyncd-insist-missing',
+      'lsyncd.conf.lua lsyncd-s9s-typo',
       'manage_snat.sh notify-script-adds-again',
       'manage_snat.sh notify-script-ignores-stop',
       'manage_snat.sh notify-script-not-locked',
