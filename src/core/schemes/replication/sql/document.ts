@@ -1,0 +1,27 @@
+import type { ReplicationSite } from '../site';
+import { createCloneUser, createReplicationUser } from './accounts';
+import { cloneFrom } from './clone';
+import { close, forgetPersisted } from './readOnly';
+import { changeSource, startReplica } from './replication';
+import type { Statement } from './statement';
+import { seriesFor } from './version';
+
+/** The SQL of a new site as a text to read. Secrets are named, never written. */
+export function sqlDocument(site: ReplicationSite): string {
+  const [primary, standby] = site.controllers;
+  const series = seriesFor(site);
+  const declared = site.mysql.version === undefined ? 'none declared: as for 9' : `declared: ${series}`;
+  const parts: readonly (readonly [title: string, statements: readonly Statement[]])[] = [
+    [
+      `on ${primary.name}, the primary: accounts`,
+      [createReplicationUser(site, series), createCloneUser(site)],
+    ],
+    [`on ${standby.name}: its data becomes that of ${primary.name}`, [cloneFrom(site, primary)]],
+    [
+      `on ${standby.name}, after its restart: closed, and replicating`,
+      [forgetPersisted(), close(2), changeSource(site, primary), startReplica()],
+    ],
+  ];
+  const head = `-- SQL of site ${site.name}, MySQL series ${declared}.\n-- {{secret:NAME}} stands for a secret: it is put in on the way to the server.\n`;
+  return `${head}${parts.map(([title, statements]) => `\n-- ${title}\n${statements.map(({ sent }) => `${sent}\n`).join('')}`).join('')}`;
+}
