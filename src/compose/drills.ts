@@ -14,8 +14,8 @@ const OPERATION = 'promote';
 export interface DrillWishes {
   readonly rounds: number;
   readonly acknowledged: Readonly<Record<string, string>>;
-  /** Shows a promotion that is about to begin; called before `start`. */
-  readonly follow?: (run: Run, plan: Plan) => { dispose(): void };
+  /** Shows a promotion that is about to begin; it begins when that is done. */
+  readonly follow?: (run: Run, plan: Plan) => { dispose(): void } | Promise<{ dispose(): void }>;
   readonly onLeg?: (leg: DrillLeg) => void;
   readonly stopped?: () => boolean;
 }
@@ -53,7 +53,7 @@ export class Drills {
       plan: (target) => operations.plan(site, OPERATION, target, 'planned'),
       run: async (plan) => {
         const run = operations.newRun(site);
-        const followed = wishes.follow?.(run, plan);
+        const followed = await wishes.follow?.(run, plan);
         try {
           return await run.start(plan, operations.startOptions(site, plan, wishes.acknowledged));
         } finally {

@@ -11,6 +11,7 @@ import { Product } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
+import { CONTROLLERS } from '../site';
 
 /** `npm run test:drills` runs thirty; there and back is one. */
 const ROUNDS = Number(process.env.DRILL_ROUNDS ?? '2');
@@ -30,7 +31,15 @@ describe('drills in a row', () => {
     const product = await Product.on(lab);
     const drills = new Drills(product.operations, product.sites, new FileDrills(folder), systemClock);
     const referee = await Referee.watch();
-    const drill = await drills.run(product.site, { rounds: ROUNDS, acknowledged: {} });
+    const drill = await drills.run(product.site, {
+      rounds: ROUNDS,
+      acknowledged: {},
+      follow: async (_run, plan) => {
+        const target = CONTROLLERS.find((host) => host === plan.steps.find(({ id }) => id === 'open')?.host);
+        if (target !== undefined) await referee.permit(target);
+        return { dispose: () => undefined };
+      },
+    });
     const verdict = await referee.finish('cc1');
     await waitForRoles(lab, 'cc1');
     await product.close();
