@@ -1,7 +1,8 @@
 import type { Site } from '../core/inventory/site';
 import { schemeOf } from '../core/schemes/registry';
+import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
-import type { PastRun, RunbookLauncher, UnfinishedRun } from '../ui/services';
+import type { OperatorTold, PastRun, RunbookLauncher, UnfinishedRun } from '../ui/services';
 import type { Drills } from './drills';
 import type { EditorParts } from './editor';
 import type { Operations } from './operations';
@@ -15,9 +16,16 @@ export class Launcher implements RunbookLauncher {
     private readonly drills: Drills,
   ) {}
 
-  async launch(site: Site, operation: string, target: string): Promise<void> {
+  async launch(
+    site: Site,
+    operation: string,
+    target: string,
+    choices?: PlanChoices,
+    told?: OperatorTold,
+  ): Promise<void> {
     await this.askForSecrets(site, operation);
-    const controller = await OperationController.planned(this.operations, site, operation, target);
+    const order = { target, choices, mode: told?.mode ?? 'planned', attested: told?.attested };
+    const controller = await OperationController.planned(this.operations, site, operation, order);
     this.parts.show(this.watched(controller));
   }
 

@@ -3,13 +3,23 @@ import type { Plan } from '../core/plan/plan';
 import type { Run } from '../core/run/executor';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { OutageSpan } from '../shared/protocol';
+import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
 import type { Operations } from './operations';
+
+/** What was asked for. */
+export interface Order {
+  readonly target: string;
+  readonly choices?: PlanChoices | undefined;
+  readonly attested?: Readonly<Record<string, string>> | undefined;
+}
 
 /** One operation on one site behind its page: a plan, then its run, over the real engine. */
 export class OperationController implements RunController {
   private readonly listeners = new Set<() => void>();
   private run: Run | undefined;
+  /** What was asked for, to plan it again. Unknown for a run of a journal. */
+  private order: Order | undefined;
   private acks: Readonly<Record<string, string>> = {};
   /** Of a run that has ended. */
   private spans: readonly OutageSpan[] = [];
@@ -25,10 +35,13 @@ export class OperationController implements RunController {
     operations: Operations,
     site: Site,
     operation: string,
-    target: string,
+    order: Order & { readonly mode: string },
   ): Promise<OperationController> {
-    const plan = await operations.plan(site, operation, target, 'planned');
-    return new OperationController(operations, site, plan, undefined);
+    const { target, mode, choices, attested } = order;
+    const plan = await operations.plan(site, operation, target, mode, choices, attested);
+    const planned = new OperationController(operations, site, plan, undefined);
+    planned.order = order;
+    return planned;
   }
 
   /** A run as its journal tells it; nothing runs until it is resumed. */
@@ -98,8 +111,15 @@ export class OperationController implements RunController {
 
   async planAgain(): Promise<void> {
     const { operation, mode } = this.current;
-    const target = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
-    this.current = await this.operations.plan(this.site, operation, target, mode);
+    const opener = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
+    this.current = await this.operations.plan(
+      this.site,
+      operation,
+      this.order?.target ?? opener,
+      mode,
+      this.order?.choices,
+      this.order?.attested,
+    );
     this.last = undefined;
     this.spans = [];
     this.run = undefined;

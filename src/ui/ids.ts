@@ -3,11 +3,14 @@
 /** Commands of the manifest. */
 export const COMMANDS = {
   promoteStandby: 'clustercontrolHa.promoteStandby',
+  failOver: 'clustercontrolHa.failOver',
   prepareAsSecondary: 'clustercontrolHa.prepareAsSecondary',
   openRun: 'clustercontrolHa.openRun',
   resumeOperation: 'clustercontrolHa.resumeOperation',
   drill: 'clustercontrolHa.drill',
   generateFiles: 'clustercontrolHa.generateFiles',
+  compareWithHosts: 'clustercontrolHa.compareWithHosts',
+  deploy: 'clustercontrolHa.deploy',
   checkInventory: 'clustercontrolHa.checkInventory',
   newInventory: 'clustercontrolHa.newInventory',
   openInventory: 'clustercontrolHa.openInventory',

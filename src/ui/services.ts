@@ -2,7 +2,8 @@ import type { Finding } from '../core/findings/finding';
 import type { RunEnd } from '../core/plan/plan';
 import type { SeenHost } from '../core/inventory/language/seen';
 import type { Site } from '../core/inventory/site';
-import type { RenderedFile } from '../core/schemes/scheme';
+import type { FileComparison } from '../core/deploy/compare';
+import type { PlanChoices, RenderedFile } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
 
 // What the user interface asks of the rest. extension.ts composes the real ones; tests have their own.
@@ -50,6 +51,8 @@ export interface SiteService {
   observe(site: Site): Promise<SiteState>;
   /** Every file that the inventory says a host should have. */
   files(site: Site): Promise<readonly RenderedFile[]>;
+  /** Every rendered file beside what its host has, without a secret on either side. */
+  compareFiles(site: Site): Promise<readonly FileComparison[]>;
   /** Hosts that a promotion could make primary now, best first. Observes the site. */
   targets(site: Site, operation: string): Promise<readonly TargetChoice[]>;
   /** Closes connections; the next call opens them again. */
@@ -75,9 +78,23 @@ export interface PastRun {
   readonly startedAtMs: number;
 }
 
+/** What an operator says beyond site and target. */
+export interface OperatorTold {
+  /** How the operation is done; default: planned. */
+  readonly mode?: string;
+  /** What he knows and no host can tell, in his own words, by kind. */
+  readonly attested?: Readonly<Record<string, string>>;
+}
+
 /** Opens the runbook page: the plan with its evidence, then its run. */
 export interface RunbookLauncher {
-  launch(site: Site, operation: string, target: string): Promise<void>;
+  launch(
+    site: Site,
+    operation: string,
+    target: string,
+    choices?: PlanChoices,
+    told?: OperatorTold,
+  ): Promise<void>;
   /** The newest first. */
   runs(): Promise<readonly PastRun[]>;
   unfinished(): Promise<readonly UnfinishedRun[]>;

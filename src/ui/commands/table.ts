@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { errorSentence, shownError } from '../errors';
 import { COMMANDS, type CommandName } from '../ids';
+import { compareWithHosts } from './files/compareWithHosts';
+import { deploy } from './files/deploy';
 import { generateFiles } from './files/generate';
 import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
@@ -8,6 +10,7 @@ import { newInventory } from './inventory/create';
 import { openInventory } from './inventory/open';
 import { showElection } from './inventory/showElection';
 import { drill } from './operation/drill';
+import { failOver } from './operation/failOver';
 import { openRun } from './operation/openRun';
 import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
@@ -26,11 +29,14 @@ type Command = (ui: Ui, argument: unknown) => Promise<unknown>;
 
 const TABLE: Readonly<Record<CommandName, Command>> = {
   promoteStandby,
+  failOver,
   prepareAsSecondary,
   openRun,
   resumeOperation,
   drill,
   generateFiles,
+  compareWithHosts,
+  deploy,
   checkInventory,
   newInventory,
   openInventory,

@@ -66,6 +66,13 @@ export function treeItem(drawn: DrawnNode, nowMs: number): vscode.TreeItem {
       arguments: [node.findingCode],
     };
   }
+  if (node.kind === 'file') {
+    item.command = {
+      command: COMMANDS.compareWithHosts,
+      title: vscode.l10n.t('Compare with Hosts'),
+      arguments: [{ drawn }],
+    };
+  }
   return item;
 }
 

@@ -32,6 +32,10 @@ class FileService implements SiteService {
     return Promise.resolve([]);
   }
 
+  compareFiles(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
   targets(site: Site): Promise<{ host: string; label: string; detail: string }[]> {
     return Promise.resolve(
       site.hosts.map(({ name, address }) => ({ host: name, label: name, detail: address })),

@@ -1,5 +1,6 @@
 import type { FileComparison } from '../../../deploy/compare';
 import { isDrift } from '../../../deploy/drift';
+import type { SiteObservation } from '../../../observe/host';
 import type { PlanRequest, QuestionAnswer } from '../../scheme';
 import { promoteContext, type PromoteContext } from '../operation/context';
 import { pathsOf } from '../paths';
@@ -28,14 +29,18 @@ function chosenFiles(request: PlanRequest<ReplicationSite>): readonly FileCompar
   return differing.filter(({ file }) => request.target === 'all' || request.target === file.host);
 }
 
+/** The controller that is not the primary, as far as can be told; a check blocks where it can't. */
+export function standbyOf(site: ReplicationSite, observation: SiteObservation): ReplicationController {
+  const [first, second] = site.controllers;
+  return roleOf(site, observation, second.name).likely === 'primary' ? first : second;
+}
+
 export function deployContext(
   request: PlanRequest<ReplicationSite>,
   answers: Readonly<Record<string, QuestionAnswer>>,
 ): DeployContext {
   const { site, observation } = request;
-  const [first, second] = site.controllers;
-  const secondLeads = roleOf(site, observation, second.name).likely === 'primary';
-  const base = promoteContext({ ...request, answers, target: secondLeads ? first.name : second.name });
+  const base = promoteContext({ ...request, answers, target: standbyOf(site, observation).name });
   return {
     ...base,
     planId: request.id,

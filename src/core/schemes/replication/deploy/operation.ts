@@ -3,12 +3,13 @@ import type { Operation, PlanRequest, QuestionAnswer } from '../../scheme';
 import { replicationFiles } from '../files/render';
 import { planDigest } from '../operation/digest';
 import { nextToken } from '../operation/epochs';
+import { promoteQuestions } from '../operation/questions';
 import { helperSettings } from '../operation/helperSettings';
 import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { deployChecks, neededSecrets } from './checks';
-import { deployContext, type DeployContext } from './context';
+import { deployContext, type DeployContext, standbyOf } from './context';
 import { keptFolder } from './install';
 import { deploySteps, pausesKeepalived } from './order';
 
@@ -111,7 +112,10 @@ export const deploy: Operation<ReplicationSite> = {
       })),
     ];
   },
-  questions: () => [],
+  questions(site, _target, observation) {
+    const asked = ['vip-hardware-address', 'vip-neighbour'];
+    return promoteQuestions(site, standbyOf(site, observation).name).filter(({ id }) => asked.includes(id));
+  },
   secrets: (site) => neededSecrets(replicationFiles(site).map(({ content }) => content)),
   digest: planDigest,
   plan,
