@@ -86,6 +86,9 @@ lease_new() { # take|raise OPTIONS
     lock_or_die alone 10 15 "lease:$$"
   elif ! lock alone 10 15 "lease:$$"; then
     kill_holders all
+    # A script outlives the call that started it when only that was killed, and holds the lock by itself.
+    read_lease
+    [ "$LEASE_TOKEN" -eq 0 ] || kill_run "$LEASE_TOKEN:"
     lock_or_die alone 3 15 "lease:$$"
   fi
   lock_lease

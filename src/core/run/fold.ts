@@ -2,7 +2,8 @@ import type { LiveOutput } from './liveOutput';
 import { parseJournal } from './journalText';
 import { abortWouldUndo, ifThisDies } from './outlook';
 import type { RunSnapshot, StepSnapshot } from './snapshot';
-import { RunState, type StepRecord } from './state';
+import { RunState } from './state';
+import type { StepRecord } from './stepRecord';
 
 /** What is drawn of a run at this moment. `live`: output of the scripts that this process is running. */
 export function snapshotOf(state: RunState, live?: LiveOutput): RunSnapshot {

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../plan/plan';
 import { outageSpans } from './outages';
-import type { RunState, StepRecord } from './state';
+import type { RunState } from './state';
+import type { StepRecord } from './stepRecord';
 
 /** The report of a run, Markdown. Everything in it comes from the journal, so that it can be made again at any time. */
 export function runReport(state: RunState): string {

@@ -1,23 +1,7 @@
 import { StepGraph } from '../plan/graph';
 import type { Plan, RunEnd } from '../plan/plan';
 import type { JournalLine, RunEvent } from './events';
-import type { StepState } from './snapshot';
-
-export interface StepRecord {
-  readonly id: string;
-  state: StepState;
-  attempts: number;
-  startedAtMs: number | undefined;
-  endedAtMs: number | undefined;
-  durationMs: number | undefined;
-  output: string;
-  reason: string;
-  next: string;
-  /** It may have changed its host, and no undo has brought that back. */
-  touched: boolean;
-  already: boolean;
-  undoMs: number | undefined;
-}
+import { emptyRecord, type StepRecord } from './stepRecord';
 
 /** `intended`: its end is not known, and only its host can tell. */
 export type Opening = 'closed' | 'intended' | 'open';
@@ -242,21 +226,4 @@ export class RunState {
       if (record.state !== 'done') record.startedAtMs = undefined;
     }
   }
-}
-
-function emptyRecord(id: string): StepRecord {
-  return {
-    id,
-    state: 'waiting',
-    attempts: 0,
-    startedAtMs: undefined,
-    endedAtMs: undefined,
-    durationMs: undefined,
-    output: '',
-    reason: '',
-    next: '',
-    touched: false,
-    already: false,
-    undoMs: undefined,
-  };
 }
