@@ -72,7 +72,7 @@ export const TRAP_CASES: Cases = {
   }),
   'mysql-block-before-include': {
     file,
-    fires: `${edited(edited(CLEAN, 'server-id = 1   # cc1\n', ''), 'log_bin = mysql-bin\n', '')}!includedir /etc/mysql/conf.d/\n`,
+    fires: `${CLEAN}!includedir /etc/mysql/conf.d/\n`,
     at: 'bind-address',
     silent: `!includedir /etc/mysql/conf.d/\n${CLEAN}`,
   },

@@ -12,7 +12,7 @@ export const nopreemptMaster: KeepalivedRule = {
       const state = valueOf(instance, 'state');
       const nopreempt = lineOf(instance, 'nopreempt')?.words[0];
       if (state?.text !== 'MASTER' || nopreempt === undefined) return [];
-      const fix = replace('Change to BACKUP', state.at, 'BACKUP');
+      const fix = replace('Change the state to BACKUP', state.at, 'BACKUP');
       return [
         inFile(document, nopreempt.at, 'nopreempt has no effect with state MASTER', {
           fix,

@@ -1,17 +1,8 @@
 import { inFile } from '../../place';
 import type { MysqlRule } from '../rule';
 
-/** What the included files of the distributions set themselves. */
-const OVERRIDDEN = [
-  'bind_address',
-  'mysqlx_bind_address',
-  'datadir',
-  'socket',
-  'port',
-  'log_error',
-  'server_id',
-  'log_bin',
-];
+/** What the included files of Debian and Ubuntu set themselves. */
+const OVERRIDDEN = ['bind_address', 'mysqlx_bind_address', 'log_error', 'max_binlog_size', 'key_buffer_size'];
 
 export const blockBeforeInclude: MysqlRule = {
   code: 'mysql-block-before-include',
