@@ -15,19 +15,25 @@ export interface LabProfile {
   readonly sources: readonly string[];
 }
 
-const SHARED = ['standins', 'host', 'image', 'documented', 'site.ts'].map((name) => join(LAB_SOURCES, name));
+const SHARED = ['standins', 'host', 'image', 'documented', 'rendering', 'operator.ts', 'site.ts'].map(
+  (name) => join(LAB_SOURCES, name),
+);
+/** What the product renders the hosts' files and statements with. */
+const RENDERING = ['files', 'sql', 'paths.ts', 'resolve.ts', 'defaults.ts'].map((name) =>
+  join(REPOSITORY, 'src/core/schemes/replication', name),
+);
 
 export function profileOf(name: ProfileName): LabProfile {
   switch (name) {
     case 'bare':
       return { install: async () => undefined, activate: async () => undefined, sources: SHARED };
     case 'documented':
-      return { install: installDocumented, activate: activateDocumented, sources: SHARED };
+      return { install: installDocumented, activate: activateDocumented, sources: [...SHARED, ...RENDERING] };
     case 'hardened':
       return {
         install: installHardened,
         activate: activateHardened,
-        sources: [...SHARED, join(LAB_SOURCES, 'hardened'), join(REPOSITORY, 'media', 'host')],
+        sources: [...SHARED, ...RENDERING, join(LAB_SOURCES, 'hardened'), join(REPOSITORY, 'media', 'host')],
       };
   }
 }

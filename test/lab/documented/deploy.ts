@@ -1,31 +1,33 @@
+import { pathsOf } from '../../../src/core/schemes/replication/paths';
 import type { Lab } from '../lab';
 import { CONTROLLERS, UNITS, VIP, type ControllerName } from '../site';
 import { waitFor } from '../wait';
-import { configureCmon, startCmon } from './cmon';
-import { documentedKeepalivedConf, DOCUMENTED_MANAGE_SNAT } from './keepalived';
-import { documentedLsyncdConf } from './lsyncd';
-import { documentedMyCnf, setUpReplication, sql, waitForFlow, waitForMysql } from './mysql';
+import { putRendered } from '../rendering/put';
+import { labSite } from '../rendering/site';
+import { startCmon, stopCmon } from './cmon';
+import { setUpReplication, sql, waitForFlow, waitForMysql } from './mysql';
 
-/** Steps 1 to 5.4: everything that is on disk. Afterwards the hosts can be switched off and kept as a template. */
+/**
+ * Steps 1 to 5.4: everything that is on disk, as the product renders it. Afterwards the hosts can be switched off and kept
+ * as a template.
+ */
 export async function installDocumented(lab: Lab): Promise<void> {
+  const site = await labSite('documented');
+  await Promise.all(CONTROLLERS.map((host) => stopCmon(lab, host)));
+  await putRendered(lab, site);
   await Promise.all(
-    CONTROLLERS.map(async (host) => {
-      await installKeepalived(lab, host);
-      await configureCmon(lab, host);
-      await lab.put(host, '/etc/lsyncd/lsyncd.conf.lua', documentedLsyncdConf(host));
-      await lab.mustConsole(host, 'systemctl disable --quiet lsyncd 2>/dev/null; true');
-    }),
+    CONTROLLERS.map((host) => lab.mustConsole(host, 'systemctl disable --quiet lsyncd 2>/dev/null; true')),
   );
-  await setUpReplication(lab, documentedMyCnf);
+  await setUpReplication(lab, site);
 }
 
-/** Steps 5.5 to 5.14, and what a reboot loses of the steps before: cc2's read-only, and the sysctl. */
+/** Steps 5.5 to 5.14, and what a reboot loses of the steps before: cc2's read-only. */
 export async function activateDocumented(lab: Lab): Promise<void> {
   await Promise.all(CONTROLLERS.map((host) => waitForMysql(lab, host)));
   // Step 3.2 disables cmon alone: its companions have come back with the boot, on both.
   await Promise.all(CONTROLLERS.map((host) => lab.mustConsole(host, `systemctl stop ${UNITS.join(' ')}`)));
   await sql(lab, 'cc2', 'SET GLOBAL read_only = 1; SET GLOBAL super_read_only = 1;');
-  for (const host of CONTROLLERS) await lab.mustConsole(host, 'sysctl -q -p');
+  for (const host of CONTROLLERS) await lab.mustConsole(host, `sysctl -q -p ${pathsOf('debian').sysctl}`);
   await lab.mustConsole('cc1', 'systemctl start keepalived && systemctl enable --quiet keepalived');
   await waitForVip(lab, 'cc1');
   // The documented SNAT rule has just cut the replication stream, for a minute in which status says Yes/Yes/0; and cc2
@@ -42,17 +44,6 @@ export async function activateDocumented(lab: Lab): Promise<void> {
     return Number(log.stdout) > 0;
   });
   await waitForFlow(lab, 'cc1');
-}
-
-/** Step 2. */
-async function installKeepalived(lab: Lab, host: ControllerName): Promise<void> {
-  await lab.mustConsole(host, 'echo "net.ipv4.ip_nonlocal_bind = 1" >>/etc/sysctl.conf && sysctl -q -p');
-  await lab.put(host, '/etc/keepalived/manage_snat.sh', DOCUMENTED_MANAGE_SNAT, 0o755);
-  await lab.put(
-    host,
-    '/etc/keepalived/keepalived.conf',
-    documentedKeepalivedConf(host === 'cc1' ? 105 : 100),
-  );
 }
 
 /** Waits until a host has both the VIP and its SNAT rule. */

@@ -1,11 +1,12 @@
-import { configureCmon, waitForPing } from '../documented/cmon';
+import { stopCmon, waitForPing } from '../documented/cmon';
 import { waitForVip } from '../documented/deploy';
 import { setUpReplication, sql, waitForMysql, waitForReplication } from '../documented/mysql';
 import type { Lab } from '../lab';
+import { putRendered } from '../rendering/put';
+import { labSite } from '../rendering/site';
 import { CONTROLLERS, UNITS } from '../site';
 import { waitFor } from '../wait';
-import { HELPER, putAssets } from './assets';
-import { hardenedLsyncdConf, hardenedMyCnf, KEEPALIVED_CONF, READ_ONLY_CNF } from './files';
+import { HELPER } from './assets';
 import { exchangeGuardKeys } from './keys';
 
 /** From fresh hosts to the hardened profile: cc1 is primary of epoch 1, cc2 its standby, prom the witness. */
@@ -14,19 +15,12 @@ export async function deployHardened(lab: Lab): Promise<void> {
   await activateHardened(lab);
 }
 
-/** Everything that is on disk. The guards are enabled and have not run yet. */
+/** Everything that is on disk, as the product renders it. The guards are enabled and have not run yet. */
 export async function installHardened(lab: Lab): Promise<void> {
-  await setUpReplication(lab, hardenedMyCnf);
-  await Promise.all(
-    CONTROLLERS.map(async (host) => {
-      await configureCmon(lab, host);
-      await lab.put(host, '/etc/mysql/mysql.conf.d/zz-clustercontrol-ha.cnf', READ_ONLY_CNF);
-      await lab.put(host, '/etc/keepalived/keepalived.conf', KEEPALIVED_CONF);
-      await lab.put(host, '/etc/lsyncd/lsyncd.conf.lua', hardenedLsyncdConf(host));
-      await lab.put(host, '/etc/sysctl.d/90-clustercontrol-ha.conf', 'net.ipv4.ip_nonlocal_bind = 1\n');
-    }),
-  );
-  await putAssets(lab);
+  const site = await labSite('hardened');
+  await Promise.all(CONTROLLERS.map((host) => stopCmon(lab, host)));
+  await putRendered(lab, site);
+  await setUpReplication(lab, site);
   await exchangeGuardKeys(lab);
   await lab.mustConsole('prom', `${HELPER} witness commit 1 cc1`);
   await Promise.all(
