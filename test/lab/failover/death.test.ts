@@ -38,7 +38,7 @@ describe('failover from a dead primary', function () {
   });
   after(() => product.close());
   afterEach(async () => {
-    primary = await asBefore(lab);
+    primary = await asBefore(lab, product);
   });
 
   it('is refused while the primary lives, and the planned promotion is offered', async () => {
@@ -56,7 +56,12 @@ describe('failover from a dead primary', function () {
   it('power cut: refused without a proof, then done; the old primary comes back as a standby and is rejoined', async () => {
     const target = peerOf(primary);
     const referee = await Referee.watch();
+    // What is acknowledged from here on is nowhere else.
+    await lab.partition(primary, target);
+    const alone = performance.now() + 2_000;
+    await waitFor('two seconds of writes', 10_000, () => performance.now() > alone);
     await lab.powerOff(primary, 'hard');
+    await lab.heal();
     const had = await received(lab, target);
 
     await waitFor('silence everywhere', 30_000, async () => {
@@ -79,17 +84,15 @@ describe('failover from a dead primary', function () {
     onlyLost(await referee.finish(target), primary);
 
     // What only the old primary has was committed after the moment that was stated.
-    const there = (
-      await sql(lab, target, 'SELECT MAX(id) FROM cmon.heartbeat WHERE host = ' + `'${primary}'`)
-    ).trim();
+    const last = await sql(lab, target, `SELECT MAX(id) FROM cmon.heartbeat WHERE host = '${primary}'`);
     const lost = await sql(
       lab,
       primary,
-      `SELECT COUNT(*), SUM(UNIX_TIMESTAMP(at) * 1000 < ${heardAtMs - 1_000}) FROM cmon.heartbeat WHERE host = '${primary}' AND id > ${there}`,
+      `SELECT COUNT(*), SUM(UNIX_TIMESTAMP(at) * 1000 < ${heardAtMs}) FROM cmon.heartbeat WHERE host = '${primary}' AND id > ${last.trim()}`,
     );
-    const [count, before] = lost.trim().split('\t');
-    console.log(`        ${count} heartbeats lost, ${before} of them before what was stated`);
-    assert.ok(count === '0' || before === '0', 'more was lost than was said');
+    const [count, before] = lost.trim().split('\t').map(Number);
+    assert.ok((count ?? 0) > 5, `only ${count} heartbeats were lost: the case proves nothing`);
+    assert.equal(before, 0, 'something was lost that had to be there by what was stated');
     await rejoins(lab, product, primary);
   });
 

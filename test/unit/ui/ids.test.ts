@@ -113,6 +113,7 @@ describe('the manifest', () => {
   it('offers what talks to hosts only in trusted workspaces', () => {
     const toHosts: readonly string[] = [
       COMMANDS.promoteStandby,
+      COMMANDS.failOver,
       COMMANDS.prepareAsSecondary,
       COMMANDS.refresh,
       COMMANDS.openTerminal,
