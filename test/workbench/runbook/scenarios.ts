@@ -1,5 +1,7 @@
 // Every state in which an operator can meet the page.
 import type { Plan } from '../../../src/core/plan/plan';
+import { planOf as rejoinPlan } from '../../unit/rejoin/setting';
+import { UUID_1, UUID_2 } from '../../unit/observation';
 import { healthyPlan, unknownPlan, withChecks } from './plan';
 import { ScriptedController } from './scriptedController';
 import { snapshotAt, type Moment } from './snapshots';
@@ -151,6 +153,18 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
     controller.difference = 'cc2: super_read_only was ON, is OFF now.';
     return controller;
   },
+  /** Its standby has transactions of its own: they are given up by words that name host and number. */
+  rejoin: () =>
+    new ScriptedController(
+      rejoinPlan({
+        hosts: ({ cc2 }) => (cc2.mysql.gtidExecuted = `${UUID_1}:1-100,${UUID_2}:1-12`),
+        answers: {
+          'extra-transactions':
+            'touched=INSERT cmon.jobs: 9\ntouched=UPDATE cmon.alarms: 4\nbytes=18233\nend=1\n',
+          'files-that-differ': '<f.st...... etc/cmon.cnf\n*deleting   etc/cmon.d/cmon_9.cnf\n',
+        },
+      }),
+    ),
   live: () => live(healthy()),
   running: () =>
     running('vip-drop', { 'vip-drop': 'running', 'files-last-pass': 'running', 'database-close': 'running' })(

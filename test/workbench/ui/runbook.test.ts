@@ -147,6 +147,20 @@ describe('the runbook page', () => {
     await page.getByRole('button', { name: 'Promote cc2…', disabled: true }).waitFor();
   });
 
+  it('takes no reason in passing where it must name host and number', async () => {
+    const page = await show('rejoin');
+    const prepare = (disabled: boolean) => page.getByRole('button', { name: 'Prepare cc2…', disabled });
+    const field = page.getByRole('textbox', { name: /^Your reason for: The host has no transaction/ });
+    await field.fill('yes');
+    await field.press('Enter');
+    await page.getByText('give up 12 of cc2').last().waitFor();
+    await prepare(true).waitFor();
+    await workbench.screenshot('runbook-rejoin-light');
+    await field.fill('looked at them with mysqlbinlog: give up 12 of cc2');
+    await field.press('Enter');
+    await prepare(false).waitFor();
+  });
+
   it('plans again when the site has changed', async () => {
     const page = await show('outdated');
     await page.getByRole('heading', { name: 'The site has changed since this plan was made' }).waitFor();
