@@ -8,6 +8,7 @@ import { EarlierContents } from './documents/earlierContents';
 import type { HostKeyQuestions } from './hostKeys';
 import { CONTEXT_KEYS, VIEWS } from './ids';
 import { InventoryDiagnostics } from './inventory/diagnostics';
+import { HostDiagnostics } from './inventory/hostDiagnostics';
 import { registerInventoryLanguage } from './inventory/language/register';
 import { InventoryQuickFixes } from './inventory/quickFixes';
 import { InventoryStore } from './inventory/store';
@@ -126,6 +127,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     new TurnedBadNotice(monitor, settings),
     fixes,
     language,
+    new HostDiagnostics(store, monitor, log),
     registerConfigFiles(parts.configFiles, log),
     view,
     tree,

@@ -1,21 +1,20 @@
-import { Composer, Parser } from 'yaml';
-import type { YAMLError } from 'yaml';
 import type { InventoryPath, TextRange } from '../findings/finding';
-import { isDeeperThan } from './nesting';
-import { pathKey, readTree } from './tree';
-import type { DocumentProblem, RangePart } from './tree';
+import { readPieces } from './pieces';
+import type { Piece, Pieces } from './pieces';
+import { pathKey } from './tree';
+import type { DocumentProblem, RangePart, Ranges } from './tree';
+import { readYaml } from './yamlPart';
 
 /** Room for hundreds of sites; a text beyond it is no inventory. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
 /** What is wrong after these is seldom more than an echo of them. */
 const MAX_PROBLEMS = 20;
-/** Of the syntax tree; an inventory needs about 12. */
-const MAX_DEPTH = 64;
 
 /** A YAML text as plain values, with the place of each of them. */
 export interface InventoryDocument {
   readonly file: string;
   readonly text: string;
+  /** A site that did not change since the last reading is the same object. */
   readonly value: unknown;
   readonly problems: readonly DocumentProblem[];
   /** The place of a path, or of the nearest ancestor that stands in the text. */
@@ -23,57 +22,100 @@ export interface InventoryDocument {
   has(path: InventoryPath): boolean;
 }
 
+/** Where a path stands; undefined where it does not. */
+type Find = (path: InventoryPath) => Readonly<Record<RangePart, TextRange>> | undefined;
+
 /** Never throws, whatever the text is. */
 export function readDocument(file: string, text: string): InventoryDocument {
   const start = { start: 0, end: Math.min(1, text.length) };
   if (text.length > MAX_TEXT_LENGTH) {
     const message = `the file has ${text.length} characters, an inventory may have ${MAX_TEXT_LENGTH}`;
-    return unread(file, text, { kind: 'too-large', message, at: start });
+    const problem = { kind: 'too-large', message, at: start } as const;
+    return documentOf(file, text, undefined, [problem], () => undefined);
   }
-  const tokens = [...new Parser().parse(text)];
-  if (isDeeperThan(MAX_DEPTH, tokens)) {
-    return unread(file, text, { kind: 'syntax', message: 'the text is nested too deeply', at: start });
+  const pieces = readPieces(text);
+  if (pieces !== undefined) return ofPieces(file, text, pieces);
+  const { value, ranges, problems } = readYaml(text);
+  return documentOf(file, text, value, problems, (path) => ranges.get(pathKey(path)));
+}
+
+function ofPieces(file: string, text: string, { head, sites }: Pieces): InventoryDocument {
+  const byName = new Map<string, Piece>();
+  const problems: DocumentProblem[] = [];
+  for (const piece of sites) {
+    problems.push(
+      ...piece.part.problems.map((problem) => ({ ...problem, at: moved(problem.at, piece.start) })),
+    );
+    if (byName.has(piece.name)) {
+      const message = `the key ${JSON.stringify(piece.name.slice(0, 80))} stands twice`;
+      const at = piece.part.ranges.get(pathKey([piece.name]))?.key ?? { start: 0, end: 1 };
+      problems.push({ kind: 'duplicate-key', message, at: moved(at, piece.start) });
+    } else {
+      byName.set(piece.name, piece);
+    }
   }
-  // Unique keys are checked by our own walk: the library compares every key with every other.
-  const composer = new Composer({ logLevel: 'error', uniqueKeys: false });
-  const [parsed, second] = [...composer.compose(tokens, true, text.length)];
-  const tree = readTree(parsed?.contents ?? null, text.length);
-  const problems = [...(parsed?.errors ?? []), ...(parsed?.warnings ?? [])].map((error) =>
-    problemOf(error, text),
+  const value = {
+    ...(head.value as object),
+    sites: Object.fromEntries([...byName].map(([name, { part }]) => [name, valueIn(part.value, name)])),
+  };
+  const find: Find = (path) => {
+    const piece = path[0] === 'sites' && path.length > 1 ? byName.get(String(path[1])) : undefined;
+    if (piece !== undefined) return movedRanges(piece.part.ranges.get(pathKey(path.slice(1))), piece.start);
+    if (path.length === 1 && path[0] === 'sites') return allSites(head.ranges, sites);
+    if (path.length === 0) return { key: { start: 0, end: Math.min(1, text.length) }, ...whole(text) };
+    return head.ranges.get(pathKey(path));
+  };
+  return documentOf(file, text, value, problems, find);
+}
+
+function valueIn(value: unknown, name: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[name];
+}
+
+function whole(text: string): { value: TextRange; entry: TextRange } {
+  const range = { start: 0, end: text.length };
+  return { value: range, entry: range };
+}
+
+/** The key as it stands in the head, the value from the first site to the last. */
+function allSites(head: Ranges, sites: readonly Piece[]): ReturnType<Find> {
+  const key = head.get(pathKey(['sites']))?.key;
+  const [first, last] = [sites[0], sites.at(-1)].map(
+    (piece) => piece && movedRanges(piece.part.ranges.get(pathKey([piece.name])), piece.start),
   );
-  if (second !== undefined) {
-    const message = 'an inventory is one document: another begins here';
-    problems.push({ kind: 'syntax', message, at: { start: second.range[0], end: second.range[1] } });
-  }
+  if (key === undefined || first === undefined || last === undefined) return undefined;
+  const value = { start: first.key.start, end: last.entry.end };
+  return { key, value, entry: { start: key.start, end: value.end } };
+}
+
+function moved({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
+}
+
+function movedRanges(found: ReturnType<Find>, by: number): ReturnType<Find> {
+  return found && { key: moved(found.key, by), value: moved(found.value, by), entry: moved(found.entry, by) };
+}
+
+function documentOf(
+  file: string,
+  text: string,
+  value: unknown,
+  problems: readonly DocumentProblem[],
+  find: Find,
+): InventoryDocument {
+  const start = { start: 0, end: Math.min(1, text.length) };
   return {
     file,
     text,
-    value: tree.value,
-    problems: [...problems, ...tree.problems].slice(0, MAX_PROBLEMS),
-    has: (path) => tree.ranges.has(pathKey(path)),
+    value,
+    problems: problems.slice(0, MAX_PROBLEMS),
+    has: (path) => find(path) !== undefined,
     rangeOf: (path, part = 'value') => {
       for (let length = path.length; length >= 0; length--) {
-        const found = tree.ranges.get(pathKey(path.slice(0, length)));
+        const found = find(path.slice(0, length));
         if (found !== undefined) return length === path.length ? found[part] : found.key;
       }
       return start;
     },
-  };
-}
-
-function problemOf(error: YAMLError, text: string): DocumentProblem {
-  const start = Math.min(error.pos[0], Math.max(0, text.length - 1));
-  const end = Math.min(Math.max(error.pos[1], start + 1), Math.max(text.length, start));
-  return { kind: 'syntax', message: error.message.split('\n', 1)[0] ?? error.code, at: { start, end } };
-}
-
-function unread(file: string, text: string, problem: DocumentProblem): InventoryDocument {
-  return {
-    file,
-    text,
-    value: undefined,
-    problems: [problem],
-    rangeOf: () => problem.at,
-    has: () => false,
   };
 }

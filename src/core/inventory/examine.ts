@@ -3,6 +3,7 @@ import type { Finding, InventoryPath } from '../findings/finding';
 import { runRules } from '../findings/rule';
 import type { Rule } from '../findings/rule';
 import type { SiteEntry } from './entry';
+import { movedFinding } from './moved';
 import { findingsOfIssue } from './issues';
 import { knownKeysOf } from './knownKeys';
 import type { Site } from './site';
@@ -41,15 +42,9 @@ export function examine<Input, S extends Site>(
   reader: SiteReader<Input, S>,
   entries: readonly SiteEntry[],
 ): Examined<S> {
-  const known = knownKeysOf(reader.schema);
-  const findings: Finding[] = [];
-  const drafts = entries.map((entry): SiteDraft<Input> => {
-    const issues = reader.schema.safeParse(entry.value).error?.issues ?? [];
-    for (const issue of issues) findings.push(...findingsOfIssue(entry, issue, known));
-    const value = issues.reduce<unknown>((rest, issue) => without(rest, issue), entry.value);
-    return { entry, name: entry.name, value: (value ?? {}) as Draft<Input> };
-  });
-  for (const draft of drafts) findings.push(...runRules(reader.rules, draft));
+  const judged = entries.map((entry) => judgedOnce(reader, entry));
+  const drafts = judged.map(({ draft }) => draft);
+  const findings = judged.flatMap((one) => one.findings);
   findings.push(...runRules(reader.setRules, drafts));
   const bad = new Set(findings.filter((finding) => finding.severity === 'error').map(siteKey));
   const sites = drafts.flatMap((draft) => {
@@ -60,12 +55,57 @@ export function examine<Input, S extends Site>(
   return { sites, findings };
 }
 
+interface Judged<Input> {
+  readonly draft: SiteDraft<Input>;
+  readonly findings: readonly Finding[];
+}
+
+/** What was said of a site. Holds no entry: its document would stay in memory with it. */
+interface Judgement {
+  readonly reader: unknown;
+  readonly file: string;
+  readonly name: string;
+  readonly start: number;
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** By the site's value: one that did not change is the same object (`readDocument`). */
+const judgements = new WeakMap<object, Judgement>();
+
+/** Schema and rules on one site; not again while it stands as it was, wherever the lines above have moved it. */
+function judgedOnce<Input, S extends Site>(reader: SiteReader<Input, S>, entry: SiteEntry): Judged<Input> {
+  const { value, document, name } = entry;
+  const { file } = document;
+  if (typeof value !== 'object' || value === null) return judge(reader, entry);
+  const { start } = document.rangeOf(entry.path, 'key');
+  const before = judgements.get(value);
+  if (before?.reader !== reader || before.file !== file || before.name !== name) {
+    const fresh = judge(reader, entry);
+    judgements.set(value, { reader, file, name, start, value: fresh.draft.value, findings: fresh.findings });
+    return fresh;
+  }
+  return {
+    draft: { entry, name, value: before.value as Draft<Input> },
+    findings: before.findings.map((finding) => movedFinding(finding, start - before.start)),
+  };
+}
+
+function judge<Input, S extends Site>(reader: SiteReader<Input, S>, entry: SiteEntry): Judged<Input> {
+  const known = knownKeysOf(reader.schema);
+  const issues = reader.schema.safeParse(entry.value).error?.issues ?? [];
+  const value = issues.reduce<unknown>((rest, issue) => without(rest, issue), entry.value);
+  const draft: SiteDraft<Input> = { entry, name: entry.name, value: (value ?? {}) as Draft<Input> };
+  const findings = issues.flatMap((issue) => findingsOfIssue(entry, issue, known));
+  return { draft, findings: [...findings, ...runRules(reader.rules, draft)] };
+}
+
 function siteKey({ where }: Finding): string {
   return where.kind === 'inventory' ? placeKey(where.file, where.path) : '';
 }
 
 function placeKey(file: string, path: InventoryPath): string {
-  return JSON.stringify([file, ...path.slice(0, 2)]);
+  return `${file}\n${path.slice(0, 2).join('\n')}`;
 }
 
 /** A copy without what the issue is about. */

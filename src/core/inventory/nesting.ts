@@ -1,5 +1,18 @@
 import type { CST } from 'yaml';
 
+/**
+ * True where a text opens more brackets than it closes, far beyond any inventory. Quotes and comments count too, so
+ * the limit is generous: it only keeps the parser from texts that it needs minutes for.
+ */
+export function opensMoreThan(limit: number, text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '{' || bracket === '[' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
 type Nested = CST.Token | CST.CollectionItem | null | undefined;
 
 /**

@@ -11,9 +11,12 @@ export interface DocumentProblem {
 /** `key`: the key's own text; `value`: its value; `entry`: both. */
 export type RangePart = 'key' | 'value' | 'entry';
 
+/** By `pathKey`. */
+export type Ranges = ReadonlyMap<string, Readonly<Record<RangePart, TextRange>>>;
+
 export interface Tree {
   readonly value: unknown;
-  readonly ranges: ReadonlyMap<string, Readonly<Record<RangePart, TextRange>>>;
+  readonly ranges: Ranges;
   readonly problems: readonly DocumentProblem[];
 }
 

@@ -44,7 +44,9 @@ export class InventoryDiagnostics implements vscode.Disposable {
     for (const finding of state.findings) {
       if (finding.where.kind === 'inventory') {
         const diagnostic = this.diagnostic(finding, finding.where, positions);
-        byFile.set(finding.where.file, [...(byFile.get(finding.where.file) ?? []), diagnostic]);
+        const list = byFile.get(finding.where.file) ?? [];
+        list.push(diagnostic);
+        byFile.set(finding.where.file, list);
       }
     }
     this.collection.clear();
@@ -52,8 +54,7 @@ export class InventoryDiagnostics implements vscode.Disposable {
   }
 
   private diagnostic(finding: Finding, where: InventoryPlace, positions: Positions): vscode.Diagnostic {
-    const more = [finding.why, finding.remedy].filter((part) => part !== '').join(' ');
-    const text = more === '' ? finding.message : `${finding.message}\n${more}`;
+    const text = diagnosticText(finding);
     const range = editorRange(positions.get(where.file), where.at);
     const diagnostic = new vscode.Diagnostic(range, text, SEVERITIES[finding.severity]);
     diagnostic.source = DIAGNOSTIC_SOURCE;
@@ -74,6 +75,12 @@ export class InventoryDiagnostics implements vscode.Disposable {
     this.byDiagnostic.set(diagnostic, finding);
     return diagnostic;
   }
+}
+
+/** What a finding says in Problems: what, why, what to do. */
+export function diagnosticText({ message, why, remedy }: Finding): string {
+  const more = [why, remedy].filter((part) => part !== '').join(' ');
+  return more === '' ? message : `${message}\n${more}`;
 }
 
 /** A range of the editor; where a finding has none, the file's beginning. */

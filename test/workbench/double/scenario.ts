@@ -1,11 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../../../src/core/findings/finding';
+import type { SeenHost } from '../../../src/core/inventory/language/seen';
 import type { NodeFact, NodeKind, NodeState, TopologyNode } from '../../../src/core/topology/node';
 
 /** What hosts of the double say; `"NOW"` becomes the time of the observation. */
 export type Answer =
-  { readonly topology: TopologyNode; readonly findings: readonly Finding[] } | { readonly fails: string };
+  | {
+      readonly topology: TopologyNode;
+      readonly findings: readonly Finding[];
+      readonly seen?: readonly SeenHost[];
+    }
+  | { readonly fails: string };
 
 export function writeObserved(folder: string, answers: Readonly<Record<string, Answer>>): void {
   writeFileSync(path.join(folder, 'observed.json'), JSON.stringify(answers, null, 2));

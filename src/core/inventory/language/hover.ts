@@ -45,9 +45,9 @@ function meaning(path: InventoryPath, node: SchemaNode | undefined, site: Resolv
   }
   const source = path.length > 2 ? sourceOf(below) : undefined;
   const parts = [lines[0] ?? '', lines.slice(1).join('\n')];
+  if (source !== undefined) parts.push(`*Source: ${plain(source)}*`);
   if (site !== undefined && decidesTheVip(below))
     parts.push(`**Simulated election**\n\n${electionOf(site).table}`);
-  if (source !== undefined) parts.push(`*Source: ${plain(source)}*`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -74,6 +74,6 @@ function textOf(value: unknown): string {
 function decidesTheVip(below: InventoryPath): boolean {
   return (
     below.at(-1) === 'priority' ||
-    (below.length === 1 && ['vip', 'keepalived', 'profile'].includes(String(below[0])))
+    (below.length === 1 && ['vip', 'controllers', 'keepalived', 'profile'].includes(String(below[0])))
   );
 }

@@ -1,6 +1,6 @@
 import { sourceOf } from './facts';
 import type { Cursor } from './cursor';
-import { plain } from './markdown';
+import { code, plain } from './markdown';
 import { schemaNode } from './schemaNode';
 import type { SchemaKey, SchemaNode } from './schemaNode';
 import { described } from './suggestion';
@@ -27,13 +27,17 @@ function suggestion(key: SchemaKey, index: number, { path, flow, colonFollows }:
     label: name,
     kind: 'key',
     detail: required ? 'required' : defaultOf(node),
-    documentation: [described(node), source === undefined ? '' : `*Source: ${plain(source)}*`]
+    documentation: [described(node), keysOf(node), source === undefined ? '' : `*Source: ${plain(source)}*`]
       .filter((part) => part !== '')
       .join('\n\n'),
     insert: colonFollows ? name : `${name}${behind(node, flow)}`,
     rank: (required ? 0 : 1000) + index,
     again: !colonFollows && node.choices.length > 0,
   };
+}
+
+function keysOf({ keys }: SchemaNode): string {
+  return keys.length < 2 ? '' : `Keys: ${keys.map(({ name }) => code(name)).join(', ')}`;
 }
 
 function defaultOf(node: SchemaNode): string {

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../findings/finding';
 import { parseDocuments } from '../parse';
 import { readDocument } from '../document';
 import type { InventoryDocument } from '../document';
@@ -41,6 +42,15 @@ export class InventoryLanguage {
 
   lenses(file: string, text: string): Lens[] {
     return lensesOf(this.document(file, text), this.sites(file, text));
+  }
+
+  /** Where a site stands, or one of its hosts: the key. */
+  placeOfHost(file: string, text: string, site: string, host: string | undefined): TextRange {
+    const document = this.document(file, text);
+    const path = ['sites', site];
+    const own = host === undefined ? path : [...path, 'controllers', host];
+    const witness = host !== undefined && !document.has(own) && document.has([...path, 'prometheus']);
+    return document.rangeOf(witness ? [...path, 'prometheus'] : own, 'key');
   }
 
   controller(file: string, text: string, offset: number): NamedController | undefined {

@@ -22,7 +22,7 @@ function commandsOf(lens: Lens, uri: vscode.Uri): vscode.Command[] {
     return [
       {
         command: COMMANDS.showElection,
-        title: `$(pulse) ${lens.line}`,
+        title: vscode.l10n.t('VIP: {0}', lens.line),
         tooltip: vscode.l10n.t('Simulated election of keepalived. A click shows every event.'),
         arguments: [{ file: uri.toString(), offset: lens.at.start }],
       },
@@ -39,7 +39,7 @@ function commandsOf(lens: Lens, uri: vscode.Uri): vscode.Command[] {
   const offered: vscode.Command[] = [
     {
       command: COMMANDS.generateFiles,
-      title: vscode.l10n.t('$(file-code) Render'),
+      title: vscode.l10n.t('Render'),
       tooltip: vscode.l10n.t('Generate the configuration files of {0}', lens.site),
       arguments: [lens.site],
     },
@@ -52,14 +52,14 @@ function commandsOf(lens: Lens, uri: vscode.Uri): vscode.Command[] {
   if (compare !== undefined) {
     offered.push({
       command: compare,
-      title: vscode.l10n.t('$(diff) Compare with Hosts'),
+      title: vscode.l10n.t('Compare with Hosts'),
       tooltip: vscode.l10n.t('Show where the hosts of {0} have something else', lens.site),
       arguments: [lens.site],
     });
   }
   offered.push({
     command: COMMANDS.refresh,
-    title: vscode.l10n.t('$(refresh) Probe'),
+    title: vscode.l10n.t('Probe'),
     tooltip: vscode.l10n.t('Ask the hosts of {0} now', lens.site),
     arguments: [lens.site],
   });
