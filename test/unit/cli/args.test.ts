@@ -43,10 +43,20 @@ describe('words of the command line', () => {
     ['an option without its value', ['check', '--site']],
     ['a level that there is none of', ['check', '--fail-on', 'information']],
     ['an acknowledgement without a reason', ['run', 'promote', 'cc2', '--ack', 'snat= ']],
+    ['rounds that are no number', ['drill', '--rounds', 'many']],
+    ['no round at all', ['drill', '--rounds', '0']],
     ['an acknowledgement without a check', ['run', 'promote', 'cc2', '--ack', '=because']],
   ] as const) {
     it(`${name} is refused`, () => assert.throws(() => parseOptions(words), UsageError));
   }
+
+  it('a drill is one round unless more are wanted, and a resume takes nothing over by itself', () => {
+    const { rounds, takeOver, fromHosts, mode } = parseOptions(['drill']);
+    assert.deepEqual([rounds, takeOver, fromHosts, mode], [1, false, false, 'planned']);
+    assert.equal(parseOptions(['drill', '--rounds', '30']).rounds, 30);
+    const knowing = parseOptions(['resume', '--from-hosts', '--take-over', '--undo']);
+    assert.deepEqual([knowing.takeOver, knowing.fromHosts, knowing.undo], [true, true, true]);
+  });
 
   it('the usage names every verb, and every exit code', () => {
     for (const verb of VERBS) assert.ok(USAGE.includes(`cli.js ${verb}`), verb);
