@@ -168,7 +168,8 @@ export class OperationController implements RunController {
 
 /** Of a run without an end nobody here knows a process: it is shown as one to be resumed, not as one that runs. */
 function withoutProcess(snapshot: RunSnapshot): RunSnapshot {
-  if (snapshot.end !== undefined || snapshot.endedElsewhere === true) return snapshot;
+  if (snapshot.end !== undefined) return snapshot;
+  if (snapshot.endedElsewhere === true) return { ...snapshot, end: 'unfinished' };
   return {
     ...snapshot,
     state: 'ended',
