@@ -42,6 +42,8 @@ const close = (host: SiteValues['cc1']) => Object.assign(host.mysql, { readOnly:
 const open = (host: SiteValues['cc1']) =>
   Object.assign(host.mysql, { readOnly: false, superReadOnly: false });
 
+const RECORD = { plan: 'p1', operation: 'promote', target: 'cc2', operator: 'ada@console', sinceMs: 0 };
+
 /** What makes each code fire, on a pair that is healthy otherwise, and what else is rightly said then. */
 const CASES: Record<string, Case> = {
   'dual-writer': { edit: ({ cc2 }) => open(cc2), also: ['role-conflict'] },
@@ -58,6 +60,9 @@ const CASES: Record<string, Case> = {
   unknown: { gone: ['cc2'], also: ['standby-unreachable'] },
   'role-conflict': {
     edit: ({ cc2 }) => (cc2.role.record = { epoch: 3, role: 'primary', primary: 'cc2' }),
+  },
+  'undo-owed': {
+    edit: ({ cc2 }) => (cc2.role.operation = { ...RECORD, place: 'undo-owed' }),
   },
   'operation-unfinished': { edit: ({ cc2 }) => (cc2.role.pending = { epoch: 4, primary: 'cc2' }) },
   'old-primary-unfenced': {
@@ -173,6 +178,13 @@ const CASES: Record<string, Case> = {
       prom.role.record = { epoch: 2, role: 'witness', primary: 'cc1' };
     },
     also: ['epoch-behind', 'witness-behind'],
+  },
+  'epoch-untaken': {
+    edit: ({ cc1, prom }) => {
+      cc1.role.record = { epoch: 4, role: 'standby', primary: 'cc2' };
+      prom.role.record = { epoch: 4, role: 'witness', primary: 'cc2' };
+    },
+    also: ['role-conflict', 'epoch-behind'],
   },
   'witness-unreachable': { gone: ['prom'], also: ['unknown'] },
   'witness-behind': {

@@ -20,6 +20,7 @@ const CAUSED_BY_OPERATIONS: ReadonlySet<string> = new Set([
   'lsyncd-reversed',
   'keepalived-down',
   'epoch-behind',
+  'epoch-untaken',
   'witness-behind',
 ]);
 

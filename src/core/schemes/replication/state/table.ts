@@ -23,6 +23,7 @@ import { prometheusDown } from './host/prometheusDown';
 import { standbyUnreachable } from './host/standbyUnreachable';
 import { unknown } from './host/unknown';
 import { epochBehind } from './record/epochBehind';
+import { epochUntaken } from './record/epochUntaken';
 import { epochUnconfirmed } from './record/epochUnconfirmed';
 import { guardDown } from './record/guardDown';
 import { oldPrimaryUnfenced } from './record/oldPrimaryUnfenced';
@@ -30,6 +31,7 @@ import { operationUnfinished } from './record/operationUnfinished';
 import { profileMismatch } from './record/profileMismatch';
 import { roleConflict } from './record/roleConflict';
 import { roleMissing } from './record/roleMissing';
+import { undoOwed } from './record/undoOwed';
 import { witnessBehind } from './record/witnessBehind';
 import { witnessUnreachable } from './record/witnessUnreachable';
 import { cmonCronActive } from './services/cmonCronActive';
@@ -60,6 +62,7 @@ export const STATE_RULES: readonly StateRule[] = [
   hostKeyChanged,
   unknown,
   roleConflict,
+  undoOwed,
   operationUnfinished,
   oldPrimaryUnfenced,
   noWriter,
@@ -97,6 +100,7 @@ export const STATE_RULES: readonly StateRule[] = [
   roleMissing,
   epochBehind,
   epochUnconfirmed,
+  epochUntaken,
   witnessUnreachable,
   witnessBehind,
   guardDown,
