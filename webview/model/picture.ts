@@ -38,7 +38,8 @@ export function placeArrows(picture: PlanPicture): readonly PlacedArrow[] {
   });
 }
 
-/** "cc1 → cc2": who holds the virtual IP before and after. */
+/** "cc1 → cc2": who holds the virtual IP before and after; "stays on cc1". */
 export function fromTo(before: PlanPicture, after: PlanPicture): string {
-  return `${before.vip.holder ?? 'no host'} → ${after.vip.holder ?? 'no host'}`;
+  const [was, is] = [before.vip.holder ?? 'no host', after.vip.holder ?? 'no host'];
+  return was === is ? `stays on ${is}` : `${was} → ${is}`;
 }

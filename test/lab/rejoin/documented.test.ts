@@ -21,7 +21,7 @@ describe('prepare as secondary, on hosts of the documented configuration', funct
 
   async function rejoined(host: 'cc1' | 'cc2', mode: string): Promise<void> {
     const plan = await planRejoin(product, host);
-    assert.equal(plan.mode, mode, whyNot(plan));
+    assert.equal(plan.mode, mode, checkOf(plan, 'way').evidence.join('\n'));
     const run = await product.start(plan, reasons(plan));
     assert.equal(run.end, 'done', runText(run));
     await waitForRoles(lab, host === 'cc1' ? 'cc2' : 'cc1');
@@ -52,8 +52,8 @@ describe('prepare as secondary, on hosts of the documented configuration', funct
   });
 
   it('is promoted there and back afterwards', async () => {
-    await lab.mustConsole('cc1', `systemctl stop ${UNITS.join(' ')}`);
-    await waitForRoles(lab, 'cc2');
+    // Such a host may have lost the end of its relay log with the power, and its companions of cmon start with it.
+    await rejoined('cc1', 'follow');
     for (const target of ['cc1', 'cc2'] as const) {
       const run = await product.promote(target);
       assert.equal(run.end, 'done', runText(run));

@@ -47,6 +47,21 @@ const CASES: readonly (readonly [string, 'follow' | 'clone', RegExp, Setting])[]
     /has everything/,
     { hosts: cc2((mysql) => (mysql.replica = { ...healthyReplica(), sqlRunning: 'No' })) },
   ],
+  [
+    'one whose relay log was torn by a power cut',
+    'follow',
+    /has everything/,
+    {
+      hosts: cc2(
+        (mysql) =>
+          (mysql.replica = {
+            ...healthyReplica(),
+            sqlRunning: 'No',
+            sqlError: 'Relay log read failure: Could not parse relay log event entry.',
+          }),
+      ),
+    },
+  ],
   ['an empty one', 'clone', /no data of cc1 yet/, { hosts: cc2((mysql) => (mysql.gtidExecuted = '')) }],
   [
     'one whose CLONE broke off: its GTID set claims what it has lost',

@@ -65,9 +65,17 @@ function purged(mysql: MysqlState, primaryPurged: string, primary: string): stri
     : [];
 }
 
-/** An applier that stopped by an error has met data that are not the primary's; how many more differ, nobody knows. */
+/**
+ * A power cut without relay_log_recovery leaves a relay log that can't be read (errors 13121 and 1594): its events come again
+ * by auto position.
+ */
+const OWN_RELAY_LOG = /relay log (read failure|event entry)/i;
+
+/** Any other error means that the applier has met data that are not the primary's; how many more differ, nobody knows. */
 function applier({ replica }: MysqlState): string[] {
   if (replica === undefined || replica.sqlRunning === 'Yes') return [];
-  const errors = [replica.sqlError, ...replica.workerErrors].filter((error) => error !== '');
+  const errors = [replica.sqlError, ...replica.workerErrors].filter(
+    (error) => error !== '' && !OWN_RELAY_LOG.test(error),
+  );
   return errors.length > 0 ? [`its applier stopped with an error: ${errors[0]}`] : [];
 }
