@@ -27,6 +27,7 @@ interface SecretLine {
  * words that say so; what others wrote and looks like a secret is hidden.
  */
 export function shownHostText(ours: string, text: string, valueOf: SecretValueOf): string {
+  if (isProgram(ours)) return text;
   const own = ours.split('\n').flatMap((line) => secretLine(line, valueOf));
   return text
     .split('\n')
@@ -36,7 +37,12 @@ export function shownHostText(ours: string, text: string, valueOf: SecretValueOf
 
 /** Our own text as it may be shown: references stay, a documented password in clear is hidden like everyone's. */
 export function shownOwnText(text: string): string {
-  return text.split('\n').map(hidden).join('\n');
+  return isProgram(text) ? text : text.split('\n').map(hidden).join('\n');
+}
+
+/** Programs of ours hold no secrets: an assignment to `token` is their code. */
+function isProgram(text: string): boolean {
+  return text.startsWith('#!') && secretNames(text).length === 0;
 }
 
 function secretLine(line: string, valueOf: SecretValueOf): SecretLine[] {
@@ -51,14 +57,19 @@ function secretLine(line: string, valueOf: SecretValueOf): SecretLine[] {
   return [{ before, after: '', name: '', value, shown: `${before}${HIDDEN}` }];
 }
 
+/** Undefined for a line that is like none of ours. */
 function compared(own: readonly SecretLine[], line: string): string | undefined {
+  let other: string | undefined;
   for (const { before, after, name, value, shown } of own) {
     const match = new RegExp(`^${loose(before)}(\\S.*?)${loose(after)}[ \\t]*$`).exec(line);
     if (match === null) continue;
-    if (value === undefined) return `${before}(the secret ${name} is not set here)${after}`;
-    return match[1] === value ? shown : `${before}${DIFFERENT}${after}`;
+    if (value !== undefined && match[1] === value) return shown;
+    other ??=
+      value === undefined
+        ? `${before}(the secret ${name} is not set here)${after}`
+        : `${before}${DIFFERENT}${after}`;
   }
-  return undefined;
+  return other;
 }
 
 /** Blanks may differ in number. */

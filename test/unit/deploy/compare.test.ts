@@ -77,6 +77,13 @@ describe('a rendered file beside what its host has', () => {
     assert.ok(!/1113|9999/.test(comparisonDiff(other).join('\n')));
   });
 
+  it('takes several lines of one key each for itself, and hides nothing of a program', () => {
+    const lines: RenderedFile = { ...file, content: 'a_token=1\nb=2\na_token=3\n' };
+    assert.equal(kindOf(onHost(lines.content), lines), 'same');
+    const program: RenderedFile = { ...file, content: '#!/bin/sh\ntoken=$1\n' };
+    assert.equal(compareFile(program, WHOLE, onHost(program.content), valueOf).onHost, program.content);
+  });
+
   it('gives differences that patch(1) would take', () => {
     const line = fc.constantFrom('a', 'b', 'c', '');
     fc.assert(

@@ -48,7 +48,7 @@ probe=$(mktemp -d) && { cat -- "$new"; printf '\\nos.exit(0)\\n'; } >"$probe/lsy
 ln -s "$(command -v lsyncd)" "$probe/config-check"
 said=$(cd / && timeout 10 "$probe/config-check" -nodaemon "$probe/lsyncd.conf.lua" 2>&1); code=$?
 rm -rf -- "$probe"
-[ $code -eq 0 ] || { printf '%s\\n' "$said" >&2; refuse "lsyncd ends with $code"; }`,
+[ $code -eq 0 ] || { printf '%s\\n' "$said" >&2; refuse "lsyncd ends with $code: $(printf '%s\\n' "$said" | grep . | tail -n 1)"; }`,
 };
 
 const sysctl: Validation = {
