@@ -16,6 +16,8 @@ export const operationUnfinished: StateRule = {
     const open = withoutEnd(records);
     return view.controllers.flatMap(({ name, seen }) => {
       const role = seen.role.known ? seen.role.value : undefined;
+      // A finding of its own.
+      if (role?.operation?.place === 'undo-owed' && open.includes(role.operation)) return [];
       if (role?.lease !== undefined) {
         const { operator, plan, remainingSeconds } = role.lease;
         const message = `${operator} is running ${plan} (lease on ${name}, ${Math.round(remainingSeconds)} s left)`;
