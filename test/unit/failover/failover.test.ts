@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { StepGraph } from '../../../src/core/plan/graph';
+import type { CheckLevel, Plan } from '../../../src/core/plan/plan';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { planProblems } from '../../../src/core/plan/validate';
+import { answered, checkOf } from '../promote/setting';
+import { type Emergency, emergency, planOf, sample, silence } from './setting';
+
+const HOOK = { argv: ['/usr/local/bin/power'], timeoutMs: 60_000 };
+const CUT_OFF = { isolated: 'cc1 is cut off: its switch is dead' };
+
+const halfWay = (given: Emergency): void => {
+  given.mode = 'half-way';
+  given.unread.cc1 = { mysql: 'connect ENOENT' };
+  given.answers['source-binlog'] = answered('file /var/lib/mysql/mysql-bin.000002\n');
+};
+
+const SHAPES: Readonly<Record<string, () => Emergency>> = {
+  'powered off': () => emergency(),
+  'power hook': () =>
+    emergency('hardened', (given) => Object.assign(given, { attested: {}, powerHook: HOOK })),
+  isolated: () => emergency('hardened', (given) => Object.assign(given, { attested: CUT_OFF })),
+  'powered off, without the witness': () =>
+    emergency('hardened', (given) => {
+      given.unread.prom = { role: 'prom can not be reached', reachable: 'prom can not be reached' };
+    }),
+  'half-way': () => emergency('hardened', halfWay),
+  documented: () => emergency('documented'),
+};
+
+const before = (plan: Plan, id: string): ReadonlySet<string> => new StepGraph(plan.steps).ancestorsOf(id);
+
+describe('a failover plan', () => {
+  for (const [name, make] of Object.entries(SHAPES)) {
+    it(`${name}: is sound, and only reasons are wanted`, () => {
+      const plan = planOf(make());
+      assert.deepEqual(planProblems(plan), []);
+      assert.deepEqual(planReadiness(plan, {}).blocking, []);
+      assert.ok(planReadiness(plan, {}).unacknowledged.includes('loss-bound'));
+    });
+
+    it(`${name}: applies what was received before it cuts the channel, and opens last`, () => {
+      const plan = planOf(make());
+      assert.ok(before(plan, 'replication-stop').has('received-applied'));
+      for (const id of ['received-applied', 'replication-stop', 'vip-taken'])
+        assert.ok(before(plan, 'open').has(id));
+      assert.ok(before(plan, 'services-start').has('open'));
+    });
+
+    it(`${name}: never starts lsyncd, and touches the old primary only where that answers`, () => {
+      const plan = planOf(make());
+      assert.ok(!plan.steps.some(({ id }) => id === 'file-sync-start'));
+      const onSource = plan.steps.filter(({ host }) => host === 'cc1').map(({ id }) => id);
+      assert.equal(onSource.length > 0, name === 'half-way', onSource.join());
+      assert.equal(plan.leaseHosts.includes('cc1'), name === 'half-way');
+    });
+  }
+
+  it('looks for the dead once more after the fence, from both places that answer', () => {
+    const plan = planOf(
+      emergency('hardened', (given) => Object.assign(given, { attested: {}, powerHook: HOOK })),
+    );
+    for (const host of ['cc2', 'prom']) assert.ok(before(plan, `still-dead-${host}`).has('power-off'));
+    assert.ok(before(plan, 'receiving-stop').has('still-dead-cc2'));
+  });
+
+  it('cut off: the witness knows the newer epoch before the wait, so that whoever heals the network opens nothing', () => {
+    const plan = planOf(emergency('hardened', (given) => Object.assign(given, { attested: CUT_OFF })));
+    assert.ok(before(plan, 'self-fenced-cc2').has('epoch-commit'));
+    assert.ok(before(plan, 'still-dead-cc2').has('self-fenced-prom'));
+  });
+
+  it('half-way: the host is closed and held before anything is taken from it', () => {
+    const plan = planOf(emergency('hardened', halfWay));
+    for (const id of ['vip-take', 'role-old', 'files-last-pass'])
+      assert.ok(before(plan, id).has('source-close'), id);
+    assert.ok(before(plan, 'epoch-commit').has('role-old'));
+  });
+
+  it('without the witness no step is asked of it', () => {
+    const make = SHAPES['powered off, without the witness'];
+    const plan = planOf((make ?? emergency)());
+    assert.deepEqual(
+      plan.steps.filter(({ host }) => host === 'prom'),
+      [],
+    );
+    assert.equal(checkOf(plan, 'witness').level, 'warn');
+  });
+});
+
+describe('checks of a failover', () => {
+  const cases: readonly [string, CheckLevel, (given: Emergency) => void, RegExp][] = [
+    [
+      'alive',
+      'block',
+      ({ answers }) => (answers['life-witness'] = silence(['icmp yes'])),
+      /seen from prom: icmp/,
+    ],
+    [
+      'alive',
+      'block',
+      ({ answers }) => (answers['life-target'] = silence(['3306 refused'])),
+      /cc2: MySQL port 3306 \(refused/,
+    ],
+    ['alive', 'block', ({ answers }) => (answers['life-target'] = silence(['guard 2'])), /cc2: guard/],
+    [
+      'alive',
+      'block',
+      ({ answers }) => (answers['life-operator'] = answered('icmp no\n22 yes')),
+      /this machine: ssh port/,
+    ],
+    [
+      'alive',
+      'block',
+      ({ answers }) => (answers['life-target'] = silence(['vip 02:00:00:00:00:01'])),
+      /virtual IP answers/,
+    ],
+    [
+      'still-receiving',
+      'block',
+      ({ answers }) =>
+        (answers['received-twice'] = answered(
+          [sample({ heartbeat: 1, queued: 1, now: 5 }), sample({ heartbeat: 7, queued: 1, now: 8 })].join(
+            '\n',
+          ),
+        )),
+      /heartbeats arrive/,
+    ],
+    [
+      'self-cut',
+      'acknowledge',
+      ({ answers }) => (answers['life-target'] = silence(['gateway no'])),
+      /cc2 does not reach its gateway/,
+    ],
+    ['fence', 'block', (given) => (given.attested = {}), /nothing proves that cc1/],
+    ['fence', 'block', (given) => (given.attested = { 'powered-off': 'cc2 is off' }), /does not name cc1/],
+    ['fence', 'block', (given) => (given.attested = { 'powered-off': 'cc10 is off' }), /does not name cc1/],
+    [
+      'fence',
+      'block',
+      (given) => {
+        given.attested = CUT_OFF;
+        given.answers['life-target'] = silence();
+        given.answers['life-witness'] = silence();
+      },
+      /nobody remembers that the guard of cc1/,
+    ],
+    [
+      'fence',
+      'block',
+      (given) => {
+        given.attested = CUT_OFF;
+        given.site = { ...given.site, selfFenceSeconds: undefined };
+      },
+      /self-fencing is switched off/,
+    ],
+    [
+      'witness',
+      'block',
+      (given) => {
+        given.attested = CUT_OFF;
+        given.unread.prom = { role: 'prom can not be reached' };
+      },
+      /witness record is unknown/,
+    ],
+    [
+      'loss-bound',
+      'acknowledge',
+      () => undefined,
+      /at most 40 s: what cc1 acknowledged after 1970-01-01T00:16:40/,
+    ],
+    [
+      'threads',
+      'block',
+      ({ cc2 }) => Object.assign(cc2.mysql.replica ?? {}, { sqlRunning: 'No', sqlError: 'error 1062' }),
+      /SQL thread: No/,
+    ],
+    [
+      'threads',
+      'warn',
+      ({ cc2 }) => Object.assign(cc2.mysql.replica ?? {}, { ioRunning: 'Connecting' }),
+      /IO thread: Connecting/,
+    ],
+    [
+      'durability',
+      'block',
+      ({ cc2 }) =>
+        Object.assign(cc2.mysql, { relayLogRecovery: true, persisted: { relay_log_recovery: 'ON' } }),
+      /persisted ON/,
+    ],
+    [
+      'roles-agree',
+      'acknowledge',
+      ({ prom }) => (prom.role.record = { epoch: 9, role: 'witness', primary: 'cc2' }),
+      /names cc2/,
+    ],
+    [
+      'vip-holders',
+      'block',
+      ({ answers }) => (answers['life-target'] = silence(['vip 02:00:00:00:00:01'])),
+      /sees 192/,
+    ],
+  ];
+  for (const [id, level, edit, says] of cases) {
+    it(`${id} fires as ${level}: ${says.source}`, () => {
+      const check = checkOf(planOf(emergency('hardened', edit)), id);
+      assert.equal(check.outcome, 'fired', JSON.stringify(check));
+      assert.equal(check.level, level);
+      assert.match(check.evidence.join('\n'), says);
+      assert.notEqual(check.remedy, '');
+    });
+  }
+
+  it('who could not ask is named beside the silence, and is no proof of it alone', () => {
+    const plan = planOf(
+      emergency(
+        'hardened',
+        ({ answers }) => (answers['life-witness'] = { answered: false, reason: 'no route' }),
+      ),
+    );
+    assert.match(checkOf(plan, 'alive').evidence.join('\n'), /prom could not ask: no route/);
+  });
+
+  it('half-way refuses where MySQL answers, and offers the planned promotion', () => {
+    const plan = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        given.unread.cc1 = {};
+      }),
+    );
+    const check = checkOf(plan, 'half-way');
+    assert.equal(check.outcome, 'fired');
+    assert.match(check.remedy, /plan promote cc2/);
+  });
+
+  it('half-way shows what only the dead server has', () => {
+    const uuid = '3e11fa47-71ca-11e1-9e33-c80aa9429562';
+    const plan = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        given.answers['source-binlog'] = answered(`file /x\nprevious ${uuid}:1-5\nrange ${uuid}:6-9\n`);
+      }),
+    );
+    assert.match(checkOf(plan, 'rescue').evidence.join('\n'), new RegExp(`9 transactions .* ${uuid}:1-9`));
+  });
+
+  it('documented hosts want a promise not to power the old primary on', () => {
+    assert.equal(checkOf(planOf(emergency('documented')), 'old-primary-unfenced').level, 'acknowledge');
+    assert.equal(checkOf(planOf(emergency()), 'old-primary-unfenced').outcome, 'passed');
+  });
+});
