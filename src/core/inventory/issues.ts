@@ -49,12 +49,12 @@ function plainIssue(entry: SiteEntry, issue: Issue, path: InventoryPath): Findin
     return secretInClear(entry, path);
   }
   const code = issue.code === 'invalid_type' ? 'wrong-type' : 'invalid-value';
-  return structural(
-    entry,
-    code,
-    path,
-    `${keyName(path)} cannot be ${show(value)}: expected ${expectedOf(issue)}`,
-  );
+  const message = `${keyName(path)} cannot be ${show(value)}: expected ${expectedOf(issue)}`;
+  const finding = structural(entry, code, path, message);
+  const meant = issue.code === 'invalid_value' ? nearest(String(value), issue.values.map(String)) : undefined;
+  if (meant === undefined) return finding;
+  const range = entry.document.rangeOf([...entry.path, ...path]);
+  return { ...finding, fix: { title: `Replace by ${meant}`, edits: [{ range, newText: meant }] } };
 }
 
 function secretInClear(entry: SiteEntry, path: InventoryPath): Finding {

@@ -5,6 +5,7 @@ import type { ResolvedSite } from '../schemes/registry';
 import { PATTERNS } from './allow';
 import { readDocument } from './document';
 import type { InventoryDocument } from './document';
+import { insertKey } from './edits';
 import { placeAt, placeIn } from './entry';
 import type { SiteEntry } from './entry';
 import { nearest } from './nearest';
@@ -128,6 +129,10 @@ function schemeFindings(entry: SiteEntry): Finding[] {
       findingOf(STRUCTURE['missing-key'], {
         where,
         message: `${entry.name}: scheme is missing; known is ${known.join(', ')}`,
+        fix:
+          name === undefined
+            ? insertKey(entry, [], `scheme: ${known[0] ?? ''}`, `Add scheme: ${known[0] ?? ''}`)
+            : undefined,
       }),
     ];
   }

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../inventory/edits';
 import { at, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -11,7 +12,16 @@ export const advertIntervalFraction: ReplicationRule = {
     const version = keepalived?.vrrpVersion ?? (isDocumented(draft) ? 2 : 3);
     const interval = keepalived?.advertInterval;
     return version === 2 && interval !== undefined && !Number.isInteger(interval)
-      ? [at(draft, ['keepalived', 'advertInterval'], `VRRP version 2 cannot advertise every ${interval} s`)]
+      ? [
+          at(draft, ['keepalived', 'advertInterval'], `VRRP version 2 cannot advertise every ${interval} s`, {
+            fix: replaceValue(
+              draft.entry,
+              ['keepalived', 'advertInterval'],
+              String(Math.ceil(interval)),
+              `Replace by ${Math.ceil(interval)}`,
+            ),
+          }),
+        ]
       : [];
   },
 };

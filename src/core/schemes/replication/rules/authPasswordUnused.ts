@@ -1,3 +1,4 @@
+import { removeKey } from '../../../inventory/edits';
 import { at, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -10,7 +11,12 @@ export const authPasswordUnused: ReplicationRule = {
     const { keepalived } = draft.value;
     const version = keepalived?.vrrpVersion ?? (isDocumented(draft) ? 2 : 3);
     return keepalived?.authPassword !== undefined && version === 3
-      ? [at(draft, ['keepalived', 'authPassword'], 'VRRP version 3 takes no password', { part: 'key' })]
+      ? [
+          at(draft, ['keepalived', 'authPassword'], 'VRRP version 3 takes no password', {
+            part: 'key',
+            fix: removeKey(draft.entry, ['keepalived', 'authPassword'], 'Remove authPassword'),
+          }),
+        ]
       : [];
   },
 };

@@ -1,4 +1,4 @@
-import { at, isDocumented } from './rule';
+import { at, hardened, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
 export const documentedBootsWritable: ReplicationRule = {
@@ -8,7 +8,11 @@ export const documentedBootsWritable: ReplicationRule = {
   remedy: 'Use `profile: hardened`, where both boot read-only and the guard opens one.',
   check(draft) {
     return isDocumented(draft)
-      ? [at(draft, ['profile'], 'in the documented profile a reboot makes MySQL writable')]
+      ? [
+          at(draft, ['profile'], 'in the documented profile a reboot makes MySQL writable', {
+            fix: hardened(draft),
+          }),
+        ]
       : [];
   },
 };

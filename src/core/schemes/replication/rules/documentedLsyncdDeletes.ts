@@ -1,4 +1,4 @@
-import { at, isDocumented } from './rule';
+import { at, hardened, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
 export const documentedLsyncdDeletes: ReplicationRule = {
@@ -9,7 +9,11 @@ export const documentedLsyncdDeletes: ReplicationRule = {
     'Use `profile: hardened`. Until then start lsyncd on the primary only, and never after a crash without looking.',
   check(draft) {
     return isDocumented(draft)
-      ? [at(draft, ['profile'], 'in the documented profile lsyncd deletes at its start')]
+      ? [
+          at(draft, ['profile'], 'in the documented profile lsyncd deletes at its start', {
+            fix: hardened(draft),
+          }),
+        ]
       : [];
   },
 };

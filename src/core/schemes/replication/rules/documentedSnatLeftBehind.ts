@@ -1,4 +1,4 @@
-import { at, isDocumented } from './rule';
+import { at, hardened, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
 export const documentedSnatLeftBehind: ReplicationRule = {
@@ -8,7 +8,11 @@ export const documentedSnatLeftBehind: ReplicationRule = {
   remedy: 'Use `profile: hardened`, whose script decides by the address that is there.',
   check(draft) {
     return isDocumented(draft)
-      ? [at(draft, ['profile'], 'in the documented profile SNAT stays behind when keepalived stops')]
+      ? [
+          at(draft, ['profile'], 'in the documented profile SNAT stays behind when keepalived stops', {
+            fix: hardened(draft),
+          }),
+        ]
       : [];
   },
 };

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../inventory/edits';
 import { at, controllersOf, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -9,11 +10,21 @@ export const prioritiesEqual: ReplicationRule = {
   check(draft) {
     const [first, second] = controllersOf(draft);
     const priority = first?.value.priority;
+    const other = priority === undefined ? 100 : priority > 5 ? priority - 5 : priority + 5;
     return isDocumented(draft) &&
       second !== undefined &&
       priority !== undefined &&
       priority === second.value.priority
-      ? [at(draft, ['controllers', second.name, 'priority'], `both controllers have priority ${priority}`)]
+      ? [
+          at(draft, ['controllers', second.name, 'priority'], `both controllers have priority ${priority}`, {
+            fix: replaceValue(
+              draft.entry,
+              ['controllers', second.name, 'priority'],
+              String(other),
+              `Replace by ${other}`,
+            ),
+          }),
+        ]
       : [];
   },
 };

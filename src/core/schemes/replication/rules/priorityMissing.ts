@@ -1,6 +1,7 @@
+import { insertKey } from '../../../inventory/edits';
 import { valueAt } from '../../../inventory/issues';
 import { at, controllersOf, isDocumented } from './rule';
-import type { ReplicationRule } from './rule';
+import type { ReplicationDraft, ReplicationRule } from './rule';
 
 export const priorityMissing: ReplicationRule = {
   code: 'priority-missing',
@@ -12,8 +13,23 @@ export const priorityMissing: ReplicationRule = {
     return controllersOf(draft).flatMap(({ name, value }) =>
       valueAt(draft.entry.value, ['controllers', name, 'priority']) === undefined &&
       value.priority === undefined
-        ? [at(draft, ['controllers', name], `${name} has no priority`, { part: 'key' })]
+        ? [
+            at(draft, ['controllers', name], `${name} has no priority`, {
+              part: 'key',
+              fix: insertKey(
+                draft.entry,
+                ['controllers', name],
+                `priority: ${free(draft)}`,
+                `Add priority: ${free(draft)}`,
+              ),
+            }),
+          ]
         : [],
     );
   },
 };
+
+/** The documented 105 and 100, whichever the other controller does not have. */
+function free(draft: ReplicationDraft): number {
+  return controllersOf(draft).some(({ value }) => value.priority === 105) ? 100 : 105;
+}

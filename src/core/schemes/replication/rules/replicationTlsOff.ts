@@ -1,3 +1,4 @@
+import { removeKey } from '../../../inventory/edits';
 import { at, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -8,7 +9,16 @@ export const replicationTlsOff: ReplicationRule = {
   remedy: 'Remove `tls: false`.',
   check(draft) {
     return !isDocumented(draft) && draft.value.mysql?.tls === false
-      ? [at(draft, ['mysql', 'tls'], 'replication without TLS may fail after the next restart of the source')]
+      ? [
+          at(
+            draft,
+            ['mysql', 'tls'],
+            'replication without TLS may fail after the next restart of the source',
+            {
+              fix: removeKey(draft.entry, ['mysql', 'tls'], 'Remove tls: it is on by default'),
+            },
+          ),
+        ]
       : [];
   },
 };

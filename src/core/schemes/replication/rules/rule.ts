@@ -1,5 +1,6 @@
-import type { InventoryPath } from '../../../findings/finding';
+import type { InventoryPath, TextFix } from '../../../findings/finding';
 import type { Occurrence, Rule } from '../../../findings/rule';
+import { replaceValue } from '../../../inventory/edits';
 import { placeIn } from '../../../inventory/entry';
 import type { SiteDraft } from '../../../inventory/examine';
 import type { RangePart } from '../../../inventory/tree';
@@ -27,4 +28,9 @@ export function controllersOf(draft: ReplicationDraft) {
 
 export function isDocumented(draft: ReplicationDraft): boolean {
   return draft.value.profile === 'documented';
+}
+
+/** The answer to what is unsafe in the documented profile. Hosts change with the next deployment only. */
+export function hardened({ entry }: ReplicationDraft): TextFix {
+  return replaceValue(entry, ['profile'], 'hardened', 'Use profile: hardened');
 }

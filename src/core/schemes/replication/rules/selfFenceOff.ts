@@ -1,3 +1,4 @@
+import { removeKey } from '../../../inventory/edits';
 import { at, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -9,7 +10,11 @@ export const selfFenceOff: ReplicationRule = {
   check(draft) {
     const { selfFence } = draft.value;
     return !isDocumented(draft) && (selfFence === 'off' || selfFence === false)
-      ? [at(draft, ['selfFence'], 'an isolated primary does not close itself')]
+      ? [
+          at(draft, ['selfFence'], 'an isolated primary does not close itself', {
+            fix: removeKey(draft.entry, ['selfFence'], 'Remove selfFence: the default of 15 s holds'),
+          }),
+        ]
       : [];
   },
 };

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../inventory/edits';
 import { at, controllersOf } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -14,11 +15,20 @@ export const serverIdDuplicate: ReplicationRule = {
     }));
     if (first === undefined || second === undefined || first.id !== second.id) return [];
     const named = second.written ? second : first;
+    const free = first.id === 1 ? 2 : first.id - 1;
     return [
       at(
         draft,
         ['controllers', named.name, 'serverId'],
         `${first.name} and ${second.name} both have server id ${first.id}`,
+        {
+          fix: replaceValue(
+            draft.entry,
+            ['controllers', named.name, 'serverId'],
+            String(free),
+            `Replace by ${free}`,
+          ),
+        },
       ),
     ];
   },

@@ -1,3 +1,4 @@
+import { insertItem } from '../../../inventory/edits';
 import { at } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -10,6 +11,12 @@ export const servicesWithoutCmon: ReplicationRule = {
     const { services } = draft.value;
     return services === undefined || services[0] === 'cmon'
       ? []
-      : [at(draft, ['services'], 'the list of services begins with cmon')];
+      : [
+          at(draft, ['services'], 'the list of services begins with cmon', {
+            fix: services.includes('cmon')
+              ? undefined
+              : insertItem(draft.entry, ['services'], 'cmon', 'List cmon first'),
+          }),
+        ];
   },
 };

@@ -1,3 +1,5 @@
+import { insertKey, replaceValue } from '../../../inventory/edits';
+import type { TextFix } from '../../../findings/finding';
 import { placeIn } from '../../../inventory/entry';
 import { overlaps } from '../../../inventory/ipv4';
 import type { Network } from '../../../inventory/ipv4';
@@ -18,7 +20,10 @@ export const virtualRouterIdDuplicate: ReplicationSetRule = {
     for (const draft of drafts) {
       const network = networkOf(draft);
       const id = draft.value.keepalived?.virtualRouterId ?? DEFAULT_ID;
-      if (network !== undefined) groups.set(id, [...(groups.get(id) ?? []), { draft, network }]);
+      if (network === undefined) continue;
+      const same = groups.get(id) ?? [];
+      same.push({ draft, network });
+      groups.set(id, same);
     }
     return [...groups].flatMap(([id, sites]) =>
       sites.flatMap(({ draft, network }) => {
@@ -28,8 +33,23 @@ export const virtualRouterIdDuplicate: ReplicationSetRule = {
         const related = [
           { where: placeIn(other.draft.entry, PATH, 'key'), message: `${other.draft.name} uses it too` },
         ];
-        return [at(draft, PATH, message, { related })];
+        return [at(draft, PATH, message, { related, fix: fix(draft, drafts) })];
       }),
     );
   },
 };
+
+/** An id that no site has. */
+function fix({ entry, value }: ReplicationDraft, drafts: readonly ReplicationDraft[]): TextFix | undefined {
+  const used = new Set(drafts.map((draft) => draft.value.keepalived?.virtualRouterId ?? DEFAULT_ID));
+  const free = Array.from({ length: 255 }, (_, index) => index + 1).find(
+    (id) => id > DEFAULT_ID && !used.has(id),
+  );
+  if (free === undefined) return undefined;
+  const title = `Use virtual router id ${free}`;
+  const { keepalived } = value;
+  if (keepalived?.virtualRouterId !== undefined) return replaceValue(entry, PATH, String(free), title);
+  return keepalived === undefined
+    ? insertKey(entry, [], `keepalived: { virtualRouterId: ${free} }`, title)
+    : insertKey(entry, ['keepalived'], `virtualRouterId: ${free}`, title);
+}

@@ -1,4 +1,4 @@
-import { at, isDocumented } from './rule';
+import { at, hardened, isDocumented } from './rule';
 import type { ReplicationRule } from './rule';
 
 export const weightCannotMoveVip: ReplicationRule = {
@@ -9,7 +9,11 @@ export const weightCannotMoveVip: ReplicationRule = {
     'Use `profile: hardened`, where the VIP follows the role. Until then the VIP moves when keepalived is stopped on its holder.',
   check(draft) {
     return isDocumented(draft)
-      ? [at(draft, ['profile'], 'in the documented profile the VIP does not follow cmon')]
+      ? [
+          at(draft, ['profile'], 'in the documented profile the VIP does not follow cmon', {
+            fix: hardened(draft),
+          }),
+        ]
       : [];
   },
 };
