@@ -30,6 +30,7 @@ const beside = [
   'clustercontrol-ha-guard.service',
   'clustercontrol-ha.tmpfiles',
   'unit-condition.conf',
+  'lsyncd.service',
   'lsyncd-condition.conf',
   'keepalived-restart.conf',
 ];

@@ -12,6 +12,8 @@ const ASSETS = Object.fromEntries(
     'clustercontrol-ha.tmpfiles',
     'unit-condition.conf',
     'lsyncd-condition.conf',
+    'lsyncd.service',
+    'keepalived-restart.conf',
   ].map((name) => [name, `(the asset ${name})\n`]),
 );
 

@@ -10,13 +10,17 @@ export const SERVICES: readonly string[] = [
   'kuber-proxy',
 ];
 
-/** The documented directories; `.s9s` belongs to the user that ClusterControl runs as. */
-export function syncDirectories(user: string | undefined): readonly string[] {
-  const home = user === undefined || user === 'root' ? '/root' : `/home/${user}`;
+/**
+ * The documented directories; `.s9s` belongs to the user that ClusterControl runs as. The documentation names the login's
+ * alone; cmon and the command line as root keep theirs in root's, so the hardened profile brings both over.
+ */
+export function syncDirectories(user: string | undefined, profile: Profile = 'hardened'): readonly string[] {
+  const root = '/root/.s9s/';
+  const own = user === undefined || user === 'root' ? root : `/home/${user}/.s9s/`;
   return [
     '/var/lib/cmon/',
     '/etc/cmon.d/',
-    `${home}/.s9s/`,
+    ...(profile === 'documented' || own === root ? [own] : [root, own]),
     '/var/www/html/clustercontrol-mcc/',
     '/var/www/html/cmon-repos/',
     '/usr/share/ccmgr/',

@@ -42,7 +42,7 @@ export function resolveReplication({
     keepalived: keepalivedOf(value),
     selfFenceSeconds: profile === 'documented' ? undefined : fenceSeconds(value.selfFence),
     sync: {
-      directories: value.sync?.directories ?? syncDirectories(first.ssh.user),
+      directories: value.sync?.directories ?? syncDirectories(first.ssh.user, profile),
       files: value.sync?.files ?? SYNC_FILES[profile],
     },
     services: value.services ?? SERVICES,

@@ -12,6 +12,8 @@ interface Style {
   readonly compressFiles: boolean;
   /** lsyncd's `delete`; undefined: its default, which also deletes at start. */
   readonly deletes: 'running' | undefined;
+  /** Leaves out a folder that isn't there: lsyncd would end at once, with nothing synced (measured). */
+  readonly skipsMissing: boolean;
 }
 
 const HARDENED: Style = {
@@ -20,15 +22,31 @@ const HARDENED: Style = {
   extraDelete: false,
   compressFiles: true,
   deletes: 'running',
+  skipsMissing: true,
 };
 const DOCUMENTED = {
-  debian: { insist: false, verbose: false, extraDelete: false, compressFiles: false, deletes: undefined },
-  rhel: { insist: true, verbose: true, extraDelete: true, compressFiles: true, deletes: undefined },
+  debian: {
+    insist: false,
+    verbose: false,
+    extraDelete: false,
+    compressFiles: false,
+    deletes: undefined,
+    skipsMissing: false,
+  },
+  rhel: {
+    insist: true,
+    verbose: true,
+    extraDelete: true,
+    compressFiles: true,
+    deletes: undefined,
+    skipsMissing: false,
+  },
 } as const satisfies Record<string, Style>;
 
 const HARDENED_CHANGES = [
   'nothing is deleted at start: a stale host that starts lsyncd by mistake cannot wipe newer files',
   'a target that is away is tried again (insist) instead of ending lsyncd for good',
+  'a folder that is not there is left out instead of ending lsyncd',
 ];
 
 /** lsyncd's configuration of one controller: towards the other one. It runs on the primary only. */
@@ -60,9 +78,10 @@ function settings(controller: ReplicationController, { insist }: Style): string 
 
 function directories(site: ReplicationSite, style: Style, target: string, sudo: boolean): string {
   const paths = site.sync.directories.map((path) => `    ${luaQuote(path)}`).join(',\n');
+  const list = style.skipsMissing ? 'present(sync_dirs)' : 'sync_dirs';
   return `local sync_dirs = {\n${paths}\n}
-
-for _, path in ipairs(sync_dirs) do
+${style.skipsMissing ? PRESENT : ''}
+for _, path in ipairs(${list}) do
     sync {
         default.rsync,
         source = path, -- with its trailing slash: the contents
@@ -74,6 +93,20 @@ ${rsync({ ...style, compressFiles: true }, sudo, style.extraDelete ? ['--delete'
 end
 `;
 }
+
+const PRESENT = `
+local function present(paths)
+    local found = {}
+    for _, path in ipairs(paths) do
+        local folder = io.open(path)
+        if folder then
+            folder:close()
+            found[#found + 1] = path
+        end
+    end
+    return found
+end
+`;
 
 function files(
   folder: string,

@@ -8,7 +8,7 @@ export function mysqlOptions(site: ReplicationSite, controller: ReplicationContr
   const lines = site.profile === 'hardened' ? hardened(site, controller) : documented(site, controller);
   const changes = [
     'in a file of its own: lines in my.cnf stand before the included files, whose bind-address would win',
-    ...(site.profile === 'hardened' ? HARDENED_CHANGES : []),
+    ...(site.profile === 'hardened' ? HARDENED_CHANGES : kept(site)),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const text = lines.map(([name, value, comment]) => {
@@ -23,6 +23,15 @@ const HARDENED_CHANGES = [
   'commits are on disk before they are acknowledged, and a replica recovers its relay log',
   'names of MySQL 8.0.26 and later; binlog_format is ROW by default and deprecated since 8.0.34',
 ];
+
+/** What the documented text says on a server that would rather hear something else. */
+function kept({ mysql }: ReplicationSite): readonly string[] {
+  if (mysql.version === '8.0') return [];
+  return [
+    'nothing in the options: MySQL 8.4 and 9 warn of binlog_format and log_slave_updates, and start',
+    'in SQL: caching_sha2_password, as mysql_native_password is off in MySQL 8.4 and gone in 9',
+  ];
+}
 
 function common(site: ReplicationSite, { serverId }: ReplicationController): readonly Line[] {
   const { bufferPoolSize } = site.mysql;

@@ -3,6 +3,7 @@ import type { HostAssets, RenderedFile } from '../../scheme';
 import { pathsOf } from '../paths';
 import type { ReplicationController, ReplicationSite } from '../site';
 import { cmonDefaults, cmonLines } from './cmon';
+import { firewalldService, ufwApplication } from './firewall';
 import { guardSettings } from './guard';
 import { hostsBlock } from './hosts';
 import { keepalivedConf } from './keepalived';
@@ -39,8 +40,18 @@ function controllerFiles(
     file('hosts', '/etc/hosts', hostsBlock(site), { shared: 'block' }),
     file('cmon', '/etc/cmon.cnf', cmonLines(site), { shared: 'lines' }),
     file('cmon', '/etc/default/cmon', cmonDefaults(), { shared: 'lines' }),
-    ...(site.profile === 'hardened' ? hardenedFiles(site, controller, assets) : []),
+    ...(site.profile === 'hardened'
+      ? [firewallFile(site, controller), ...hardenedFiles(site, controller, assets)]
+      : []),
   ];
+}
+
+/** What a firewall has to let in, under a name; it is inert until the operator allows that name. */
+function firewallFile(site: ReplicationSite, controller: ReplicationController): RenderedFile {
+  const file = fileOn(controller);
+  return controller.os === 'rhel'
+    ? file('firewall', '/etc/firewalld/services/clustercontrol-ha.xml', firewalldService(site))
+    : file('firewall', '/etc/ufw/applications.d/clustercontrol-ha', ufwApplication(site, controller));
 }
 
 function hardenedFiles(
@@ -58,6 +69,10 @@ function hardenedFiles(
     ...site.services.flatMap((unit) =>
       asset(assets, 'unit-condition.conf', (text) => file('guard', dropIn(unit), text)),
     ),
+    // Debian's package brings an init script alone, for which systemd 260 and later has no generator (measured).
+    ...(controller.os === 'debian'
+      ? asset(assets, 'lsyncd.service', (text) => file('guard', '/etc/systemd/system/lsyncd.service', text))
+      : []),
     ...asset(assets, 'lsyncd-condition.conf', (text) => file('guard', dropIn('lsyncd'), text)),
     ...asset(assets, 'keepalived-restart.conf', (text) => file('keepalived', dropIn('keepalived'), text)),
   ];
