@@ -57,7 +57,7 @@ const CASES: readonly (readonly [string, 'follow' | 'clone', RegExp, Setting])[]
           (mysql.replica = {
             ...healthyReplica(),
             sqlRunning: 'No',
-            sqlError: 'Relay log read failure: Could not parse relay log event entry.',
+            sqlError: 'corrupted data in log event',
           }),
       ),
     },
