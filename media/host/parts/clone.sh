@@ -51,13 +51,25 @@ need_moment() {
 clone_try() {
   clone_read
   clone_allowed
+  # Without a database of its own there is no drop, and so nothing to stop the CLONE (measured): it would be the real one.
+  clone_own=$(sql 3 "SELECT COUNT(*) FROM information_schema.SCHEMATA
+ WHERE SCHEMA_NAME NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')") || die $FAILED 'MySQL does not answer'
+  if [ "$clone_own" = 0 ]; then
+    say 'there is no database to drop here: nothing can be lost, and nothing is rehearsed'
+    printf '@clone_after=%s\n' "$(clone_now)"
+    return
+  fi
   # The client stops at the first error: were the server open, the subquery of two rows would end it before the CLONE.
   clone_out=$(printf '%s\n' "SET @closed = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE @@GLOBAL.super_read_only = 0);" "$CLONE_SQL" |
     clone_client timeout -k 1 60 2>&1)
   case $clone_out in
     *'ERROR 1290 '*super-read-only*) printf '@clone_after=%s\n' "$(clone_now)" ;;
+    '')
+      say 'the CLONE met nothing that stopped it: this host is being replaced by a copy. Plan again when MySQL is back'
+      return 1
+      ;;
     *)
-      say "CLONE would not work: ${clone_out:-it gave no answer}"
+      say "CLONE would not work: $clone_out"
       return 1
       ;;
   esac
