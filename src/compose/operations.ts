@@ -148,7 +148,7 @@ export class Operations {
 
   /** The operation that the hosts know of and that has no end. @throws OperatorError where it can't be gone on with. */
   async underWay(site: Site): Promise<UnderWay | undefined> {
-    return operationUnderWay(await this.askHosts(site));
+    return operationUnderWay(await this.askHosts(site), site.name);
   }
 
   /** Takes over into this machine's journals what the hosts tell of an operation. @returns the run's id, to be resumed. */

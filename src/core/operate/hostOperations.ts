@@ -63,10 +63,11 @@ export function askForOperations(
 /**
  * The operation without an end that these answers tell of; undefined where there is none. An end that one host knows holds
  * for all: the other was away then.
+ * @param site name of the site that was asked; a plan of another is refused.
  * @throws OperatorError `run-not-resumable` when hosts hold different plans of one name: somebody has changed one;
  * `format-unknown` when the plan can't be read.
  */
-export function operationUnderWay(answers: readonly HostAnswer[]): UnderWay | undefined {
+export function operationUnderWay(answers: readonly HostAnswer[], site: string): UnderWay | undefined {
   const known = answers.filter((answer) => answer.known);
   const records = known.flatMap(({ record }) => (record === undefined ? [] : [record]));
   const latest = withoutEnd(records).reduce<OperationRecord | undefined>(
@@ -75,7 +76,7 @@ export function operationUnderWay(answers: readonly HostAnswer[]): UnderWay | un
   );
   if (latest === undefined) return undefined;
   const witnesses = known.filter(({ record }) => record?.plan === latest.plan);
-  const books = new Set(witnesses.map(({ book }) => withoutOperator(book)).filter((book) => book !== ''));
+  const books = new Set(witnesses.map(({ book }) => withoutMachine(book)).filter((book) => book !== ''));
   if (books.size > 1) {
     throw unusable(
       `The hosts hold different plans called ${latest.plan}.`,
@@ -88,23 +89,25 @@ export function operationUnderWay(answers: readonly HostAnswer[]): UnderWay | un
   }
   return {
     record: latest,
-    book: readBook(text, latest.plan),
+    book: readBook(text, latest.plan, site),
     tokens: Object.fromEntries(witnesses.map(({ host, token }) => [host, token])),
     silent: Object.fromEntries(answers.flatMap((one) => (one.known ? [] : [[one.host, one.reason]]))),
   };
 }
 
-/** Who resumes writes his name; the rest of two books of one plan is the same. */
-function withoutOperator(text: string): string {
+/** Who resumes writes his name, and leaves out the commands of the other's machine; the rest of two books is the same. */
+function withoutMachine(text: string): string {
   if (text === '') return '';
   try {
-    return JSON.stringify({ ...(JSON.parse(text) as object), operator: '' });
+    return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
+      key === 'operator' || key === 'argv' ? undefined : value,
+    );
   } catch {
     return text;
   }
 }
 
-function readBook(text: string, planId: string): Book {
+function readBook(text: string, planId: string, site: string): Book {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -119,9 +122,9 @@ function readBook(text: string, planId: string): Book {
     );
   }
   const plan = checkPlanFormat(book.plan);
-  if (plan.id !== planId) {
+  if (plan.id !== planId || plan.site !== site) {
     throw unusable(
-      `The hosts name ${planId} and hold ${plan.id}.`,
+      `The hosts name ${planId} of ${site} and hold ${plan.id} of ${plan.site}.`,
       'Resume where the operation was started.',
     );
   }

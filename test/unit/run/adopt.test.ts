@@ -47,7 +47,7 @@ async function leftAt(step: string, plan?: Plan): Promise<World> {
 
 /** Bob's machine has no journal of it. */
 async function bobResumes(world: World, place: string, intent: 'finish' | 'undo'): Promise<RunSnapshot> {
-  const found = operationUnderWay(answers(world, place));
+  const found = operationUnderWay(answers(world, place), 'dc1');
   assert.ok(found);
   const deps = world.deps();
   const runId = await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found));
@@ -120,7 +120,7 @@ describe('a run that was begun on another machine', () => {
     const around = { site: 'dc1', operation: 'promote', mode: '', target: '', plan: '', operator: '' };
     const plan = withHooks(sketchPlan(promotionSketch()), { ...NO_HOOKS, before: [hook] }, around);
     const world = new World(plan);
-    const found = operationUnderWay(answers(world, 'outage'));
+    const found = operationUnderWay(answers(world, 'outage'), 'dc1');
     assert.ok(found);
     const called: unknown[] = [];
     const deps = {
@@ -142,29 +142,30 @@ describe('what hosts tell of operations', () => {
   it('an end that one host knows holds for all', () => {
     const [one, two] = [answers(world, 'outage')[0], answers(world, 'undone')[1]];
     assert.ok(one && two);
-    assert.equal(operationUnderWay([one, two]), undefined);
-    assert.notEqual(operationUnderWay([one]), undefined);
+    assert.equal(operationUnderWay([one, two], 'dc1'), undefined);
+    assert.notEqual(operationUnderWay([one], 'dc1'), undefined);
   });
 
   it('two different plans of one name are refused: somebody has changed one', () => {
     const [one] = answers(world, 'outage');
     const [, two] = answers(world, 'outage', { plan: { ...world.plan, title: 'Another' } });
     assert.ok(one && two);
-    assert.throws(() => operationUnderWay([one, two]), /different plans/);
+    assert.throws(() => operationUnderWay([one, two], 'dc1'), /different plans/);
   });
 
   it('who resumed is no difference', () => {
     const [one] = answers(world, 'outage');
     const [, two] = answers(world, 'outage', { operator: 'bob' });
     assert.ok(one && two);
-    assert.equal(operationUnderWay([one, two])?.book.plan.id, 'plan-1');
+    assert.equal(operationUnderWay([one, two], 'dc1')?.book.plan.id, 'plan-1');
   });
 
   it('a plan of a newer format, and none at all, say where to resume', () => {
     const broken = answers(world, 'outage', { format: 2 as 1 });
-    assert.throws(() => operationUnderWay(broken), /does not read/);
+    assert.throws(() => operationUnderWay(broken, 'dc1'), /does not read/);
     const none = answers(world, 'outage').map((one) => ({ ...one, book: '' }));
-    assert.throws(() => operationUnderWay(none), /No host holds the plan/);
-    assert.equal(operationUnderWay([{ host: 'cc1', known: false, reason: 'away' }]), undefined);
+    assert.throws(() => operationUnderWay(none, 'dc1'), /No host holds the plan/);
+    assert.throws(() => operationUnderWay(answers(world, 'outage'), 'dc2'), /of dc2 and hold plan-1 of dc1/);
+    assert.equal(operationUnderWay([{ host: 'cc1', known: false, reason: 'away' }], 'dc1'), undefined);
   });
 });
