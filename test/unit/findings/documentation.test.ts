@@ -6,7 +6,13 @@ import { STRUCTURE } from '../../../src/core/inventory/structure';
 import { SET_RULES, SITE_RULES } from '../../../src/core/schemes/replication/rules/table';
 import { STATE_RULES } from '../../../src/core/schemes/replication/state/table';
 
-const RULES = [...Object.values(STRUCTURE), ...SITE_RULES, ...SET_RULES, ...STATE_RULES, ...CONFIG_FILE_RULES];
+const RULES = [
+  ...Object.values(STRUCTURE),
+  ...SITE_RULES,
+  ...SET_RULES,
+  ...STATE_RULES,
+  ...CONFIG_FILE_RULES,
+];
 
 /** Sections of docs/findings.md by their anchor. */
 const sections = new Map(

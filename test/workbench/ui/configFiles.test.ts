@@ -86,6 +86,7 @@ describe('Configuration files', () => {
   });
 
   it('my.cnf and lsyncd.conf have theirs', async () => {
+    await workbench.command('View: Close All Editors');
     await workbench.openFile('my.cnf');
     await language(/ini/i);
     for (const text of [
@@ -98,6 +99,7 @@ describe('Configuration files', () => {
       await problem(text);
     }
     await workbench.screenshot('config-files-mysql');
+    await workbench.command('View: Close All Editors');
     await workbench.openFile('lsyncd.conf');
     await language(/lua/i);
     for (const text of ['compres', 'deletes at start', 'gives up when a target']) await problem(text);
