@@ -49,7 +49,7 @@ export function examine<Input, S extends Site>(
   const bad = new Set(findings.filter((finding) => finding.severity === 'error').map(siteKey));
   const sites = drafts.flatMap((draft) => {
     const { document, path } = draft.entry;
-    const site = bad.has(placeKey(document.file, path)) ? undefined : reader.resolve(draft);
+    const site = bad.has(placeKey(document.file, path)) ? undefined : resolvedOnce(reader, draft);
     return site === undefined ? [] : [site];
   });
   return { sites, findings };
@@ -68,6 +68,7 @@ interface Judgement {
   readonly start: number;
   readonly value: unknown;
   readonly findings: readonly Finding[];
+  site: Site | undefined;
 }
 
 /** By the site's value: one that did not change is the same object (`readDocument`). */
@@ -82,13 +83,32 @@ function judgedOnce<Input, S extends Site>(reader: SiteReader<Input, S>, entry: 
   const before = judgements.get(value);
   if (before?.reader !== reader || before.file !== file || before.name !== name) {
     const fresh = judge(reader, entry);
-    judgements.set(value, { reader, file, name, start, value: fresh.draft.value, findings: fresh.findings });
+    judgements.set(value, {
+      reader,
+      file,
+      name,
+      start,
+      value: fresh.draft.value,
+      findings: fresh.findings,
+      site: undefined,
+    });
     return fresh;
   }
   return {
     draft: { entry, name, value: before.value as Draft<Input> },
     findings: before.findings.map((finding) => movedFinding(finding, start - before.start)),
   };
+}
+
+/** The same object while nothing about the site changes: what is made of it can be kept as well. */
+function resolvedOnce<Input, S extends Site>(
+  reader: SiteReader<Input, S>,
+  draft: SiteDraft<Input>,
+): S | undefined {
+  const { value } = draft.entry;
+  const judgement = typeof value === 'object' && value !== null ? judgements.get(value) : undefined;
+  if (judgement === undefined) return reader.resolve(draft);
+  return (judgement.site ??= reader.resolve(draft)) as S | undefined;
 }
 
 function judge<Input, S extends Site>(reader: SiteReader<Input, S>, entry: SiteEntry): Judged<Input> {

@@ -19,8 +19,20 @@ export function vrrpPairOf(site: ReplicationSite): VrrpPair {
   };
 }
 
-/** Who holds the VIP after what usually happens: one line, and the table as Markdown. */
-export function electionOf(site: ReplicationSite): { readonly line: string; readonly table: string } {
+export interface Election {
+  readonly line: string;
+  /** Markdown. */
+  readonly table: string;
+}
+
+const elections = new WeakMap<ReplicationSite, Election>();
+
+/** Who holds the VIP after what usually happens: one line, and the table. Kept with its site. */
+export function electionOf(site: ReplicationSite): Election {
+  const kept = elections.get(site);
+  if (kept !== undefined) return kept;
   const pair = vrrpPairOf(site);
-  return { line: electionLine(pair), table: electionMarkdown(pair) };
+  const election = { line: electionLine(pair), table: electionMarkdown(pair) };
+  elections.set(site, election);
+  return election;
 }

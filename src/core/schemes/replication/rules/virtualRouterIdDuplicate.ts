@@ -25,19 +25,41 @@ export const virtualRouterIdDuplicate: ReplicationSetRule = {
       same.push({ draft, network });
       groups.set(id, same);
     }
-    return [...groups].flatMap(([id, sites]) =>
-      sites.flatMap(({ draft, network }) => {
-        const other = sites.find((one) => one.draft !== draft && overlaps(one.network, network));
+    return [...groups].flatMap(([id, sites]) => {
+      const others = overlapping(sites);
+      return sites.flatMap(({ draft }) => {
+        const other = others.get(draft);
         if (other === undefined) return [];
-        const message = `virtual router id ${id} is used by the site ${other.draft.name} on the same network`;
-        const related = [
-          { where: placeIn(other.draft.entry, PATH, 'key'), message: `${other.draft.name} uses it too` },
-        ];
+        const message = `virtual router id ${id} is used by the site ${other.name} on the same network`;
+        const related = [{ where: placeIn(other.entry, PATH, 'key'), message: `${other.name} uses it too` }];
         return [at(draft, PATH, message, { related, fix: fix(draft, drafts) })];
-      }),
-    );
+      });
+    });
   },
 };
+
+interface Placed {
+  readonly draft: ReplicationDraft;
+  readonly network: Network;
+}
+
+/** For each site one that shares its network. Networks lie apart or inside of each other: sorted, neighbours tell. */
+function overlapping(sites: readonly Placed[]): Map<ReplicationDraft, ReplicationDraft> {
+  const sorted = [...sites].sort(
+    (a, b) => a.network.first - b.network.first || a.network.prefixLength - b.network.prefixLength,
+  );
+  const others = new Map<ReplicationDraft, ReplicationDraft>();
+  let outer: Placed | undefined;
+  for (const one of sorted) {
+    if (outer !== undefined && overlaps(outer.network, one.network)) {
+      others.set(one.draft, outer.draft);
+      if (!others.has(outer.draft)) others.set(outer.draft, one.draft);
+    } else {
+      outer = one;
+    }
+  }
+  return others;
+}
 
 /** An id that no site has. */
 function fix({ entry, value }: ReplicationDraft, drafts: readonly ReplicationDraft[]): TextFix | undefined {
