@@ -61,7 +61,11 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
       .filter({ hasText: /Ready|Blocked/ })
       .waitFor({ timeout: LIMIT_MS });
     await workbench.screenshot(`${picture}-plan`);
-    await page.getByRole('heading', { name: 'Runbook' }).scrollIntoViewIfNeeded();
+    await page
+      .locator('.step')
+      .filter({ hasText: `Replace ${KEEPALIVED}` })
+      .first()
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await workbench.screenshot(`${picture}-steps`);
     await page.getByRole('button', { name: /^Deploy .*…$/, disabled: false }).click();
     await workbench.dialog.waitFor();
@@ -86,23 +90,20 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
     const verdict = await referee.verdict();
     assert.equal(verdict.clean, true, verdictText(verdict));
     await workbench.command('View: Close All Editors');
-    await workbench
-      .treeRow('Configuration', 'files as the inventory says')
-      .first()
-      .waitFor({ timeout: LIMIT_MS });
+    await workbench.treeRow('Configuration', 'files as rendered').first().waitFor({ timeout: LIMIT_MS });
   });
 
   it('shows an edited file in the tree, and host beside inventory on a click', async function () {
     this.timeout(180_000);
-    await lab.on('cc2', `sed -i 's/priority 254/priority 120/; /nopreempt/d' ${KEEPALIVED}`);
+    await lab.on('cc1', `sed -i 's/priority 254/priority 120/; /nopreempt/d' ${KEEPALIVED}`);
     await workbench.command('ClusterControl HA: Refresh');
-    await workbench.treeRow('Configuration', /1 of \d+ files differ/).waitFor({ timeout: LIMIT_MS });
+    await workbench.treeRow('Configuration', /1 of \d+ files differs/).waitFor({ timeout: LIMIT_MS });
     await workbench.expand('Configuration');
     const row = workbench.treeRow(KEEPALIVED);
     await row.waitFor();
     await row.click();
     await workbench.page
-      .getByRole('tab', { name: /cc2: keepalived\.conf \(host/ })
+      .getByRole('tab', { name: /cc1: keepalived\.conf \(host/ })
       .waitFor({ timeout: LIMIT_MS });
     await workbench.page.locator('.line-insert, .char-insert').first().waitFor();
     await workbench.screenshot('compare-diff');

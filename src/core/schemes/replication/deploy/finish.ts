@@ -14,7 +14,7 @@ export function lookAtPrimary(context: DeployContext, kit: StepKit, needs: reado
     title: 'The primary works as before',
     host: context.source.name,
     why: 'The last look before the new files are kept: whatever is wrong here is undone.',
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: ['clustercontrol-ha vip wait held 3000', 'SELECT @@GLOBAL.super_read_only   -- 0'],
     act: leased(
@@ -38,7 +38,7 @@ export function lookAtStandby(context: DeployContext, kit: StepKit, needs: reado
     title: 'The standby replicates as before',
     host: context.target.name,
     why: 'Its connection to the primary must have survived, and the virtual IP must not be here.',
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: ['SHOW REPLICA STATUS', 'clustercontrol-ha vip wait absent 1000'],
     act: leased(

@@ -25,7 +25,7 @@ function summary(context: DeployContext): string[] {
   const { chosen, source, target, site } = context;
   const groups = new Set(chosen.map(({ file }) => file.group));
   return [
-    `${count(chosen.length, 'file')} of ${hostsOf(context).join(', ') || 'no host'} become what the inventory says. What others wrote into shared files stays.`,
+    `What the inventory says is brought to ${hostsOf(context).join(', ') || 'no host'}: ${count(chosen.length, 'file')}. What others wrote into shared files stays.`,
     `Each is checked by the program that reads it before it is put in place; the old version stays in ${keptFolder(context)} of its host.`,
     `${source.name} stays primary and ${site.vip} stays there: both are watched, and whatever goes wrong before the end brings every old file back.`,
     ...(pausesKeepalived(context)

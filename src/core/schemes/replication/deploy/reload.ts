@@ -98,7 +98,7 @@ export function quietReload(
     title: 'Units, kernel and guard read their new files',
     host,
     why: 'None of this interrupts anything. What the units say counts from their next start on.',
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: wanted.map(([, command]) => command),
     act: script(
@@ -125,7 +125,7 @@ export function keepalivedReload(context: DeployContext, host: string, needs: re
     title: 'keepalived reads its new file',
     host,
     why: `${context.site.vip} stays where it is. It is watched while keepalived reads: were it to move, everything is undone.`,
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: [
       'systemctl reload keepalived   # not started where it is stopped',
@@ -157,7 +157,7 @@ export function keepalivedPause(context: DeployContext, needs: readonly string[]
     title: 'Stop keepalived on the standby',
     host: target.name,
     why: `Both must speak VRRP alike. Until it is back there is nobody to take ${site.vip} over.`,
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: ['systemctl stop keepalived'],
     act: leased(
@@ -182,7 +182,7 @@ export function keepalivedResume(context: DeployContext, needs: readonly string[
     title: 'Start keepalived on the standby',
     host: target.name,
     why: `It hears the primary now, and leaves ${site.vip} there.`,
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: ['systemctl start keepalived', `ip -4 addr show to ${site.vip}   # never here`],
     act: leased(
@@ -212,7 +212,7 @@ export function lsyncdRestart(context: DeployContext, host: string, needs: reado
     title: 'lsyncd reads its new file',
     host,
     why: 'It can only be restarted. Changes of a few seconds are synced by its first pass.',
-    phase: 'outage',
+    phase: 'prepare',
     needs,
     shown: ['systemctl try-restart lsyncd   # not started where it is stopped'],
     act: leased(

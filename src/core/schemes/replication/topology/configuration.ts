@@ -43,8 +43,8 @@ function summary(files: readonly FileDrift[]): string {
   const count = files.filter(matters).length;
   const remarks = files.filter(({ kind }) => kind === 'remarks').length;
   const also = remarks === 0 ? '' : `, ${remarks} in remarks only`;
-  if (count === 0) return `${files.length} files as the inventory says${also}`;
-  return `${count} of ${files.length} files differ${also}`;
+  if (count === 0) return `${files.length} files as rendered${also}`;
+  return `${count} of ${files.length} files ${count === 1 ? 'differs' : 'differ'}${also}`;
 }
 
 /** What is wrong about the whole is the finding's to say; only what can't be compared is a state of the row itself. */
