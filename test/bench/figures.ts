@@ -1,4 +1,5 @@
 import type { Outages } from './inside/outages';
+import type { InventoryFigures } from './inventory';
 import type { DocumentedFigures, HardenedFigures } from './inside/main';
 
 /** Of several runs. Unrounded; milliseconds or bytes, as its row says. */
@@ -40,6 +41,7 @@ export interface BenchDocument {
   readonly activation: Amount;
   readonly bundle: Amount;
   readonly vsix: Amount;
+  readonly inventory: InventoryFigures;
 }
 
 export function spread(values: readonly number[]): Spread {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { measureActivation } from './activation';
 import { outageComparisons, type BenchDocument } from './figures';
 import type { DocumentedFigures, HardenedFigures } from './inside/main';
+import { measureInventory } from './inventory';
 import { measureInLab, stopRunningLab } from './labs';
 import { packageSizes } from './sizes';
 import { benchTable } from './table';
@@ -36,6 +37,8 @@ async function bench(options: Options): Promise<BenchDocument> {
   const loadBefore = load();
   const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-bench-'));
   try {
+    say('one large inventory');
+    const inventory = measureInventory();
     say('packaging');
     const vsixFile = path.join(scratch, 'extension.vsix');
     const sizes = await packageSizes(vsixFile);
@@ -46,7 +49,14 @@ async function bench(options: Options): Promise<BenchDocument> {
     say('documented hosts: the documented failover');
     const documented = await measureInLab<DocumentedFigures>('documented', Math.min(options.runs, 4));
     const machine = { cores: availableParallelism(), loadBefore, loadAfter: load() };
-    return { version: 1, machine, ...outageComparisons(hardened, documented), activation, ...sizes };
+    return {
+      version: 1,
+      machine,
+      ...outageComparisons(hardened, documented),
+      activation,
+      ...sizes,
+      inventory,
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

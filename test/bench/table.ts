@@ -1,3 +1,4 @@
+import { inventoryTable } from './inventory';
 import type { Amount, BenchDocument, Comparison, Spread } from './figures';
 
 function milliseconds({ median, worst }: Spread): string {
@@ -45,6 +46,8 @@ export function benchTable(document: BenchDocument): string {
     ...columns([head, ...compared.map(row)]),
     '',
     ...columns([['once', 'ours', 'goal'], ...single.map(([name, one]) => [name, amount(one), one.goal])]),
+    '',
+    inventoryTable(document.inventory),
     '',
     `${machine.cores} cores, load ${machine.loadBefore.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after. All in this run.`,
     ...methods,
