@@ -90,7 +90,7 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
     const verdict = await referee.verdict();
     assert.equal(verdict.clean, true, verdictText(verdict));
     await workbench.command('View: Close All Editors');
-    await workbench.treeRow('Configuration', 'files as rendered').first().waitFor({ timeout: LIMIT_MS });
+    await workbench.treeRow('Configuration', 'as rendered').first().waitFor({ timeout: LIMIT_MS });
   });
 
   it('shows an edited file in the tree, and host beside inventory on a click', async function () {
@@ -109,6 +109,7 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
     await workbench.screenshot('compare-diff');
     await workbench.command('ClusterControl HA: Compare with Hosts');
     await workbench.page.getByRole('tab', { name: /dc1: hosts/ }).waitFor({ timeout: LIMIT_MS });
+    await workbench.page.locator('.line-insert, .char-insert').first().waitFor();
     await workbench.screenshot('compare-all');
   });
 });

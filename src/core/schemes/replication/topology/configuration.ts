@@ -43,7 +43,7 @@ function summary(files: readonly FileDrift[]): string {
   const count = files.filter(matters).length;
   const remarks = files.filter(({ kind }) => kind === 'remarks').length;
   const also = remarks === 0 ? '' : `, ${remarks} in remarks only`;
-  if (count === 0) return `${files.length} files as rendered${also}`;
+  if (count === 0) return `${files.length} as rendered${also}`;
   return `${count} of ${files.length} files ${count === 1 ? 'differs' : 'differ'}${also}`;
 }
 
