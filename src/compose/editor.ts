@@ -3,13 +3,11 @@ import { FileJournal } from '../adapters/journal/fileJournal';
 import { FileDrills } from '../adapters/journal/fileDrills';
 import { drillDirectory, journalDirectory } from '../adapters/journal/directory';
 import { ChildProcesses } from '../adapters/local/commands';
-import type { HostKeyPrompt } from '../adapters/ssh/hostKey';
-import type { Site } from '../core/inventory/site';
-import type { Clock, Log, SecretStore } from '../core/ports';
 import { readHooks } from '../core/operate/readHooks';
-import type { RunController, RunRestorer } from '../ui/runbook/controller';
+import type { RunRestorer } from '../ui/runbook/controller';
 import type { RunbookLauncher, SiteService } from '../ui/services';
 import { Drills } from './drills';
+import type { EditorParts } from './editorParts';
 import { hostAssetsIn } from './hostAssets';
 import { helperTextIn } from './helperText';
 import { Launcher } from './launcher';
@@ -17,26 +15,6 @@ import { LiveSites } from './liveSites';
 import { Operations } from './operations';
 import { instanceName, operatorName } from './operator';
 import { SiteConnections } from './siteConnections';
-
-export interface EditorParts {
-  /** Where the bundles and the on-host helper are. */
-  readonly bundleFolder: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly secrets: SecretStore;
-  /** Asks the operator for those that have no value. False when one is not given. */
-  ensureSecrets(names: readonly string[], site: Site): Promise<boolean>;
-  readonly askHostKey: HostKeyPrompt;
-  sshConfigFile(): string | undefined;
-  /** Value of the setting with the operator's own commands. */
-  hooks(): unknown;
-  /** A site of the inventory as it is now. */
-  siteNamed(name: string): Promise<Site | undefined>;
-  /** Shows the runbook page of an operation. */
-  show(controller: RunController): void;
-  /** A run has come to an end: what is known of its site is old. */
-  ended(): void;
-}
 
 /** What the editor needs of real hosts. */
 export interface EditorEngine {

@@ -4,7 +4,7 @@ import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
 import type { OperatorTold, PastRun, RunbookLauncher, UnfinishedRun } from '../ui/services';
 import type { Drills } from './drills';
-import type { EditorParts } from './editor';
+import type { EditorParts } from './editorParts';
 import type { Operations } from './operations';
 import { OperationController } from './runController';
 

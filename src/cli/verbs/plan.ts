@@ -20,7 +20,7 @@ export function operationWords({ words, verb }: Options): {
   const known = SCHEMES.flatMap(({ operations }) => operations.map(({ id }) => id));
   if (operation === undefined || !known.includes(operation) || target === undefined || rest.length > 0) {
     throw new UsageError(
-      `${verb} takes an operation (${known.join(', ')}) and its target: ${verb} promote cc2`,
+      `${verb} takes an operation and its target: ${verb} promote cc2; operations: ${known.join(', ')}`,
     );
   }
   return { operation, target };

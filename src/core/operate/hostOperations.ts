@@ -3,8 +3,7 @@ import { withoutEnd } from '../observe/operationRecord';
 import type { OperationRecord } from '../observe/host';
 import { checkPlanFormat } from '../plan/format';
 import type { HostSessions } from '../ports';
-import { BOOK_FORMAT, type Book, showBookScript } from '../run/hostBook';
-import type { HelperPlace } from '../run/hostBook';
+import { BOOK_FORMAT, type Book, type HelperPlace, showBookScript } from '../run/book';
 
 /** What one host says of operations. `reason`: it could not be asked. */
 export type HostAnswer =

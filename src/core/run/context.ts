@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan';
 import type { RunDeps, RunPolicy } from './deps';
-import type { HostBook } from './hostBook';
+import type { BookOnHosts } from './book';
 import type { JournalWriter } from './journal';
 import type { Lease } from './lease';
 import type { MayOvertake } from './leaseRaise';
@@ -52,7 +52,7 @@ export interface RunContext {
   readonly calls: LeaseCalls;
   readonly wire: Wire;
   readonly live: LiveOutput;
-  readonly book: HostBook;
+  readonly book: BookOnHosts;
   /** Read before the first change; none until then. */
   secrets: SecretValues;
   readonly mayOvertake: MayOvertake;

@@ -1,28 +1,14 @@
-import type { Plan } from '../plan/plan';
 import type { CommandResult } from '../ports';
-import { shellQuote } from '../quote';
+import { type Book, BOOK_FORMAT, type BookOnHosts, type BookPlace } from './book';
 import type { RunContext } from './context';
 import { guardRaised, HELPER_EXIT } from './leaseCalls';
-import { BROUGHT_HELPER_SETTINGS, BROUGHT_HELPER_STATE, helperCall } from './wrap';
-
-/** What another machine needs to go on with a run: its plan, and how it was begun. One JSON text on each lease host. */
-export const BOOK_FORMAT = 1;
-
-export interface Book {
-  readonly format: typeof BOOK_FORMAT;
-  readonly plan: Plan;
-  readonly operator: string;
-  readonly acknowledged: Readonly<Record<string, string>>;
-  readonly startedAtMs: number;
-}
-
-export type BookPlace = 'prepare' | 'outage' | 'done' | 'undone' | 'refused' | 'undo-owed' | 'unfinished';
+import { helperCall } from './wrap';
 
 /**
  * Tells the hosts what is under way. Nothing rests on it but that another machine can resume: what can't be written is
  * logged, and the run goes on. Who reads it believes the plan, never the place, which may be behind.
  */
-export class HostBook {
+export class HostBook implements BookOnHosts {
   private begun = false;
 
   constructor(private readonly context: () => RunContext) {}
@@ -106,24 +92,4 @@ export class HostBook {
 /** A record on the host is one line of words. */
 function word(text: string): string {
   return text.replace(/[^A-Za-z0-9._@:+,/=-]+/g, '-') || '-';
-}
-
-/** Where a helper may stand: deployed, or brought by an operation, which keeps its state elsewhere. */
-export interface HelperPlace {
-  readonly helper: string;
-  readonly brought: boolean;
-}
-
-/** Prints the status in one line, then the book; ends with 1 where there is none, with 127 where no helper stands. */
-export function showBookScript(places: readonly HelperPlace[]): string {
-  return places
-    .map(({ helper, brought }) => {
-      const path = shellQuote(helper);
-      const environment = brought
-        ? `export CLUSTERCONTROL_HA_STATE=${BROUGHT_HELPER_STATE} CLUSTERCONTROL_HA_SETTINGS=${BROUGHT_HELPER_SETTINGS}; `
-        : '';
-      return `if [ -x ${path} ]; then ${environment}${path} status || exit 2; ${path} operation show; exit; fi`;
-    })
-    .concat('exit 127')
-    .join('\n');
 }

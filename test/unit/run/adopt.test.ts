@@ -7,7 +7,7 @@ import { withHooks } from '../../../src/core/operate/hookSteps';
 import type { Plan } from '../../../src/core/plan/plan';
 import { Run } from '../../../src/core/run/executor';
 import { foldJournal, snapshotOf } from '../../../src/core/run/fold';
-import type { Book } from '../../../src/core/run/hostBook';
+import type { Book } from '../../../src/core/run/book';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { JournalDisk } from './world/journalDisk';
 import { assertWhole, startRun } from './world/outcome';
