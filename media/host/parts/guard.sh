@@ -80,6 +80,7 @@ guard_locked() {
   lease_left
   read_flag
   newest
+  adopt
   if [ "$NEWEST" -gt "$EPOCH" ] && [ "$NEWEST_HOST" != "$SELF" ]; then
     demote
   elif [ $LEFT -gt 0 ]; then
@@ -91,6 +92,16 @@ guard_locked() {
   else
     keep_standby
   fi
+}
+
+# Peer and witness both name this primary in a newer epoch: an operation was undone while it was away. An epoch that two of
+# three hold counts, so it becomes this host's own; else it would stay closed for ever.
+adopt() {
+  [ "$ROLE" = primary ] && [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
+  [ "$PEER_EPOCH $PEER_ROLE $PEER_PRIMARY" = "$NEWEST standby $SELF" ] || return 0
+  [ "$WITNESS_EPOCH $WITNESS_HOST" = "$NEWEST $SELF" ] || return 0
+  say "$PEER and $WITNESS name $SELF in epoch $NEWEST, its own record says $EPOCH: taking theirs"
+  put "$STATE/role" "$NEWEST primary $SELF" && EPOCH=$NEWEST
 }
 
 # A newer epoch names another host. Closing comes first: it must not fail for want of disk.

@@ -27,9 +27,16 @@ export const silence = (more: readonly string[] = []): QuestionAnswer =>
 
 /** One sample as the question prints it: received, heartbeat, queued, committed, last transaction, now, state. */
 export const sample = (at: { heartbeat: number; queued: number; now: number; received?: string }): string =>
-  [at.received ?? 'u:1-10', at.heartbeat, at.queued, at.queued - 0.1, 'u:10', at.now, 'CONNECTING'].join(
-    '\t',
-  );
+  [
+    'sample',
+    at.received ?? 'u:1-10',
+    at.heartbeat,
+    at.queued,
+    at.queued - 0.1,
+    'u:10',
+    at.now,
+    'CONNECTING',
+  ].join('\t');
 
 /** cc1 is dead for everybody, and its last word was heard 40 s ago. */
 export function emergency(

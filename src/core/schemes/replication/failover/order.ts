@@ -1,5 +1,6 @@
 import type { HookSurroundings } from '../../../operate/hooks';
 import { type Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
 import { lookAtNewPrimary } from '../steps/afterwards';
 import { clientReady, open, replicationStop } from '../steps/database';
 import { powerOffStep, selfFenced, stillDead } from '../steps/fence';
@@ -20,6 +21,32 @@ export function keepsRelayLog({ seen }: EmergencyContext): boolean {
   return seen.target.mysql.known && seen.target.mysql.value.relayLogRecovery;
 }
 
+function hasBacklog({ seen }: EmergencyContext): boolean {
+  return !seen.target.mysql.known || (seen.target.mysql.value.replica?.unapplied ?? '') !== '';
+}
+
+/**
+ * The old primary can't be told of an epoch that an undo would make: where the record was never written, none is made, and
+ * it comes back with the one that it has.
+ */
+function undoneWhere(step: Step, wasWritten: string): Step {
+  const { undo } = step;
+  if (undo === undefined) return step;
+  const script = { ...undo.script, script: `${wasWritten} || exit 0; ${undo.script.script}` };
+  return { ...step, undo: { ...undo, script } };
+}
+
+function roleHere(kit: StepKit, needs: readonly string[]): Step {
+  const record = '/var/lib/clustercontrol-ha/role';
+  const written = `{ read -r was _ <${record} && [ "$was" -ge ${kit.context.epochs.next} ]; }`;
+  return undoneWhere(roleNew(kit, needs), written);
+}
+
+function commitHere(kit: StepKit, needs: readonly string[]): Step {
+  const now = shellQuote(`${kit.context.epochs.next} ${kit.target}`);
+  return undoneWhere(epochCommit(kit, needs), `[ "$(${kit.helper} witness show)" = ${now} ]`);
+}
+
 /** Announced, fenced, and observed again. Users notice nothing of it: they have no service. */
 function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundings): Step[] {
   const { fence, source, site } = context;
@@ -33,7 +60,7 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
   }
   if (fence?.kind === 'isolated' && kit.hasWitness) {
     // Before the wait: whoever heals the network meanwhile meets the newer epoch, or the lease, and opens nothing.
-    const commit: Step = { ...epochCommit(kit, ids(announced)), phase: 'prepare' };
+    const commit: Step = { ...commitHere(kit, ids(announced)), phase: 'prepare' };
     const wait = [kit.target, site.prometheus.name].map((host) =>
       selfFenced(kit, host, fence.waitSeconds, [commit.id]),
     );
@@ -51,11 +78,15 @@ function outage(kit: StepKit, context: EmergencyContext, prepared: readonly stri
   const roleFlag = context.method === 'role-flag';
   const applied = ['received-applied'];
   const committedEarly = context.fence?.kind === 'isolated';
-  const vip = roleFlag ? [vipTake(kit, applied), vipTaken(kit, ['vip-take'])] : [vipHeld(kit, applied)];
+  // keepalived's own timer is the longest part: it runs beside the database, unless a backlog would make it hold the address
+  // of a service that is not there for long.
+  const vip = roleFlag
+    ? [vipTake(kit, hasBacklog(context) ? applied : prepared), vipTaken(kit, ['vip-take'])]
+    : [vipHeld(kit, applied)];
   const records = roleFlag
     ? [
-        ...(kit.hasWitness && !committedEarly ? [epochCommit(kit, ['replication-stop'])] : []),
-        roleNew(kit, ['replication-stop']),
+        ...(kit.hasWitness && !committedEarly ? [commitHere(kit, ['replication-stop'])] : []),
+        roleHere(kit, ['replication-stop']),
       ]
     : [];
   return [

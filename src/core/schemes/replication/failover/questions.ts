@@ -38,7 +38,7 @@ export function failoverQuestions(site: ReplicationSite, targetName: string, mod
 
 /** Two samples, one a line: transactions received, microseconds of the last heartbeat and of the last transaction. */
 function receivedTwice(mysql: string): string {
-  const sample = `SELECT REPLACE(RECEIVED_TRANSACTION_SET, CHAR(10), ''), UNIX_TIMESTAMP(LAST_HEARTBEAT_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), LAST_QUEUED_TRANSACTION, UNIX_TIMESTAMP(NOW(6)), SERVICE_STATE FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''`;
+  const sample = `SELECT 'sample', REPLACE(RECEIVED_TRANSACTION_SET, CHAR(10), ''), UNIX_TIMESTAMP(LAST_HEARTBEAT_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), UNIX_TIMESTAMP(LAST_QUEUED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP), LAST_QUEUED_TRANSACTION, UNIX_TIMESTAMP(NOW(6)), SERVICE_STATE FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''`;
   const ask = `echo "${sample}" | ${mysql} --raw`;
   return `${ask} && sleep ${SAMPLE_APART_SECONDS} && ${ask}`;
 }

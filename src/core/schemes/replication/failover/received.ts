@@ -10,10 +10,11 @@ export interface ReceivedSample {
 }
 
 function sample(line: string): ReceivedSample | undefined {
-  const [received, heartbeat, queued, committed, lastTransaction, now] = line.split('\t');
+  const [mark, received, heartbeat, queued, committed, lastTransaction, now] = line.split('\t');
   const ms = (text: string | undefined): number => Number(text) * 1000;
   const atMs = ms(now);
-  if (received === undefined || lastTransaction === undefined || !Number.isFinite(atMs)) return undefined;
+  if (mark !== 'sample' || received === undefined || lastTransaction === undefined || !Number.isFinite(atMs))
+    return undefined;
   return {
     received,
     heartbeatAtMs: ms(heartbeat) || 0,

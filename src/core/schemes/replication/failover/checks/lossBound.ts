@@ -26,7 +26,7 @@ export const lossBound: Check<EmergencyContext> = {
     const evidence =
       heardAtMs === 0
         ? [
-            `${target.name} has heard nothing of ${source.name} since its MySQL started: the loss has no bound`,
+            `${target.name} has heard nothing of ${source.name} since its replication started anew: the loss has no bound`,
           ]
         : [
             `at most ${seconds} s: what ${source.name} acknowledged after ${time(heardAtMs)}, when ${target.name} last heard it`,
