@@ -52,6 +52,7 @@ export const SUITES: readonly Suite[] = [
   lab('cables-1', 'hardened', { CABLE_SHARD: '1/2' }, 'test/lab/promote/cables.test.ts'),
   lab('cables-2', 'hardened', { CABLE_SHARD: '2/2' }, 'test/lab/promote/cables.test.ts'),
   lab('rejoin', 'hardened', {}, 'test/lab/rejoin/states.test.ts', 'test/lab/rejoin/faults.test.ts'),
+  lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },

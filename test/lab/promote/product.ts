@@ -26,6 +26,8 @@ export interface ProductOptions {
   readonly secrets?: SecretStore;
   readonly sshConfigFile?: string;
   readonly user?: string;
+  /** Instead of the lab's own inventory. */
+  readonly inventoryFile?: string;
   readonly policy?: Partial<RunPolicy>;
   /** Where several products of one test keep their journals together; default: a folder of its own. */
   readonly journals?: string;
@@ -41,7 +43,7 @@ export class Product {
   ) {}
 
   static async on(lab: Lab, options: ProductOptions = {}): Promise<Product> {
-    const file = await lab.inventoryFile(undefined, options.user);
+    const file = options.inventoryFile ?? (await lab.inventoryFile(undefined, options.user));
     const { sites } = parseInventory(file, await readFile(file, 'utf8'));
     const [site] = sites;
     if (site === undefined) throw new Error(`${file} has no usable site`);
