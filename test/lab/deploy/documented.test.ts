@@ -25,6 +25,13 @@ vrrp_instance WEB {
 }
 `;
 
+/** Files as somebody wrote them without this product: other remarks, other values, some missing. */
+const BY_HAND = `set -e
+sed -i '/^!/d; s/interval 2/interval 3/' /etc/keepalived/keepalived.conf
+sed -i '/^-- /d; s/statusInterval = 10/statusInterval = 20/' /etc/lsyncd/lsyncd.conf.lua
+rm -f /etc/sysctl.d/90-clustercontrol-ha.conf
+sed -i '/^prometheus_hostname=/d' /etc/cmon.cnf`;
+
 describe('deployment to hosts of the documented configuration', () => {
   const lab = Lab.current();
   let product: Product;
@@ -54,6 +61,7 @@ describe('deployment to hosts of the documented configuration', () => {
   it('adopts hosts that were set up by hand: the VIP stays, replication goes on, what others wrote survives', async function () {
     this.timeout(180_000);
     for (const host of ['cc1', 'cc2'] as const) {
+      await lab.mustConsole(host, BY_HAND);
       await lab.mustConsole(host, 'cat >>/etc/keepalived/keepalived.conf', { input: OTHERS });
       await lab.mustConsole(host, "printf 'mysql_password=keep-me\\n# a remark\\n' >>/etc/cmon.cnf");
     }
