@@ -14,7 +14,11 @@ export function epochPending(kit: StepKit, host: string, needs: readonly string[
     phase: 'prepare',
     needs,
     shown: [shownHelper(call)],
-    act: leased(`${kit.helper} ${call}`, 10_000),
+    // A resume runs it again, when the epoch may be committed here already.
+    act: leased(
+      `${kit.helper} ${call} || { read -r at _ named </var/lib/clustercontrol-ha/role && [ "$at $named" = ${shellQuote(`${next} ${kit.target}`)} ]; }`,
+      10_000,
+    ),
     undo: {
       shown: [shownHelper('role pending --clear')],
       script: leased(`${kit.helper} role pending --clear`, 10_000),
@@ -36,7 +40,10 @@ export function epochPendingWitness(kit: StepKit, needs: readonly string[]): Ste
     phase: 'prepare',
     needs,
     shown: [shownHelper(call)],
-    act: unleased(`${kit.helper} ${call}`, 10_000),
+    act: unleased(
+      `${kit.helper} ${call} || [ "$(${kit.helper} witness show)" = ${shellQuote(`${next} ${kit.target}`)} ]`,
+      10_000,
+    ),
     danger: 'none',
     usualMs: 15,
   };
