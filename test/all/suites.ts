@@ -57,7 +57,7 @@ export const SUITES: readonly Suite[] = [
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
-  lab('deploy', 'hardened', {}, 'test/lab/deploy/hardened.test.ts'),
+  lab('deploy', 'hardened', {}, 'test/lab/deploy/cli.test.ts', 'test/lab/deploy/hardened.test.ts'),
   lab('deploy-documented', 'documented', {}, 'test/lab/deploy/documented.test.ts'),
   lab('observe', 'hardened', {}, 'test/lab/cases/ssh*.test.ts', 'test/lab/cases/observe*.test.ts'),
   lab('resume', 'hardened', {}, 'test/lab/resume/*.test.ts', 'test/lab/drill/*.test.ts'),
