@@ -69,7 +69,9 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
   const before = ids([...announced, ...fenced]);
   const subject = { source, vip: site.vip, ports: portsOf(site) };
   const places = [kit.target, ...(context.seen.witness.reachable.known ? [site.prometheus.name] : [])];
-  const again = places.map((host) => stillDead(kit, host, stillDeadScript(subject), before));
+  const again = places.map((host) =>
+    stillDead(kit, host, stillDeadScript(subject, host === kit.target ? 'target' : 'witness'), before),
+  );
   const kept = keepsRelayLog(context) ? [keepReceived(kit, before)] : [];
   return [...announced, ...fenced, ...again, ...kept, clientReady(kit, kit.target, ids(again))];
 }
