@@ -7,7 +7,7 @@ import type { PairState } from './state';
 
 const BOTH: readonly HostIndex[] = [0, 1];
 
-/** More rounds than two hosts can need: each round changes a state, and adverts are rewritten once at most. */
+/** More rounds than two hosts can need: each round changes a state for the better. A bound all the same. */
 const ROUNDS = 16;
 
 /** Lets everybody react until nothing changes any more. Never throws. */
@@ -48,12 +48,12 @@ function prioritiesFor(pair: VrrpPair, state: PairState, listener: HostIndex): [
   return [effectivePriority(pair, state, listener), effectivePriority(pair, state, otherHost(listener))];
 }
 
-function mustYield(pair: VrrpPair, state: PairState, index: HostIndex, rewritten?: boolean): boolean {
+function mustYield(pair: VrrpPair, state: PairState, index: HostIndex): boolean {
   const other = otherHost(index);
   return (
     state.hosts[index].vrrp === 'MASTER' &&
     state.hosts[other].vrrp === 'MASTER' &&
-    isHeard(pair, state, other, rewritten) &&
+    isHeard(pair, state, other) &&
     givesWay(pair, index, prioritiesFor(pair, state, index))
   );
 }
@@ -65,16 +65,17 @@ function takesOver(pair: VrrpPair, state: PairState, index: HostIndex): boolean 
   return !hears || !accepts(pair, index, prioritiesFor(pair, state, index));
 }
 
-/** A new master's first advert leaves before its notify script runs; from the second on the documented rule holds. */
+/**
+ * A new master's first advert leaves before its notify script runs, and so under its own address. It always does: the
+ * connection table has an old entry perhaps, but without a rule nothing consults it (measured).
+ */
 function becomeMaster(pair: VrrpPair, state: PairState, index: HostIndex): PairState {
-  const first = withHost(state, index, (host) => ({ ...host, vrrp: 'MASTER' }));
   const other = otherHost(index);
-  const answered = mustYield(pair, first, other, first.hosts[index].advertsRewritten)
-    ? becomeBackup(first, other)
-    : first;
-  return pair.snat === 'documented'
-    ? withHost(answered, index, (host) => ({ ...host, advertsRewritten: true }))
-    : answered;
+  const next = withHost(state, index, (host) => ({ ...host, vrrp: 'MASTER' }));
+  const bothMaster = next.hosts[other].vrrp === 'MASTER';
+  return bothMaster && !next.cut && givesWay(pair, other, prioritiesFor(pair, next, other))
+    ? becomeBackup(next, other)
+    : next;
 }
 
 function becomeBackup(state: PairState, index: HostIndex): PairState {

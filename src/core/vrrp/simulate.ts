@@ -31,7 +31,7 @@ export function holdersOf(state: PairState): HostIndex[] {
   return ([0, 1] as const).filter((index) => state.hosts[index].vrrp === 'MASTER');
 }
 
-/** Holders after each event of a sequence, one after another. Events follow each other within ten minutes. */
+/** Holders after each event of a sequence, each once the pair is at rest again. */
 export function simulate(
   pair: VrrpPair,
   events: readonly ElectionEvent[],

@@ -9,11 +9,6 @@ export interface HostState {
   readonly cmon: boolean;
   readonly roleFlag: boolean;
   readonly vrrp: VrrpState;
-  /**
-   * Its adverts leave under the VIP. The documented rule comes after the first advert, and the entry of the
-   * connection table outlives the rule by ten minutes, so this stays until a reboot (measured).
-   */
-  readonly advertsRewritten: boolean;
 }
 
 export interface PairState {
@@ -28,7 +23,6 @@ const OFF: HostState = {
   cmon: false,
   roleFlag: false,
   vrrp: 'STOPPED',
-  advertsRewritten: false,
 };
 const BARE: HostState = { ...OFF, powered: true };
 

@@ -3,7 +3,7 @@ import { allWork, play, type Played, type Work } from './compare';
 import { electionCases } from './matrix';
 
 /** Pairs at once. They mostly wait; what they need of the machine is to be scheduled within a fraction of an advert. */
-const AT_ONCE = Number(process.env['ELECTION_PAIRS'] ?? 80);
+const AT_ONCE = Number(process.env['ELECTION_PAIRS'] ?? 120);
 
 function disagreements({ cells }: Played): number {
   return cells.filter(({ simulated, real }) => simulated !== real).length;

@@ -49,6 +49,7 @@ const CASES: readonly { code: string; lines?: readonly string[]; replace?: reado
   { code: 's9s-conf-not-synced', lines: ['sync: { files: [/etc/s9s.cnf] }'] },
   { code: 's9s-conf-not-synced', lines: [...DOCUMENTED, 'sync: { directories: [/var/lib/cmon/] }'] },
   { code: 'weight-cannot-move-vip', lines: DOCUMENTED },
+  { code: 'vip-stays-on-both', lines: DOCUMENTED },
   { code: 'documented-snat-left-behind', lines: DOCUMENTED },
   { code: 'documented-boots-writable', lines: DOCUMENTED },
   { code: 'documented-lsyncd-deletes', lines: DOCUMENTED },

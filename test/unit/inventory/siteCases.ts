@@ -28,6 +28,7 @@ const DOCUMENTED = [
   'auth-password-published',
   's9s-conf-not-synced',
   'weight-cannot-move-vip',
+  'vip-stays-on-both',
   'documented-snat-left-behind',
   'documented-boots-writable',
   'documented-lsyncd-deletes',
@@ -106,6 +107,11 @@ export const SITE_CASES: Readonly<Record<string, SiteCase>> = {
   'self-fence-off': { text: inventory({}, ['selfFence: off']), at: 'off' },
   'replication-tls-off': { text: inventory({}, ['mysql: { tls: false }']), at: 'false' },
   'weight-cannot-move-vip': {
+    text: inventory({}, ['profile: documented']),
+    at: 'documented',
+    also: DOCUMENTED,
+  },
+  'vip-stays-on-both': {
     text: inventory({}, ['profile: documented']),
     at: 'documented',
     also: DOCUMENTED,

@@ -1,23 +1,6 @@
 import type { ReplicationSite } from '../../schemes/replication/site';
-import type { VrrpHost, VrrpPair } from '../../vrrp/pair';
+import { vrrpPairOf } from '../../schemes/replication/vrrpPair';
 import { electionLine, electionMarkdown } from '../../vrrp/table';
-
-/** The pair that the rendered keepalived.conf of both controllers makes. */
-export function vrrpPairOf(site: ReplicationSite): VrrpPair {
-  const hardened = site.profile === 'hardened';
-  const [first, second] = site.controllers.map(({ name, address, priority }): VrrpHost => ({
-    ...{ name, address, priority: hardened ? 254 : priority, state: 'BACKUP', nopreempt: true },
-  }));
-  if (first === undefined || second === undefined) throw new RangeError('a site has two controllers');
-  return {
-    hosts: [first, second],
-    track: hardened ? { kind: 'role' } : { kind: 'process', weight: 2 },
-    snat: site.profile,
-    version: site.keepalived.vrrpVersion,
-    advertIntervalSeconds: site.keepalived.advertIntervalSeconds,
-    checkIntervalSeconds: 2,
-  };
-}
 
 export interface Election {
   readonly line: string;

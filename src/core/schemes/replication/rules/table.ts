@@ -25,6 +25,7 @@ import { syncPathNested } from './syncPathNested';
 import { syncPathSlash } from './syncPathSlash';
 import { vipIsHostAddress } from './vipIsHostAddress';
 import { vipOutsideNetwork } from './vipOutsideNetwork';
+import { vipStaysOnBoth } from './vipStaysOnBoth';
 import { virtualRouterIdDuplicate } from './virtualRouterIdDuplicate';
 import { weightCannotMoveVip } from './weightCannotMoveVip';
 import type { ReplicationRule, ReplicationSetRule } from './rule';
@@ -53,6 +54,7 @@ export const SITE_RULES: readonly ReplicationRule[] = [
   selfFenceOff,
   replicationTlsOff,
   weightCannotMoveVip,
+  vipStaysOnBoth,
   documentedSnatLeftBehind,
   documentedBootsWritable,
   documentedLsyncdDeletes,

@@ -1,6 +1,15 @@
-import { at, hardened, isDocumented } from './rule';
+import {
+  deathOutcomes,
+  keepalivedOutcomes,
+  partitionOutcomes,
+  takeoverOutcomes,
+} from '../../../vrrp/outcomes';
+import { resolveReplication } from '../resolve';
+import { vrrpPairOf } from '../vrrpPair';
+import { at, hardened } from './rule';
 import type { ReplicationRule } from './rule';
 
+/** From the simulated election, which is held against real keepalived: docs/election.md. */
 export const weightCannotMoveVip: ReplicationRule = {
   code: 'weight-cannot-move-vip',
   severity: 'warning',
@@ -8,12 +17,16 @@ export const weightCannotMoveVip: ReplicationRule = {
   remedy:
     'Use `profile: hardened`, where the VIP follows the role. Until then the VIP moves when keepalived is stopped on its holder.',
   check(draft) {
-    return isDocumented(draft)
-      ? [
-          at(draft, ['profile'], 'in the documented profile the VIP does not follow cmon', {
-            fix: hardened(draft),
-          }),
-        ]
-      : [];
+    const site = resolveReplication(draft);
+    if (site === undefined) return [];
+    const pair = vrrpPairOf(site);
+    const takeover = takeoverOutcomes(pair);
+    const follows = takeover[1]?.holders.join() === '1';
+    if (follows) return [];
+    const profile = at(draft, ['profile'], '').where;
+    const others = [...keepalivedOutcomes(pair), ...deathOutcomes(pair), ...partitionOutcomes(pair)];
+    const message = `in the ${site.profile} profile the VIP does not follow cmon (${takeover.map(({ text }) => text).join('; ')})`;
+    const related = others.map(({ text }) => ({ where: profile, message: text }));
+    return [at(draft, ['profile'], message, { fix: hardened(draft), related })];
   },
 };
