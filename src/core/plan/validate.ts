@@ -166,9 +166,13 @@ function localProblems(step: Step, script: HostScript): string[] {
   if (isLocal !== (step.host === OPERATORS_MACHINE)) {
     return [`Step ${step.id}: exactly the steps of ${OPERATORS_MACHINE} run programs of the operator's.`];
   }
-  const taken = [script.script, ...(script.inputs ?? []), ...(script.outputs ?? []), script.stdin ?? ''].join('');
+  const taken = [script.script, ...(script.inputs ?? []), ...(script.outputs ?? []), script.stdin ?? ''].join(
+    '',
+  );
   return isLocal && (script.leased || taken !== '')
-    ? [`Step ${step.id} runs a program of the operator's: it takes no script, lease, value or standard input.`]
+    ? [
+        `Step ${step.id} runs a program of the operator's: it takes no script, lease, value or standard input.`,
+      ]
     : [];
 }
 

@@ -86,11 +86,7 @@ describe('the documented profile before the same daemons', () => {
     const warned = [
       ...options.matchAll(/\[Warning\].*?'?(binlog_format|log_slave_updates|[a-z_-]+)'? is deprecated/g),
     ];
-    assert.deepEqual(
-      warned.map((match) => match[1]).sort(),
-      ['binlog_format', 'log_slave_updates'],
-      options,
-    );
+    assert.deepEqual(warned.map((match) => match[1]).sort(), ['binlog_format', 'log_slave_updates'], options);
     await lab.put('cc2', '/tmp/documented.conf', text(PATHS.keepalived));
     const keepalived = await lab.console('cc2', 'keepalived -t -f /tmp/documented.conf');
     // 6: its check runs without script security.
