@@ -20,6 +20,10 @@ const MAX_READINGS = 4096;
 /** Longer ones are not kept. */
 const MAX_KEPT_LENGTH = 65_536;
 
+/** A site's line begins with a plain or quoted name and a colon. Anything else (no key, `? `, `null`) is read whole. */
+const SITE_KEY =
+  /^ +(?!(?:null|Null|NULL|true|True|TRUE|false|False|FALSE) *:)(?:"[^"\\\n]+"|'[^'\n]+'|[A-Za-z_][\w-]*) *:(?=[ \r\n])/;
+
 const SITES = /^sites:[ ]*(?:#.*)?\r?$/m;
 
 /**
@@ -37,7 +41,9 @@ export function readPieces(text: string): Pieces | undefined {
   if (head.problems.length > 0 || head.entries === undefined) return undefined;
   const found: Piece[] = [];
   for (const [index, start] of starts.entries()) {
-    const part = readKept(text.slice(start, starts[index + 1] ?? text.length));
+    const own = text.slice(start, starts[index + 1] ?? text.length);
+    if (!SITE_KEY.test(own)) return undefined;
+    const part = readKept(own);
     const [name, ...more] = Object.keys((part.value ?? {}) as object);
     if (part.entries !== 1 || name === undefined || more.length > 0) return undefined;
     found.push({ start, name, part });
