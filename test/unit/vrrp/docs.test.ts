@@ -11,7 +11,7 @@ describe('docs/election.md', () => {
     const hardened = pairWith({
       snat: 'hardened',
       version: 3,
-      priorities: [254, 254],
+      priorities: [240, 240],
       track: { kind: 'role' },
       advertIntervalSeconds: 0.2,
     });

@@ -95,7 +95,7 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
 
   it('shows an edited file in the tree, and host beside inventory on a click', async function () {
     this.timeout(180_000);
-    await lab.on('cc1', `sed -i 's/priority 254/priority 120/; /nopreempt/d' ${KEEPALIVED}`);
+    await lab.on('cc1', `sed -i 's/priority 240/priority 120/; /nopreempt/d' ${KEEPALIVED}`);
     await workbench.command('ClusterControl HA: Refresh');
     await workbench.treeRow('Configuration', /1 of \d+ files differs/).waitFor({ timeout: LIMIT_MS });
     await workbench.expand('Configuration');

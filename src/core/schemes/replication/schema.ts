@@ -27,7 +27,7 @@ const controller = z
     priority: z.optional(
       integer(
         { min: 1, max: 254, code: 'priority-out-of-range' },
-        'VRRP priority. Decides in the documented profile; the hardened one gives both 254, because the role decides.',
+        'VRRP priority. Decides in the documented profile; the hardened one gives both the same, because the role decides.',
         { examples: [105, 100] },
       ),
     ),

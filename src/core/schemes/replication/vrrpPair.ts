@@ -1,4 +1,5 @@
 import type { VrrpHost, VrrpPair } from '../../vrrp/pair';
+import { hardenedPriority } from './hardenedPriority';
 import type { ReplicationController, ReplicationSite } from './site';
 
 /** The pair that the rendered keepalived.conf of both controllers makes. */
@@ -7,7 +8,7 @@ export function vrrpPairOf(site: ReplicationSite): VrrpPair {
   const host = ({ name, address, priority }: ReplicationController): VrrpHost => ({
     name,
     address,
-    priority: hardened ? 254 : priority,
+    priority: hardened ? hardenedPriority(site.keepalived.advertIntervalSeconds) : priority,
     state: 'BACKUP',
     nopreempt: true,
   });

@@ -1,4 +1,5 @@
 import { DOCUMENTED_VRRP_PASSWORD } from '../defaults';
+import { hardenedPriority } from '../hardenedPriority';
 import { pathsOf } from '../paths';
 import type { ReplicationController, ReplicationSite } from '../site';
 import { header } from './header';
@@ -11,13 +12,13 @@ export function keepalivedConf(site: ReplicationSite, controller: ReplicationCon
 
 /**
  * The VIP follows the role: only the host with the active flag is eligible. `weight 0 reverse` fails closed for a
- * missing, empty or garbled flag (measured); both have priority 254, so that giving before dropping leaves no gap.
+ * missing, empty or garbled flag (measured); both have the same priority, so that giving before dropping leaves a gap of milliseconds and no overlap.
  */
 function hardened(site: ReplicationSite, controller: ReplicationController): string {
   const changes = [
     'the VIP follows the role flag: a check of cmon with this weight never moves it',
     'script security, so that no check is dropped in silence',
-    'the same priority on both: the role decides, and the move has no gap',
+    'the same priority on both: the role decides, and the address moves within milliseconds',
   ];
   return `${header(site, '!', `keepalived on ${controller.name}`, changes)}
 global_defs {
@@ -35,7 +36,7 @@ vrrp_instance VI_1 {
     nopreempt
     interface ${controller.interface}
     virtual_router_id ${site.keepalived.virtualRouterId}
-${version(site, '    ')}    priority 254
+${version(site, '    ')}    priority ${hardenedPriority(site.keepalived.advertIntervalSeconds)}
     advert_int ${site.keepalived.advertIntervalSeconds}
 ${authentication(site, '    ')}${unicast(site, controller, '    ')}    virtual_ipaddress {
         ${site.vip}
