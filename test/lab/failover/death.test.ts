@@ -34,7 +34,7 @@ describe('failover from a dead primary', function () {
 
   before(async () => {
     product = await Product.on(lab);
-    await waitForRoles(lab, primary);
+    primary = await asBefore(lab, product);
   });
   after(() => product.close());
   afterEach(async () => {

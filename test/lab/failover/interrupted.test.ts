@@ -28,7 +28,7 @@ describe('failover: whoever runs it may die', function () {
   before(async () => {
     journals = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-'));
     product = await Product.on(lab, { journals });
-    await waitForRoles(lab, primary);
+    primary = await asBefore(lab, product);
   });
   after(async () => {
     await product.close();

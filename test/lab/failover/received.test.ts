@@ -31,7 +31,7 @@ describe('failover: what was received, and a host that half lives', function () 
 
   before(async () => {
     product = await Product.on(lab);
-    await waitForRoles(lab, primary);
+    primary = await asBefore(lab, product);
   });
   after(() => product.close());
   afterEach(async () => {
