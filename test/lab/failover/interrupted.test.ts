@@ -7,7 +7,6 @@ import { Promoter } from '../faults/promoter';
 import { Lab } from '../lab';
 import { REPOSITORY } from '../places';
 import { Product, runText } from '../promote/product';
-import { waitForRoles } from '../promote/roles';
 import { Referee } from '../referee/referee';
 import { reasons } from '../rejoin/looks';
 import { run as runProgram } from '../run';
