@@ -81,6 +81,7 @@ mysql_look() {
 
 mysql_open() { # EPOCH
   need_number epoch "$1"
+  mysqld_back
   [ ! -e "$STATE/clone" ] || die $REFUSED 'a CLONE broke off here: the data is not whole. Prepare this host as a secondary again'
   read_role
   if [ "$1" -eq 0 ]; then
@@ -198,5 +199,18 @@ mysqld_return() {
     if systemctl cat "$return_unit" >/dev/null 2>&1; then
       systemctl start --no-block "$return_unit" && break
     fi
+  done
+}
+
+# The same, and waits until it answers: an opening must not fail for what an earlier close had to do. A host that was
+# switched on during a run has such a mysqld when the close at boot met one that was just starting.
+mysqld_back() {
+  { [ -e "$RUN/mysqld-stopped" ] && ! mysqld_runs && mysqld_return; } || return 0
+  say 'bringing mysqld back, which a close had stopped'
+  back_tries=0
+  until sql 1 'SELECT 1' >/dev/null 2>&1; do
+    back_tries=$((back_tries + 1))
+    [ $back_tries -lt 80 ] || return 0
+    sleep 0.1
   done
 }

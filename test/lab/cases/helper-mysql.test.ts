@@ -96,6 +96,17 @@ describe('helper: MySQL', () => {
     // The guard brings it back afterwards, closed: afterEach waits for that.
   });
 
+  it('brings back a mysqld that a close has stopped, before it opens', async () => {
+    const onPrimary = await Operation.take(lab, 120, ['cc1'], 'raise');
+    const epoch = await epochOf(lab, 'cc1');
+    const stopped = 'systemctl stop mysql && : >/run/clustercontrol-ha/mysqld-stopped';
+    await onPrimary.run('cc1', stopped, '--timeout 40');
+    assert.notEqual((await lab.console('cc1', 'pgrep -x mysqld')).code, 0);
+    await onPrimary.run('cc1', `clustercontrol-ha mysql open ${epoch}`, '--timeout 40');
+    assert.equal((await parts(lab, 'cc1')).writable, true);
+    await onPrimary.release(['cc1']);
+  });
+
   it('does not open a standby', async () => {
     await sql(lab, 'cc2', 'SET GLOBAL super_read_only = ON');
     const outcome = await operation.try('cc2', `clustercontrol-ha mysql open ${await epochOf(lab)}`);
