@@ -98,7 +98,7 @@ describe('helper: MySQL', () => {
 
   it('brings back a mysqld that a close has stopped, before it opens', async () => {
     const onPrimary = await Operation.take(lab, 120, ['cc1'], 'raise');
-    const epoch = await epochOf(lab, 'cc1');
+    const epoch = await epochOf(lab);
     const stopped = 'systemctl stop mysql && : >/run/clustercontrol-ha/mysqld-stopped';
     await onPrimary.run('cc1', stopped, '--timeout 40');
     assert.notEqual((await lab.console('cc1', 'pgrep -x mysqld')).code, 0);
