@@ -1,9 +1,10 @@
 // Inside a capsule: tsx inside.ts BASE [WORDS]. Plays every story of every case whose name has all the words.
+import { availableParallelism } from 'node:os';
 import { allWork, play, type Played, type Work } from './compare';
 import { electionCases } from './matrix';
 
 /** Pairs at once. They mostly wait; what they need of the machine is to be scheduled within a fraction of an advert. */
-const AT_ONCE = Number(process.env['ELECTION_PAIRS'] ?? 120);
+const AT_ONCE = Number(process.env['ELECTION_PAIRS'] ?? 30 * availableParallelism());
 
 function disagreements({ cells }: Played): number {
   return cells.filter(({ simulated, real }) => simulated !== real).length;

@@ -69,20 +69,36 @@ export class RealPair {
     }
   }
 
-  /** Who holds the VIP, once nobody has taken or lost it for the settling time. */
+  /** Who holds the VIP, once nobody has taken or lost it for the settling time, by the kernel's messages and its table. */
   async holders(): Promise<HostIndex[]> {
+    for (let tries = 1; ; tries += 1) {
+      const holders = await this.#calmHolders();
+      const table = await this.#holdersInTable();
+      if (table.join() === holders.join()) return holders;
+      // A message that comes late begins the settling time anew.
+      if (tries === 3) throw new Error(`${this.one.name}: the kernel's messages and its table differ`);
+    }
+  }
+
+  async #calmHolders(): Promise<HostIndex[]> {
     const calmMs = settlingSeconds(this.one.pair) * 1000 + MARGIN_MS;
     const since = performance.now();
-    const on = ([0, 1] as const).filter((index) => this.#hosts[index] !== undefined);
-    const last = (): number => Math.max(since, ...on.map((index) => this.#host(index).changedAtMs));
+    const last = (): number => Math.max(since, ...this.#on().map((index) => this.#host(index).changedAtMs));
     await waitFor(`${this.one.name}: calm`, 20 * calmMs, () => performance.now() - last() > calmMs);
-    const holders = on.filter((index) => this.#host(index).holdsVip);
-    for (const index of on) {
+    return this.#on().filter((index) => this.#host(index).holdsVip);
+  }
+
+  async #holdersInTable(): Promise<HostIndex[]> {
+    const holders: HostIndex[] = [];
+    for (const index of this.#on()) {
       const there = await this.#host(index).run(`ip -4 -o address show dev eth0 to ${VIP}/32`);
-      if ((there !== '') !== holders.includes(index))
-        throw new Error(`${this.one.name}: the kernel's messages and its table differ`);
+      if (there !== '') holders.push(index);
     }
     return holders;
+  }
+
+  #on(): HostIndex[] {
+    return ([0, 1] as const).filter((index) => this.#hosts[index] !== undefined);
   }
 
   /** keepalived's own words, for a case that disagrees. */
