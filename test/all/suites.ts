@@ -38,6 +38,7 @@ function lab(
 export const SUITES: readonly Suite[] = [
   { name: 'static', command: script('test/all/static.ts'), weight: ALONE },
   { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE },
+  { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
   lab('promote', 'hardened', {}, 'test/lab/promote/switchovers.test.ts', 'test/lab/promote/refusals.test.ts'),
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
   lab(
@@ -54,7 +55,6 @@ export const SUITES: readonly Suite[] = [
   lab('rejoin', 'hardened', {}, 'test/lab/rejoin/states.test.ts', 'test/lab/rejoin/faults.test.ts'),
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
-  { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
