@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     reader: async () => (await import('./compose/inventoryReader')).inventoryReader,
     configFiles: async () => (await import('./compose/configFileExaminer')).configFileExaminer,
     service: lazyService(async () => (await engine()).service),
+    hostReader: async () => (await engine()).hostReader,
     launcher: async () => (await engine()).launcher,
     clock: systemClock,
     log,

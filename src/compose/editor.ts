@@ -5,9 +5,11 @@ import { drillDirectory, journalDirectory } from '../adapters/journal/directory'
 import { ChildProcesses } from '../adapters/local/commands';
 import { readHooks } from '../core/operate/readHooks';
 import type { RunRestorer } from '../ui/runbook/controller';
+import type { HostReader } from '../ui/hostReader';
 import type { RunbookLauncher, SiteService } from '../ui/services';
 import { Drills } from './drills';
 import type { EditorParts } from './editorParts';
+import { LiveHostReader } from './hostReader';
 import { hostAssetsIn } from './hostAssets';
 import { helperTextIn } from './helperText';
 import { Launcher } from './launcher';
@@ -19,6 +21,7 @@ import { SiteConnections } from './siteConnections';
 /** What the editor needs of real hosts. */
 export interface EditorEngine {
   readonly service: SiteService;
+  readonly hostReader: HostReader;
   readonly launcher: RunbookLauncher;
   readonly restorer: RunRestorer;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
   const launcher = new Launcher(parts, operations, drills);
   return {
     service: sites,
+    hostReader: new LiveHostReader(options, clock),
     launcher,
     restorer: { restore: (key) => launcher.restored(key.site, key.runId) },
     close: async () => {

@@ -13,6 +13,7 @@ export const COMMANDS = {
   deploy: 'clustercontrolHa.deploy',
   checkInventory: 'clustercontrolHa.checkInventory',
   newInventory: 'clustercontrolHa.newInventory',
+  newInventoryFromHosts: 'clustercontrolHa.newInventoryFromHosts',
   openInventory: 'clustercontrolHa.openInventory',
   showElection: 'clustercontrolHa.showElection',
   refresh: 'clustercontrolHa.refresh',

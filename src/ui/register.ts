@@ -5,6 +5,7 @@ import { registerCommands } from './commands/table';
 import type { Ui } from './commands/ui';
 import { registerConfigFiles } from './configFiles/register';
 import { EarlierContents } from './documents/earlierContents';
+import type { HostReader } from './hostReader';
 import type { HostKeyQuestions } from './hostKeys';
 import { CONTEXT_KEYS, VIEWS } from './ids';
 import { InventoryDiagnostics } from './inventory/diagnostics';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly reader: () => Promise<InventoryReader>;
   readonly configFiles: () => Promise<ConfigFileExaminer>;
   readonly service: SiteService;
+  readonly hostReader: () => Promise<HostReader>;
   readonly launcher: () => Promise<RunbookLauncher>;
   readonly clock: Clock;
   readonly log: ChannelLog;
@@ -76,7 +78,7 @@ export function registerUi(parts: Parts): RegisteredUi {
   });
   const runs = new RunsProvider(parts.launcher, () => clock.nowMs());
   const earlier = new EarlierContents();
-  const { launcher, secrets, redactor } = parts;
+  const { hostReader, launcher, secrets, redactor } = parts;
   const { extension } = context;
   const ui: Ui = {
     extension,
@@ -84,6 +86,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     monitor,
     refresh,
     service,
+    hostReader,
     launcher,
     earlier,
     secrets,

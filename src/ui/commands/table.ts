@@ -7,6 +7,7 @@ import { generateFiles } from './files/generate';
 import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
+import { newInventoryFromHosts } from './inventory/createFromHosts';
 import { openInventory } from './inventory/open';
 import { showElection } from './inventory/showElection';
 import { drill } from './operation/drill';
@@ -39,6 +40,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   deploy,
   checkInventory,
   newInventory,
+  newInventoryFromHosts,
   openInventory,
   showElection,
   refresh,

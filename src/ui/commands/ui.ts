@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
+import type { HostReader } from '../hostReader';
 import type { InventoryStore } from '../inventory/store';
 import type { EarlierContents } from '../documents/earlierContents';
 import type { Redactor } from '../redact';
@@ -16,6 +17,7 @@ export interface Ui {
   readonly monitor: SiteMonitor;
   readonly refresh: RefreshManager;
   readonly service: SiteService;
+  readonly hostReader: () => Promise<HostReader>;
   readonly launcher: () => Promise<RunbookLauncher>;
   readonly earlier: EarlierContents;
   readonly secrets: EditorSecrets;

@@ -116,6 +116,7 @@ describe('the manifest', () => {
       COMMANDS.failOver,
       COMMANDS.prepareAsSecondary,
       COMMANDS.refresh,
+      COMMANDS.newInventoryFromHosts,
       COMMANDS.openTerminal,
       COMMANDS.resumeOperation,
     ];

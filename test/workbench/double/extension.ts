@@ -32,6 +32,10 @@ class FileService implements SiteService {
     return Promise.resolve([]);
   }
 
+  documents(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
   compareFiles(): Promise<never[]> {
     return Promise.resolve([]);
   }
@@ -71,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     configFiles: () => Promise.resolve(configFileExaminer),
     service: new FileService(),
+    hostReader: () => Promise.reject(new Error('the double reads no hosts')),
     launcher: () => Promise.resolve(launcher),
     clock: systemClock,
     log,
