@@ -51,7 +51,7 @@ export const USAGE = `ClusterControl HA
 
   cli.js check                        findings of the inventory
   cli.js check FILE…                  findings of keepalived.conf, my.cnf, lsyncd.conf, manage_snat.sh, …
-  cli.js render [--out DIR] [--group keepalived|mysql|lsyncd|…]
+  cli.js render [--out DIR] [--group keepalived|mysql|lsyncd|sql|…]
   cli.js status                       what the hosts are, now
   cli.js compare [HOST]               files of hosts that are not as the inventory says
   cli.js diff [HOST]                  the same, with their lines

@@ -7,7 +7,7 @@ import type { SiteObservation } from '../core/observe/host';
 import type { FileComparison } from '../core/deploy/compare';
 import type { Clock, SecretStore } from '../core/ports';
 import { schemeOf } from '../core/schemes/registry';
-import type { HostAssets, RenderedFile } from '../core/schemes/scheme';
+import type { HostAssets, RenderedFile, SiteDocument } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
 import type { SiteConnections } from './siteConnections';
 import { SiteFiles } from './siteFiles';
@@ -52,6 +52,10 @@ export class LiveSites {
 
   files(site: Site): Promise<readonly RenderedFile[]> {
     return this.siteFiles.rendered(site);
+  }
+
+  documents(site: Site): Promise<readonly SiteDocument[]> {
+    return Promise.resolve(schemeOf(site).documents?.(site) ?? []);
   }
 
   /** Every rendered file beside what its host has, without a secret on either side. */

@@ -7,6 +7,7 @@ export function lazyService(build: () => Promise<SiteService>): SiteService {
   return {
     observe: async (site) => (await service()).observe(site),
     files: async (site) => (await service()).files(site),
+    documents: async (site) => (await service()).documents(site),
     compareFiles: async (site) => (await service()).compareFiles(site),
     targets: async (site, operation) => (await service()).targets(site, operation),
     disconnect: async () => (await built)?.disconnect(),

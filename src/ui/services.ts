@@ -3,7 +3,7 @@ import type { RunEnd } from '../core/plan/plan';
 import type { SeenHost } from '../core/inventory/language/seen';
 import type { Site } from '../core/inventory/site';
 import type { FileComparison } from '../core/deploy/compare';
-import type { PlanChoices, RenderedFile } from '../core/schemes/scheme';
+import type { PlanChoices, RenderedFile, SiteDocument } from '../core/schemes/scheme';
 import type { TopologyNode } from '../core/topology/node';
 
 // What the user interface asks of the rest. extension.ts composes the real ones; tests have their own.
@@ -51,6 +51,8 @@ export interface SiteService {
   observe(site: Site): Promise<SiteState>;
   /** Every file that the inventory says a host should have. */
   files(site: Site): Promise<readonly RenderedFile[]>;
+  /** Texts of the site that belong to no host, such as its SQL. */
+  documents(site: Site): Promise<readonly SiteDocument[]>;
   /** Every rendered file beside what its host has, without a secret on either side. */
   compareFiles(site: Site): Promise<readonly FileComparison[]>;
   /** Hosts that a promotion could make primary now, best first. Observes the site. */

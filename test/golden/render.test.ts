@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { replicationScheme } from '../../src/core/schemes/replication/scheme';
 import type { RenderedFile } from '../../src/core/schemes/scheme';
 import { goldenText } from './goldenText';
@@ -30,6 +31,12 @@ describe('rendered files', () => {
   for (const [name, more] of Object.entries(SITES)) {
     it(`of ${name} are as kept`, () => {
       goldenText(`${name}.txt`, tree(replicationScheme.files(siteOf(more), ASSETS)));
+    });
+
+    it(`and documents of ${name} are as kept`, () => {
+      const documents = replicationScheme.documents?.(siteOf(more)) ?? [];
+      assert.ok(documents.length > 0);
+      for (const document of documents) goldenText(`${name}-${document.name}`, document.content);
     });
   }
 });

@@ -28,6 +28,15 @@ export interface HostProbe {
   readonly dataPaths: readonly string[];
 }
 
+/** A text of a site to read and to run by hand, beside the trees of its hosts. Secrets stand in it as their references. */
+export interface SiteDocument {
+  /** Its name in the site's folder: `replication.sql`. */
+  readonly name: string;
+  /** As of a rendered file: what it can be chosen by. */
+  readonly group: string;
+  readonly content: string;
+}
+
 export interface PlanRequest<S extends Site> {
   readonly site: S;
   readonly target: string;
@@ -100,6 +109,8 @@ export interface Scheme<S extends Site = Site> {
   probes(site: S): readonly HostProbe[];
   /** Files that are assets of the product are left out where `assets` doesn't hold them. */
   files(site: S, assets?: HostAssets): readonly RenderedFile[];
+  /** What belongs to a site and to no host's tree. */
+  documents?(site: S): readonly SiteDocument[];
   /** How a rendered file meets what others wrote into the same file. */
   merge(site: S, file: RenderedFile): Merge;
   /** Findings from what the hosts are. The inventory's own rules run where the text is known. */

@@ -9,6 +9,7 @@ import { promote } from './promote/operation';
 import { replicationReader } from './reader';
 import { rejoin } from './rejoin/operation';
 import type { ReplicationSite } from './site';
+import { sqlDocument } from './sql/document';
 import { stateFindings } from './state/findings';
 import { viewOf } from './state/view';
 import { replicationTopology } from './topology/site';
@@ -20,6 +21,7 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   examine: (entries) => examine(replicationReader, entries),
   probes: replicationProbes,
   files: replicationFiles,
+  documents: (site) => [{ name: 'replication.sql', group: 'sql', content: sqlDocument(site) }],
   merge: mergeOf,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Site } from '../../../core/inventory/site';
-import type { RenderedFile } from '../../../core/schemes/scheme';
 import { nodeOf, pickSite } from '../pick';
 import type { Ui } from '../ui';
-import { generatedPath } from './generatedPath';
+import { piecesOf, writeManifest, type Piece } from './generatedTree';
 
 interface Target {
   readonly uri: vscode.Uri;
@@ -16,12 +15,17 @@ interface Target {
 /** Renders the inventory into the workspace. Files that somebody changed are shown before they are overwritten. */
 export async function generateFiles(ui: Ui, argument: unknown): Promise<void> {
   const site = await pickSite(ui, argument, vscode.l10n.t('Site to generate files for'));
-  const files = site && (await chooseFiles(await ui.service.files(site), nodeOf(argument)?.host));
-  if (!site || !files) {
+  if (!site) {
+    return;
+  }
+  const files = await ui.service.files(site);
+  const all = piecesOf(site, files, await ui.service.documents(site));
+  const pieces = await choosePieces(all, nodeOf(argument)?.host);
+  if (!pieces) {
     return;
   }
   const folder = vscode.Uri.joinPath(vscode.Uri.parse(site.file), '..', ui.settings.generatedFolder());
-  const targets = await Promise.all(files.map((file) => readTarget(folder, site, file)));
+  const targets = await Promise.all(pieces.map((piece) => readTarget(folder, piece)));
   const added = targets.filter((target) => target.before === undefined);
   const changed = targets.filter((target) => target.before !== undefined && target.before !== target.content);
   if (changed.length > 0 && !(await confirmOverwrite(ui, site, changed))) {
@@ -30,17 +34,18 @@ export async function generateFiles(ui: Ui, argument: unknown): Promise<void> {
   for (const { uri, content } of [...added, ...changed]) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
   }
+  await writeManifest(folder, site, files);
   await tell(ui, site, targets, added, changed);
 }
 
-async function chooseFiles(
-  all: readonly RenderedFile[],
+async function choosePieces(
+  all: readonly Piece[],
   host: string | undefined,
-): Promise<readonly RenderedFile[] | undefined> {
+): Promise<readonly Piece[] | undefined> {
   const ofHost = all.filter((file) => file.host === host);
   const files = ofHost.length > 0 ? ofHost : all;
   const groups = [...new Set(files.map((file) => file.group))].sort();
-  const item = (label: string, chosen: readonly RenderedFile[]) => ({
+  const item = (label: string, chosen: readonly Piece[]) => ({
     label,
     description:
       chosen.length === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', String(chosen.length)),
@@ -64,14 +69,13 @@ async function chooseFiles(
   return picked?.chosen;
 }
 
-async function readTarget(folder: vscode.Uri, site: Site, file: RenderedFile): Promise<Target> {
-  const parts = generatedPath(site.name, file);
+async function readTarget(folder: vscode.Uri, { parts, content }: Piece): Promise<Target> {
   const uri = vscode.Uri.joinPath(folder, ...parts);
   const before = await vscode.workspace.fs.readFile(uri).then(
     (bytes) => new TextDecoder().decode(bytes),
     () => undefined,
   );
-  return { uri, label: parts.slice(1).join('/'), content: file.content, before };
+  return { uri, label: parts.slice(1).join('/'), content, before };
 }
 
 async function confirmOverwrite(ui: Ui, site: Site, changed: readonly Target[]): Promise<boolean> {

@@ -22,6 +22,6 @@ export function sqlDocument(site: ReplicationSite): string {
       [forgetPersisted(), close(2), changeSource(site, primary), startReplica()],
     ],
   ];
-  const head = `-- SQL of site ${site.name}, MySQL series ${declared}.\n-- A secret stands as its reference: it is put in on the way to the server.\n`;
+  const head = `-- SQL of site ${site.name}, MySQL series ${declared}.\n-- Each part is for the host above it. A secret stands as its reference, which no server takes: by hand, put the quoted password there.\n`;
   return `${head}${parts.map(([title, statements]) => `\n-- ${title}\n${statements.map(({ sent }) => `${sent}\n`).join('')}`).join('')}`;
 }
