@@ -62,7 +62,8 @@ describe('observing real hosts', () => {
         assert.equal((await lab.console(host, 'test -e /tmp/keepalived.json')).code, 1);
       }
       assert.equal(value(prom.prometheusReady), true);
-      assert.ok((value(cc2.mysql).replica?.heartbeatAgeMs ?? Infinity) < 2000);
+      const replica = value(cc2.mysql).replica;
+      assert.ok((replica?.heartbeatAgeMs ?? Infinity) < 2000, JSON.stringify(replica));
     });
   }
 
