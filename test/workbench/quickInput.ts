@@ -19,8 +19,14 @@ export class QuickInput {
 
   /** Opens the palette with this text; its rows can then be looked at. */
   async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInputBox.fill(`>${text}`);
+    // What takes the focus just then closes the palette: it is opened again.
+    await until('the palette to open', async () => {
+      await this.page.keyboard.press('F1');
+      return this.quickInputBox.fill(`>${text}`, { timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   private paletteRow(title: string): Locator {
