@@ -76,8 +76,9 @@ export async function promoteUntilRecords(
   const gtid = /@final_gtid=(.*)/.exec(closed)?.[1] ?? '';
   const wait = `mysql -N -e "SELECT WAIT_FOR_EXECUTED_GTID_SET('${gtid}', 10)"`;
   await operation.run(target, `[ "$(${wait})" = 0 ]`);
-  await lab.mustConsole('prom', `${HELPER} witness commit ${epoch} ${target}`);
+  // The old primary's own record first: its guard gives way to a newer epoch of the witness at once, and takes the token.
   await operation.run(source, `clustercontrol-ha role write ${epoch} standby ${target}`);
+  await lab.mustConsole('prom', `${HELPER} witness commit ${epoch} ${target}`);
   await operation.run(target, `clustercontrol-ha role write ${epoch} primary ${target}`);
   await operation.run(target, 'mysql -e "STOP REPLICA; RESET REPLICA ALL"');
   return epoch;
