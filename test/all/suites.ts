@@ -11,6 +11,8 @@ export interface Suite {
   /** Share of the machine it takes: suites run side by side while the sum fits. */
   readonly weight: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Needs neither hosts nor an editor: what fails there fails again, and is not tried again. */
+  readonly sure?: true;
 }
 
 const tsx = path.join(ROOT, 'node_modules/.bin/tsx');
@@ -36,8 +38,8 @@ function lab(
 
 /** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
 export const SUITES: readonly Suite[] = [
-  { name: 'static', command: script('test/all/static.ts'), weight: ALONE },
-  { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE },
+  { name: 'static', command: script('test/all/static.ts'), weight: ALONE, sure: true },
+  { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
   lab('promote', 'hardened', {}, 'test/lab/promote/switchovers.test.ts', 'test/lab/promote/refusals.test.ts'),
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
