@@ -42,7 +42,8 @@ async function choosePieces(
   all: readonly Piece[],
   host: string | undefined,
 ): Promise<readonly Piece[] | undefined> {
-  const ofHost = all.filter((file) => file.host === host);
+  // Documents of the site belong to no host.
+  const ofHost = host === undefined ? [] : all.filter((file) => file.host === host);
   const files = ofHost.length > 0 ? ofHost : all;
   const groups = [...new Set(files.map((file) => file.group))].sort();
   const item = (label: string, chosen: readonly Piece[]) => ({
