@@ -41,12 +41,12 @@ async function runAll(suites: readonly Suite[]): Promise<SuiteResult[]> {
 
 /**
  * A suite on real hosts or in the real editor that failed beside others has the machine to itself once. What fails twice is
- * a fault; what passed then is named in the summary, with what failed before.
+ * a fault; what passed then is named in the summary, with what failed before. A broken invariant gets no second try.
  */
 async function onceMoreAlone(results: readonly SuiteResult[]): Promise<SuiteResult[]> {
   const final: SuiteResult[] = [];
   for (const result of results) {
-    if (result.counts.failed === 0 || result.suite.sure === true) {
+    if (result.counts.failed === 0 || result.suite.sure === true || result.violated) {
       final.push(result);
       continue;
     }

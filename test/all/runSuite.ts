@@ -11,7 +11,12 @@ export interface SuiteResult {
   readonly logFile: string;
   /** Lines that say what failed or why something was skipped. */
   readonly remarks: readonly string[];
+  /** The referee saw an invariant broken, also in a case that passed when it was tried again. */
+  readonly violated: boolean;
 }
+
+/** As `verdictText` of the referee begins. */
+const VIOLATION = /Referee: [1-9]\d* violation/;
 
 /** A suite without a closing line died: that is one failure, never silence. */
 function resultOf(output: string, code: number | null): { counts: Counts; remarks: string[] } {
@@ -26,6 +31,15 @@ function resultOf(output: string, code: number | null): { counts: Counts; remark
     return { counts: { ...counts, failed: 1 }, remarks: [`ended with ${code}`] };
   }
   return { counts, remarks: output.split('\n').filter((line) => /^\s*(skipped|retried):/.test(line)) };
+}
+
+type Told = ReturnType<typeof resultOf>;
+
+/** What was broken once is broken: no second try makes it whole. */
+function notWhole({ counts, remarks }: Told, violated: boolean): Told {
+  if (!violated || counts.failed > 0) return { counts, remarks };
+  const why = 'the referee saw an invariant broken in a case that passed when it was tried again';
+  return { counts: { ...counts, failed: 1 }, remarks: [...remarks, why] };
 }
 
 export async function runSuite(suite: Suite, children: Set<number>): Promise<SuiteResult> {
@@ -59,7 +73,8 @@ export async function runSuite(suite: Suite, children: Set<number>): Promise<Sui
   if (child.pid !== undefined) children.delete(child.pid);
   log.end();
   const minutes = (Date.now() - started) / 60_000;
-  const result = { suite, minutes, logFile, ...resultOf(output, code) };
+  const violated = VIOLATION.test(output);
+  const result = { suite, minutes, logFile, violated, ...notWhole(resultOf(output, code), violated) };
   if (result.counts.failed > 0) {
     console.log(`--- ${suite.name}: last lines of ${path.relative(ROOT, logFile)}`);
     console.log(output.split('\n').slice(-120).join('\n'));

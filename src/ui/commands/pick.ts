@@ -51,6 +51,43 @@ export async function pickHost(
   return picked && { site, host: picked.host };
 }
 
+/** A host that an operation may have as its target, with why or why not. */
+export interface Target {
+  readonly host: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** Asks the hosts what each is, then takes the row's host or the one that the operator picks; and all there are. */
+export async function pickTarget(
+  ui: Ui,
+  argument: unknown,
+  site: Site,
+  operation: string,
+  texts: { readonly title: string; readonly placeHolder: string },
+): Promise<{ target: Target; all: readonly Target[] } | undefined> {
+  // In the status bar: a notification stays a while after its end, beside what is asked next.
+  const all = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t('Asking the hosts of {0}', site.name),
+    },
+    () => ui.service.targets(site, operation),
+  );
+  const given = all.find(({ host }) => host === nodeOf(argument)?.host);
+  if (given) {
+    return { target: given, all };
+  }
+  const items = all.map((target) => ({
+    label: target.host,
+    description: target.label,
+    detail: target.detail,
+    target,
+  }));
+  const picked = await vscode.window.showQuickPick(items, texts);
+  return picked && { target: picked.target, all };
+}
+
 /** Refuses in a restricted window what would talk to hosts. */
 export function requireTrust(): void {
   if (!vscode.workspace.isTrusted) {

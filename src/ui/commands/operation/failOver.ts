@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperatorTold } from '../../services';
-import { nodeOf, pickSite, requireTrust } from '../pick';
+import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
 const OPERATION = 'failover';
@@ -74,23 +74,13 @@ export async function failOver(ui: Ui, argument: unknown): Promise<void> {
   requireTrust();
   const site = await pickSite(ui, argument, vscode.l10n.t('Site whose primary is dead'));
   if (!site) return;
-  const targets = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking the hosts of {0}', site.name) },
-    () => ui.service.targets(site, OPERATION),
-  );
   const title = vscode.l10n.t('Fail Over: {0}', site.name);
-  const given = targets.find(({ host }) => host === nodeOf(argument)?.host);
-  const items = targets.map(({ host, label, detail }) => ({ label: host, description: label, detail, host }));
-  const target =
-    given ??
-    (await vscode.window.showQuickPick(items, {
-      title,
-      placeHolder: vscode.l10n.t('Host that takes over'),
-    }));
-  const old = targets.find(({ host }) => host !== target?.host)?.host;
-  if (!target || old === undefined) return;
+  const placeHolder = vscode.l10n.t('Host that takes over');
+  const picked = await pickTarget(ui, argument, site, OPERATION, { title, placeHolder });
+  const old = picked?.all.find(({ host }) => host !== picked.target.host)?.host;
+  if (!picked || old === undefined) return;
   const said = await told(old, title);
   if (said) {
-    await (await ui.launcher()).launch(site, OPERATION, target.host, undefined, said);
+    await (await ui.launcher()).launch(site, OPERATION, picked.target.host, undefined, said);
   }
 }

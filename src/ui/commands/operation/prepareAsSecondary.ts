@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nodeOf, pickSite, requireTrust } from '../pick';
+import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
 const OPERATION = 'rejoin';
@@ -11,22 +11,11 @@ export async function prepareAsSecondary(ui: Ui, argument: unknown): Promise<voi
   if (!site) {
     return;
   }
-  const choices = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Window,
-      title: vscode.l10n.t('Asking the hosts of {0}', site.name),
-    },
-    () => ui.service.targets(site, OPERATION),
-  );
-  const given = choices.find((choice) => choice.host === nodeOf(argument)?.host);
-  const items = choices.map(({ host, label, detail }) => ({ label: host, description: label, detail, host }));
-  const target =
-    given ??
-    (await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Prepare as Secondary: {0}', site.name),
-      placeHolder: vscode.l10n.t('Host that becomes the standby of the primary'),
-    }));
-  if (target) {
-    await (await ui.launcher()).launch(site, OPERATION, target.host);
+  const picked = await pickTarget(ui, argument, site, OPERATION, {
+    title: vscode.l10n.t('Prepare as Secondary: {0}', site.name),
+    placeHolder: vscode.l10n.t('Host that becomes the standby of the primary'),
+  });
+  if (picked) {
+    await (await ui.launcher()).launch(site, OPERATION, picked.target.host);
   }
 }

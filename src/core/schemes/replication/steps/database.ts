@@ -1,27 +1,20 @@
 import { type Step } from '../../../plan/plan';
-import { sqlQuote } from '../../../quote';
+import { controllerNamed } from '../operation/context';
+import { changeSource, startReplica } from '../sql/replication';
 import { leased, shownHelper, sqlIs, type StepKit, undoneFirst, unleased } from './kit';
 
 /** Reads the current epoch of this host's record; 0 where there is none. */
 const CURRENT_EPOCH =
   'epoch=0; [ -r /var/lib/clustercontrol-ha/role ] && read -r epoch _ </var/lib/clustercontrol-ha/role';
 
-/**
- * Follow `source` by auto position. Always with a way to the public key: without it caching_sha2 fails after a restart.
- * It retries for ever (the default gives up after ten tries), and a heartbeat every 2 s tells early when the source is gone.
- */
-function changeSource(
+/** Follow `source`, as input of the client and as it is shown. */
+function followStatements(
   kit: StepKit,
   source: string,
 ): { readonly sql: string; readonly shown: readonly string[] } {
-  const { mysql } = kit.context.site;
-  const { user, password } = mysql.replicationUser;
-  const statement = (secret: string): string =>
-    `CHANGE REPLICATION SOURCE TO SOURCE_HOST=${sqlQuote(source)}, SOURCE_PORT=${mysql.port}, SOURCE_USER=${sqlQuote(user)}, SOURCE_PASSWORD=${secret}, SOURCE_AUTO_POSITION=1, SOURCE_SSL=${mysql.tls ? 1 : 0}, GET_SOURCE_PUBLIC_KEY=1, SOURCE_HEARTBEAT_PERIOD=2, SOURCE_RETRY_COUNT=0, SOURCE_CONNECT_RETRY=1`;
-  return {
-    sql: `${statement(`{{secret:${password.secret}}}`)};\nSTART REPLICA;\n`,
-    shown: [`${statement(`<secret ${password.secret}>`)};`, 'START REPLICA;'],
-  };
+  const { site } = kit.context;
+  const both = [changeSource(site, controllerNamed(site, source)), startReplica()];
+  return { sql: both.map(({ sent }) => `${sent}\n`).join(''), shown: both.map(({ shown }) => shown) };
 }
 
 /** A GTID set of one host becomes part of a statement on the other: nothing else than one may pass (MySQL manual, GTID sets). */
@@ -144,7 +137,7 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
 
 /** No RESET of binary logs: with them the old primary follows by auto position, without a CLONE. */
 export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
-  const back = changeSource(kit, kit.source);
+  const back = followStatements(kit, kit.source);
   return {
     id: 'replication-stop',
     title: 'Cut the replication channel of the new primary',
@@ -190,7 +183,7 @@ export function open(kit: StepKit, needs: readonly string[]): Step {
 }
 
 export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
-  const follow = changeSource(kit, kit.target);
+  const follow = followStatements(kit, kit.target);
   const threads =
     "(SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON') + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')";
   const wait = `for _ in $(seq 100); do [ "$(echo "SELECT ${threads}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done`;

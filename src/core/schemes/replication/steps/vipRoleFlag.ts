@@ -1,4 +1,4 @@
-import { type Step } from '../../../plan/plan';
+import { type Step, type StepUndo } from '../../../plan/plan';
 import { leased, shownHelper, type StepKit } from './kit';
 
 /** A give that is not followed by a drop is taken back by the host itself after this time. */
@@ -9,7 +9,16 @@ function flagAgain(kit: StepKit): string {
   return `read -r epoch _ </var/lib/clustercontrol-ha/role && ${kit.helper} flag set "$epoch" && ${kit.helper} vip wait held 8000`;
 }
 
-/** Give first: the new host is BACKUP before the old one lets go, so that the VIP has no holder for 2 ms, not 3.6 s. */
+/** Takes back what made the new primary eligible, and sees the address gone. */
+export function notEligible(kit: StepKit): StepUndo {
+  return {
+    shown: [shownHelper('flag drop')],
+    script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+    effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
+  };
+}
+
+/** Give first: the new host is BACKUP before the old one lets go, so that the VIP has no holder for milliseconds, not 3.6 s. */
 export function vipGive(kit: StepKit, needs: readonly string[]): Step {
   const epoch = kit.context.epochs.next;
   return {
@@ -21,11 +30,7 @@ export function vipGive(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper(`flag give ${epoch} ${GIVE_WINDOW_MS}`)],
     act: leased(`${kit.helper} flag give ${epoch} ${GIVE_WINDOW_MS}`, 10_000),
-    undo: {
-      shown: [shownHelper('flag drop')],
-      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
-      effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
-    },
+    undo: notEligible(kit),
     danger: 'none',
     usualMs: 30,
   };

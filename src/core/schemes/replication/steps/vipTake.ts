@@ -1,5 +1,6 @@
 import { type Step } from '../../../plan/plan';
 import { leased, shownHelper, type StepKit } from './kit';
+import { notEligible } from './vipRoleFlag';
 
 /** No one to give it back to: the flag is set for good, and stands until it is dropped. */
 export function vipTake(kit: StepKit, needs: readonly string[]): Step {
@@ -13,11 +14,7 @@ export function vipTake(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper(`flag set ${next}`)],
     act: leased(`${kit.helper} flag set ${next}`, 10_000),
-    undo: {
-      shown: [shownHelper('flag drop')],
-      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
-      effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
-    },
+    undo: notEligible(kit),
     danger: 'none',
     usualMs: 10,
   };
