@@ -4,6 +4,7 @@ import { FileDrills } from '../adapters/journal/fileDrills';
 import { drillDirectory, journalDirectory } from '../adapters/journal/directory';
 import { ChildProcesses } from '../adapters/local/commands';
 import { readHooks } from '../core/operate/readHooks';
+import { replicationScheme } from '../core/schemes/replication/scheme';
 import type { RunRestorer } from '../ui/runbook/controller';
 import type { HostReader } from '../ui/hostReader';
 import type { RunbookLauncher, SiteService } from '../ui/services';
@@ -51,7 +52,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
   const launcher = new Launcher(parts, operations, drills);
   return {
     service: sites,
-    hostReader: new LiveHostReader(options, clock),
+    hostReader: new LiveHostReader(replicationScheme.fromHosts, options, clock),
     launcher,
     restorer: { restore: (key) => launcher.restored(key.site, key.runId) },
     close: async () => {

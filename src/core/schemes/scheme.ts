@@ -5,6 +5,7 @@ import type { RenderedFile } from '../deploy/renderedFile';
 import type { Finding } from '../findings/finding';
 import type { SiteEntry } from '../inventory/entry';
 import type { Examined } from '../inventory/examine';
+import type { AskedHosts, InventoryDraft } from '../inventory/fromHosts/asked';
 import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
 import type { PowerHook } from '../operate/hooks';
@@ -26,6 +27,8 @@ export interface HostProbe {
   readonly lsyncdStatusFile: string;
   readonly cronFiles: readonly string[];
   readonly dataPaths: readonly string[];
+  /** Files and folders that are copied between the controllers; empty: none is looked at. */
+  readonly syncPaths: readonly string[];
 }
 
 /** A text of a site to read and to run by hand, beside the trees of its hosts. Secrets stand in it as their references. */
@@ -99,6 +102,16 @@ export type QuestionAnswer =
   | { readonly answered: true; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
   | { readonly answered: false; readonly reason: string };
 
+/** How hosts that no inventory names yet are asked, and what an inventory says of them. */
+export interface HostReading<S extends Site> {
+  /** A site that no inventory can have, to connect by. */
+  site(asked: AskedHosts): S;
+  /** The same where the first look found it elsewhere; undefined: it has told all there is. */
+  again(asked: AskedHosts, seen: SiteObservation): S | undefined;
+  probes(site: S): readonly HostProbe[];
+  inventory(asked: AskedHosts, seen: SiteObservation): InventoryDraft;
+}
+
 /** One scheme. A new one is one folder and one line in the registry. */
 export interface Scheme<S extends Site = Site> {
   readonly id: string;
@@ -116,5 +129,7 @@ export interface Scheme<S extends Site = Site> {
   /** Findings from what the hosts are. The inventory's own rules run where the text is known. */
   findings(site: S, observation: SiteObservation): readonly Finding[];
   topology(site: S, observation: SiteObservation, findings: readonly Finding[]): TopologyNode;
+  /** Absent where its hosts can't be read before there is an inventory. */
+  readonly fromHosts?: HostReading<S>;
   readonly operations: readonly Operation<S>[];
 }

@@ -1,9 +1,10 @@
 import { examine } from '../../inventory/examine';
-import type { Scheme } from '../scheme';
+import type { HostReading, Scheme } from '../scheme';
 import { mergeOf } from './deploy/merge';
 import { deploy } from './deploy/operation';
 import { failover } from './failover/operation';
 import { replicationFiles } from './files/render';
+import { replicationFromHosts } from './fromHosts/reading';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
@@ -15,7 +16,10 @@ import { viewOf } from './state/view';
 import { replicationTopology } from './topology/site';
 
 /** ClusterControl Replication: MySQL GTID replication, keepalived VIP with SNAT, lsyncd, an external Prometheus. */
-export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replication' } = {
+export const replicationScheme: Scheme<ReplicationSite> & {
+  readonly id: 'replication';
+  readonly fromHosts: HostReading<ReplicationSite>;
+} = {
   id: 'replication',
   schema: replicationReader.schema,
   examine: (entries) => examine(replicationReader, entries),
@@ -25,5 +29,6 @@ export const replicationScheme: Scheme<ReplicationSite> & { readonly id: 'replic
   merge: mergeOf,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
+  fromHosts: replicationFromHosts,
   operations: [promote, failover, rejoin, deploy],
 };

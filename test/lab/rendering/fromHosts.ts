@@ -1,0 +1,62 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '../../../src/adapters/clock';
+import { LiveHostReader } from '../../../src/compose/hostReader';
+import type { DriftKind } from '../../../src/core/deploy/drift';
+import type { Finding } from '../../../src/core/findings/finding';
+import { parseInventory } from '../../../src/core/inventory/parse';
+import { replicationScheme } from '../../../src/core/schemes/replication/scheme';
+import type { ReplicationSite } from '../../../src/core/schemes/replication/site';
+import type { Lab } from '../lab';
+import { INSIDE } from '../places';
+import { Product } from '../promote/product';
+import { ADDRESS } from '../site';
+import { siteOf } from './site';
+
+/** An inventory that "New Inventory from Hosts" wrote of this lab, and what the product makes of it. */
+export interface ReadPair {
+  readonly text: string;
+  /** Values that were left open. */
+  readonly open: number;
+  readonly site: ReplicationSite;
+  readonly findings: readonly Finding[];
+  /** Of every file that is not as rendered: `HOST:PATH KIND`. */
+  readonly drift: readonly `${string} ${DriftKind}`[];
+}
+
+const asked = (name: keyof typeof ADDRESS) => ({ name, address: ADDRESS[name] });
+
+/**
+ * Reads the lab's pair as an operator has it read: names, addresses and his ssh configuration are all that is known.
+ * @param sshConfigFile another than the lab's own, to log in as somebody else
+ */
+export async function readPair(lab: Lab, sshConfigFile = lab.operator.sshConfigFile): Promise<ReadPair> {
+  const options = { secrets: { get: () => Promise.resolve(undefined) }, log: SILENT, clock: systemClock };
+  const reader = new LiveHostReader(
+    replicationScheme.fromHosts,
+    () => ({ ...options, sshConfigFile }),
+    systemClock,
+  );
+  const { text, open } = await reader.inventoryOf({
+    controllers: [asked('cc1'), asked('cc2')],
+    prometheus: asked('prom'),
+  });
+  const folder = join(INSIDE, 'workspace', 'from-hosts');
+  await mkdir(folder, { recursive: true });
+  const inventoryFile = join(folder, 'clustercontrol.yaml');
+  await writeFile(inventoryFile, text);
+  const { findings } = parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8'));
+  const product = await Product.on(lab, { inventoryFile, sshConfigFile });
+  try {
+    const files = await product.sites.compareFiles(product.site);
+    const drift = files
+      .filter((one) => one.drift.kind !== 'same')
+      .map(({ file, drift: { kind } }) => `${file.host}:${file.path} ${kind}` as const);
+    return { text, open, site: siteOf(inventoryFile, text), findings, drift };
+  } finally {
+    await product.close();
+  }
+}
+
+const nothing = (): void => undefined;
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
