@@ -32,6 +32,26 @@ operation_place() { # PLAN PLACE
   read_operation || die $FAILED 'no operation is on record'
   [ "$OP_PLAN" = "$1" ] || die $REFUSED "the operation on record is $OP_PLAN"
   put "$STATE/operation" "$OP_PLAN $OP_NAME $OP_TARGET $OP_OPERATOR $OP_SINCE $2"
+  case $OP_NAME:$2 in
+    failover:outage | failover:done | failover:unfinished) put "$STATE/failover" "$OP_PLAN $OP_SINCE" ;;
+    failover:undone | failover:refused) forget_failover "$OP_PLAN" ;;
+  esac
+}
+
+# The last failover that got as far as its outage: later operations overwrite the record of the operation, not this one.
+# Sets FAILOVER_*. 1 where there was none.
+read_failover() {
+  FAILOVER_PLAN='' FAILOVER_SINCE=0
+  get "$STATE/failover" || return 1
+  # shellcheck disable=SC2086
+  set -- $LINE
+  [ $# -eq 2 ] && is_number "$2" || return 1
+  FAILOVER_PLAN=$1 FAILOVER_SINCE=$2
+}
+
+forget_failover() { # PLAN
+  read_failover || return 0
+  [ "$FAILOVER_PLAN" != "$1" ] || rm -f "$STATE/failover"
 }
 
 # Needs LEASE_*. -> OP_* of the operation whose lease is on file; 1 where a later one took that without a record.

@@ -31,8 +31,15 @@ status_json() {
   if operation_of_lease; then
     json_operation="{\"plan\":\"$OP_PLAN\",\"operation\":\"$OP_NAME\",\"target\":\"$OP_TARGET\",\"operator\":\"$OP_OPERATOR\",\"sinceMs\":$OP_SINCE,\"place\":\"$OP_PLACE\"}"
   fi
-  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s,"operation":%s}\n' \
-    "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease" "$json_operation"
+  json_failover=null
+  if read_failover; then json_failover="{\"plan\":\"$FAILOVER_PLAN\",\"sinceMs\":$FAILOVER_SINCE}"; fi
+  json_returned=false
+  [ ! -e "$STATE/returned" ] || json_returned=true
+  json_clone=false
+  [ ! -e "$STATE/clone" ] || json_clone=true
+  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s,"operation":%s,"failover":%s,"returned":%s,"clone":%s}\n' \
+    "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease" "$json_operation" \
+    "$json_failover" "$json_returned" "$json_clone"
 }
 
 # `returned` for the role of a standby that was a primary and came back to a newer epoch: it may have files and

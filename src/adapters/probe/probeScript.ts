@@ -9,6 +9,8 @@ const ownUnits = ['keepalived', 'lsyncd', 'clustercontrol-ha-guard'];
 const controllerPrograms = [
   'awk flock grep install ip iptables keepalived killall lsyncd mktemp mysql rsync s9s sed setsid sha256sum stat systemctl timeout',
 ];
+/** After the paths: find wants its expression last. */
+const syncedOptions = "-xdev -type f -printf '%T@\\n'";
 const witnessPrograms = ['awk flock grep ip mktemp sed setsid sha256sum stat systemctl timeout'];
 
 /** The variables of the script for one host: data, quoted. */
@@ -21,6 +23,8 @@ function settings(probe: HostProbe): string {
     `configs() { "$@" ${list(probe.configFiles)}; }`,
     `crons() { "$@" ${list(probe.cronFiles)}; }`,
     `data() { "$@" ${list(probe.dataPaths)}; }`,
+    `synced_paths() { "$@" ${list(probe.syncPaths)} ${syncedOptions}; }`,
+    `synced=${probe.syncPaths.length > 0 ? 'yes' : ''}`,
     `status_file=${shellQuote(probe.lsyncdStatusFile)}`,
     `programs='${(controller ? controllerPrograms : witnessPrograms).join(' ')}'`,
     `controller=${controller ? 'yes' : ''}`,
@@ -89,6 +93,19 @@ roles() {
 
 ping() { part ping; timeout 2 s9s cluster --ping --cluster-id=0 2>&1; end; }
 
+# How many files are copied to the other controller, the newest of them, and the newest that rests for a minute.
+synced() {
+  part files
+  { synced_paths timeout 2 find 2>/dev/null; printf 'exit %s\n' "$?"; } | awk -v now="$(date +%s)" '
+    $1 == "exit" { code = $2; next }
+    { n++; if ($1 + 0 > newest) newest = $1 + 0; if ($1 + 0 > settled && $1 + 0 < now - 60) settled = $1 + 0 }
+    END {
+      if (code == 124) { print "more files than can be looked at in 2 s"; exit 124 }
+      printf "%d %.3f %.3f\n", n, newest, settled
+    }'
+  end
+}
+
 # Asks the running daemon for its state; it answers while the two programs below run.
 ask_daemon() {
   pid=$(keepalived_pid)
@@ -131,7 +148,8 @@ prometheus() {
 gather() {
   # Only cat may read the pipes.
   if [ -n "$controller" ]; then
-    ping | { vrrp </dev/null | { roles </dev/null | { fast </dev/null; cat; }; cat; }; cat; }
+    { [ -z "$synced" ] || synced; } </dev/null |
+      { ping </dev/null | { vrrp </dev/null | { roles </dev/null | { fast </dev/null; cat; }; cat; }; cat; }; cat; }
   else
     prometheus | { roles </dev/null | { fast </dev/null; cat; }; cat; }
   fi

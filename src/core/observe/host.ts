@@ -80,6 +80,15 @@ export interface OperationRecord {
   readonly place: string;
 }
 
+/** The files that lsyncd brings over, as one host has them: the newest one is enough to compare two copies. */
+export interface SyncedFiles {
+  readonly count: number;
+  /** Modification time of the newest, by the clock of the host that wrote it; 0 without a file. */
+  readonly newestAtMs: number;
+  /** The newest of those that nobody has changed for a minute: a copy that is alive has it. 0 without one. */
+  readonly settledAtMs: number;
+}
+
 /** What only hosts with the hardened profile have; `undefined` fields are absent on the host. */
 export interface RoleState {
   readonly helperVersion: number | undefined;
@@ -92,6 +101,12 @@ export interface RoleState {
   readonly lastToken?: number;
   /** What was begun here last, and how far it came (docs/host-helper.md). Absent where nothing is on record. */
   readonly operation?: OperationRecord;
+  /** The last failover to this host, also after later operations. */
+  readonly failover?: { readonly plan: string; readonly sinceMs: number };
+  /** This standby was a primary that met a newer epoch: it may have what nobody else has. */
+  readonly returned?: boolean;
+  /** A CLONE began to drop the data here and is not whole. */
+  readonly cloneBroken?: boolean;
   readonly guard: UnitState | undefined;
 }
 
@@ -128,6 +143,8 @@ export interface HostObservation {
   readonly cmonPing: Fact<boolean>;
   readonly keepalived: Fact<KeepalivedState>;
   readonly lsyncd: Fact<LsyncdState>;
+  /** Absent where no probe asked for it. */
+  readonly files?: Fact<SyncedFiles>;
   readonly role: Fact<RoleState>;
   readonly resources: Fact<HostResources>;
   readonly mysql: Fact<MysqlState>;

@@ -8,6 +8,7 @@ import type { ProbePart, ProbeParts } from './probeDocument';
 import { clockSkewMs, parseDigests, parseFilesystems, parseModes, type ProbeTiming } from './resources';
 import { parseRoleState } from './roleState';
 import { parseSnat } from './snat';
+import { parseSyncedFiles } from './syncedFiles';
 import { parseUnits } from './units';
 
 /** What of a `HostProbe` the facts depend on. */
@@ -122,6 +123,10 @@ export function hostFacts(
         };
       }),
     ),
+    // A document of an earlier program has no such part.
+    ...(!controller || parts['files'] === undefined
+      ? {}
+      : { files: from('files', 'find', (part) => parseSyncedFiles(part.text)) }),
     role: attempt('clustercontrol-ha status', () => parseRoleState(parts['helper'], guardOf(units))),
     resources: attempt('stat -f, date', () => ({
       filesystems: parseFilesystems(parts['resources']?.text ?? ''),

@@ -16,6 +16,9 @@ interface HelperStatus {
   readonly lease: (LeaseRecord & { readonly state: string }) | null;
   /** Absent from an older helper. */
   readonly operation?: OperationRecord | null;
+  readonly failover?: { readonly plan: string; readonly sinceMs: number } | null;
+  readonly returned?: boolean;
+  readonly clone?: boolean;
 }
 
 /**
@@ -45,6 +48,9 @@ export function parseRoleState(part: ProbePart | undefined, guard: UnitState | u
     lease: lease(status.lease),
     lastToken: status.lease?.token ?? 0,
     ...(status.operation ? { operation: status.operation } : {}),
+    ...(status.failover ? { failover: status.failover } : {}),
+    ...(status.returned === true ? { returned: true } : {}),
+    ...(status.clone === true ? { cloneBroken: true } : {}),
     guard: known,
   };
 }

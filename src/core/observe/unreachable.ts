@@ -26,6 +26,7 @@ export function unreachableHost(
     cmonPing: nothing,
     keepalived: nothing,
     lsyncd: nothing,
+    files: nothing,
     role: nothing,
     resources: nothing,
     mysql: nothing,

@@ -21,6 +21,7 @@ describe('the probe script', () => {
       lsyncdStatusFile: join(folder, 'status'),
       cronFiles: [join(folder, 'cron')],
       dataPaths: [folder],
+      syncPaths: [folder],
     });
 
   for (const shell of ['dash', 'bash']) {
@@ -43,6 +44,7 @@ describe('the probe script', () => {
       assert.match(parts['lsyncd-status']?.text ?? '', /^\d+\nLsyncd[^]*Inotify watching 1 directories$/);
       assert.match(parts['ended']?.text ?? '', /^\d+\.\d+$/);
       assert.equal(parts['boot']?.exit, 0);
+      assert.match(parts['files']?.text ?? '', /^3 \d+\.\d+ 0\.000$/, 'three files, all of this minute');
     });
   }
 

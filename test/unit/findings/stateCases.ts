@@ -51,6 +51,18 @@ export const STATE_CASES: Readonly<Record<string, StateCase>> = {
     gone: ['cc2'],
     also: ['unknown', 'snat-unprotected', 'standby-unreachable'],
   },
+  'primary-returned': { edit: ({ cc2 }) => (cc2.role.returned = true) },
+  'clone-incomplete': { edit: ({ cc2 }) => (cc2.role.cloneBroken = true) },
+  'files-stale': {
+    edit: ({ cc1, cc2 }) => {
+      Object.assign(cc1, {
+        files: { count: 9, newestAtMs: 1_789_999_990_000, settledAtMs: 1_789_999_000_000 },
+      });
+      Object.assign(cc2, {
+        files: { count: 9, newestAtMs: 1_789_998_000_000, settledAtMs: 1_789_998_000_000 },
+      });
+    },
+  },
   'no-writer': { edit: ({ cc1 }) => close(cc1), also: ['role-conflict'] },
   'vip-orphaned': {
     edit: ({ cc2 }) => {

@@ -17,6 +17,7 @@ export function replicationProbes(site: ReplicationSite): readonly HostProbe[] {
       lsyncdStatusFile: '',
       cronFiles: [],
       dataPaths: ['/', '/var/lib'],
+      syncPaths: [],
     },
   ];
 }
@@ -32,6 +33,7 @@ function controllerProbe(site: ReplicationSite, controller: ReplicationControlle
     lsyncdStatusFile: paths.lsyncdStatus,
     cronFiles: ['/etc/cron.d/cmon'],
     dataPaths: ['/', '/var/lib/mysql', '/var/lib/cmon', '/var/log'],
+    syncPaths: [...site.sync.directories, ...site.sync.files],
   };
 }
 

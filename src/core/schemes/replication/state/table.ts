@@ -1,3 +1,4 @@
+import { cloneIncomplete } from './database/cloneIncomplete';
 import { dualWriter } from './database/dualWriter';
 import { durabilityRelaxed } from './database/durabilityRelaxed';
 import { errantTransactions } from './database/errantTransactions';
@@ -27,6 +28,7 @@ import { epochUntaken } from './record/epochUntaken';
 import { epochUnconfirmed } from './record/epochUnconfirmed';
 import { guardDown } from './record/guardDown';
 import { oldPrimaryUnfenced } from './record/oldPrimaryUnfenced';
+import { primaryReturned } from './record/primaryReturned';
 import { operationUnfinished } from './record/operationUnfinished';
 import { profileMismatch } from './record/profileMismatch';
 import { roleConflict } from './record/roleConflict';
@@ -38,6 +40,7 @@ import { cmonCronActive } from './services/cmonCronActive';
 import { cmonDownOnPrimary } from './services/cmonDownOnPrimary';
 import { dualCmon } from './services/dualCmon';
 import { dualLsyncd } from './services/dualLsyncd';
+import { filesStale } from './services/filesStale';
 import { lsyncdDown } from './services/lsyncdDown';
 import { lsyncdReversed } from './services/lsyncdReversed';
 import { servicesDownOnPrimary } from './services/servicesDownOnPrimary';
@@ -65,6 +68,7 @@ export const STATE_RULES: readonly StateRule[] = [
   undoOwed,
   operationUnfinished,
   oldPrimaryUnfenced,
+  primaryReturned,
   noWriter,
   vipOrphaned,
   vipOnStandby,
@@ -75,6 +79,7 @@ export const STATE_RULES: readonly StateRule[] = [
   cmonDownOnPrimary,
   servicesDownOnPrimary,
   standbyUnreachable,
+  cloneIncomplete,
   standbyNotReplicating,
   standbyBroken,
   standbyLagging,
@@ -90,6 +95,7 @@ export const STATE_RULES: readonly StateRule[] = [
   snatUnprotected,
   lsyncdDown,
   lsyncdReversed,
+  filesStale,
   keepalivedDown,
   keepalivedCheckDisabled,
   clockSkew,

@@ -1,3 +1,4 @@
+import type { HostObservation } from '../../../observe/host';
 import { shownFact, shownFacts } from '../../../topology/facts';
 import type { NodeFact, TopologyNode } from '../../../topology/node';
 import { stateOfFindings, worstState } from '../../../topology/state';
@@ -25,7 +26,7 @@ export function controllerNode(context: TopologyContext, controller: ControllerV
     id: `site:${context.view.site.name}/${name}`,
     kind: 'controller',
     label: name,
-    description: reachable ? roleText(controller) : 'does not answer',
+    description: reachable ? roleText(controller) : unreachableText(seen),
     state: worstState([reachable ? 'healthy' : 'unknown', ...own, ...children.map(({ state }) => state)]),
     facts: controllerFacts(controller),
     children,
@@ -33,6 +34,15 @@ export function controllerNode(context: TopologyContext, controller: ControllerV
     site: context.view.site.name,
     host: name,
   };
+}
+
+/** A host that we refuse, or that refuses us, is there: "does not answer" would send the operator to its power supply. */
+export function unreachableText({ reachable }: HostObservation): string {
+  const code = reachable.known ? undefined : reachable.code;
+  if (code === 'host-key-changed') return 'host key refused: changed or revoked';
+  if (code === 'host-key-unknown') return 'host key unknown: not in known_hosts';
+  if (code === 'auth-failed') return 'refuses the login';
+  return 'does not answer';
 }
 
 function controllerFacts({ seen, controller }: ControllerView): NodeFact[] {

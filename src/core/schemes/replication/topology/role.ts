@@ -22,15 +22,34 @@ export function roleNode(context: TopologyContext, controller: ControllerView): 
     atMs: seen.atMs,
   }));
   const epoch = record === undefined ? '' : ` · epoch ${record.epoch}`;
+  const returned = seen.role.known && seen.role.value.returned === true;
   const unread = role.votes.some((vote) => vote.says === undefined) || role.votes.length === 0;
   return partNode(context, controller, {
     kind: 'role',
     label: 'Role',
-    description: `${roleText(controller)}${epoch}`,
+    description: `${roleText(controller)}${epoch}${returned ? ' · came back' : ''}`,
     state: unread ? 'unknown' : 'healthy',
-    facts: votes,
-    tokens: [role.likely],
+    facts: [...votes, ...marks(controller)],
+    tokens: [role.likely, ...(returned ? ['returned'] : [])],
   });
+}
+
+/** What its helper has on record beside the role: who acts on it, and what stands in the way of opening it. */
+function marks({ seen }: ControllerView): NodeFact[] {
+  if (!seen.role.known) return [];
+  const { source, atMs, value } = seen.role;
+  const { lease, pending, returned, cloneBroken, failover } = value;
+  const texts: [string, string | undefined][] = [
+    ['Lease', lease && `${lease.operator}, ${lease.plan}, ${lease.remainingSeconds} s left`],
+    ['Pending epoch', pending && `${pending.epoch} for ${pending.primary}`],
+    [
+      'Came back',
+      returned === true ? 'was the primary; closed until it is prepared as a secondary' : undefined,
+    ],
+    ['CLONE', cloneBroken === true ? 'begun and not whole: nothing opens this host' : undefined],
+    ['Last failover', failover && `${new Date(failover.sinceMs).toISOString()} (${failover.plan})`],
+  ];
+  return texts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, value: text, source, atMs }]));
 }
 
 /** "primary", "standby", "primary?" where not everything agrees, or "unknown". */

@@ -10,7 +10,7 @@ import type { SiteView } from '../state/view';
 import { configurationNodes } from './configuration';
 import { findingsOf } from './context';
 import type { TopologyContext } from './context';
-import { controllerNode } from './controller';
+import { controllerNode, unreachableText } from './controller';
 import { findingsNode } from './findings';
 import { vipNode } from './vip';
 
@@ -68,11 +68,13 @@ function monitoringNode(context: TopologyContext): TopologyNode {
     id: `site:${site.name}/${site.prometheus.name}`,
     kind: 'monitoring',
     label: site.prometheus.name,
-    description: !ready.known
-      ? 'Prometheus: unknown'
-      : ready.value
-        ? 'Prometheus ready'
-        : 'Prometheus not ready',
+    description: !witness.reachable.known
+      ? unreachableText(witness)
+      : !ready.known
+        ? 'Prometheus: unknown'
+        : ready.value
+          ? 'Prometheus ready'
+          : 'Prometheus not ready',
     state: worstState([
       ready.known && witness.role.known ? 'healthy' : 'unknown',
       ...stateOfFindings(findings),

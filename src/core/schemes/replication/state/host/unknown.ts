@@ -14,6 +14,7 @@ const CONTROLLER_FACTS = {
   cmonCron: 'cron files',
   keepalived: 'keepalived',
   lsyncd: 'lsyncd',
+  files: 'copied files',
   role: 'role record',
   resources: 'disks and clock',
   mysql: 'MySQL',
@@ -39,8 +40,11 @@ function unread(
     return [onHost(view, host, `${host} does not answer: ${seen.reachable.reason}`)];
   }
   return Object.entries(facts).flatMap(([key, label]) => {
-    const fact: Fact<unknown> = seen[key as keyof typeof facts];
-    return fact.known ? [] : [onHost(view, host, `${host}: ${label} could not be read: ${fact.reason}`)];
+    // Only the copied files may not have been asked for.
+    const fact: Fact<unknown> | undefined = seen[key as keyof typeof facts];
+    return fact?.known !== false
+      ? []
+      : [onHost(view, host, `${host}: ${label} could not be read: ${fact.reason}`)];
   });
 }
 
