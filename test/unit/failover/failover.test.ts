@@ -61,7 +61,9 @@ describe('a failover plan', () => {
       emergency('hardened', (given) => Object.assign(given, { attested: {}, powerHook: HOOK })),
     );
     for (const host of ['cc2', 'prom']) assert.ok(before(plan, `still-dead-${host}`).has('power-off'));
-    assert.ok(before(plan, 'receiving-stop').has('still-dead-cc2'));
+    assert.ok(before(plan, 'receiving-stop').has('power-off'));
+    for (const change of ['vip-take', 'replication-stop', 'epoch-commit'])
+      for (const host of ['cc2', 'prom']) assert.ok(before(plan, change).has(`still-dead-${host}`), change);
   });
 
   it('cut off: the witness knows the newer epoch before the wait, so that whoever heals the network opens nothing', () => {

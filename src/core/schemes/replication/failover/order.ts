@@ -21,10 +21,6 @@ export function keepsRelayLog({ seen }: EmergencyContext): boolean {
   return seen.target.mysql.known && seen.target.mysql.value.relayLogRecovery;
 }
 
-function hasBacklog({ seen }: EmergencyContext): boolean {
-  return !seen.target.mysql.known || (seen.target.mysql.value.replica?.unapplied ?? '') !== '';
-}
-
 /**
  * The old primary can't be told of an epoch that an undo would make: where the record was never written, none is made, and
  * it comes back with the one that it has.
@@ -47,7 +43,11 @@ function commitHere(kit: StepKit, needs: readonly string[]): Step {
   return undoneWhere(epochCommit(kit, needs), `[ "$(${kit.helper} witness show)" = ${now} ]`);
 }
 
-/** Announced, fenced, and observed again. Users notice nothing of it: they have no service. */
+/**
+ * Announced, fenced, and observed again. Users notice nothing of it: they have no service. Beside the second look, nothing
+ * more is received, which takes MySQL up to four seconds while its thread waits for a dead host (measured), and what was
+ * received is applied: nothing more can come once the fence stands.
+ */
 function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundings): Step[] {
   const { fence, source, site } = context;
   const roleFlag = context.method === 'role-flag';
@@ -73,31 +73,26 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
     stillDead(kit, host, stillDeadScript(subject, host === kit.target ? 'target' : 'witness'), before),
   );
   const kept = keepsRelayLog(context) ? [keepReceived(kit, before)] : [];
-  return [...announced, ...fenced, ...again, ...kept, clientReady(kit, kit.target, ids(again))];
+  const applied = [
+    receivingStop(kit, [...before, ...ids(kept)], 'prepare'),
+    receivedApplied(kit, ['receiving-stop'], 'prepare'),
+  ];
+  const client = clientReady(kit, kit.target, ['received-applied']);
+  return [...announced, ...fenced, ...again, ...kept, ...applied, client];
 }
 
 function outage(kit: StepKit, context: EmergencyContext, prepared: readonly string[]): Step[] {
   const roleFlag = context.method === 'role-flag';
-  const applied = ['received-applied'];
   const committedEarly = context.fence?.kind === 'isolated';
-  // keepalived's own timer is the longest part: it runs beside the database, unless a backlog would make it hold the address
-  // of a service that is not there for long.
-  const vip = roleFlag
-    ? [vipTake(kit, hasBacklog(context) ? applied : prepared), vipTaken(kit, ['vip-take'])]
-    : [vipHeld(kit, applied)];
+  // keepalived's own timer is the longest part: it runs beside the database.
+  const vip = roleFlag ? [vipTake(kit, prepared), vipTaken(kit, ['vip-take'])] : [vipHeld(kit, prepared)];
   const records = roleFlag
     ? [
         ...(kit.hasWitness && !committedEarly ? [commitHere(kit, ['replication-stop'])] : []),
         roleHere(kit, ['replication-stop']),
       ]
     : [];
-  return [
-    receivingStop(kit, prepared),
-    receivedApplied(kit, ['receiving-stop']),
-    ...vip,
-    replicationStop(kit, applied),
-    ...records,
-  ];
+  return [...vip, replicationStop(kit, prepared), ...records];
 }
 
 /** No lsyncd: when the old primary returns, it would delete there what only that one has. The rejoin starts it. */

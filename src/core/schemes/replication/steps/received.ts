@@ -1,4 +1,4 @@
-import { type Step } from '../../../plan/plan';
+import { type Step, type StepPhase } from '../../../plan/plan';
 import { leased, type StepKit } from './kit';
 
 /** Everything that this server has, applied or not. */
@@ -50,15 +50,17 @@ export function relayLogAsBefore(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
-/** The clock of a failover starts here. */
-export function receivingStop(kit: StepKit, needs: readonly string[]): Step {
+/** Where the old primary lives in part, this belongs to the outage; where it is dead, to what comes before. */
+type ReceivedPhase = Extract<StepPhase, 'prepare' | 'outage'>;
+
+export function receivingStop(kit: StepKit, needs: readonly string[], phase: ReceivedPhase): Step {
   const off = `SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE <> 'OFF'`;
   return {
     id: 'receiving-stop',
     title: 'Receive nothing more from the old primary',
     host: kit.target,
     why: 'From here on it is known what has to be applied.',
-    phase: 'outage',
+    phase,
     needs,
     shown: ['STOP REPLICA IO_THREAD;', '# what was received and what is applied already, together'],
     act: leased(`echo 'STOP REPLICA IO_THREAD' | ${kit.mysql} && ${readReceived(kit)}`, 20_000, {
@@ -87,14 +89,14 @@ const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_ap
  * restart began to fetch is stopped. It ends early where the applier has an error, and where the relay log has run out
  * with something still missing.
  */
-export function receivedApplied(kit: StepKit, needs: readonly string[]): Step {
+export function receivedApplied(kit: StepKit, needs: readonly string[], phase: ReceivedPhase): Step {
   const { mysql } = kit;
   return {
     id: 'received-applied',
     title: 'Everything that was received is applied',
     host: kit.target,
     why: 'The old primary acknowledged it, and this server has it: not one of these transactions may be lost.',
-    phase: 'outage',
+    phase,
     needs,
     shown: [`SELECT WAIT_FOR_EXECUTED_GTID_SET('<everything received>', 1);   # again until it is 0`],
     act: leased(
