@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
       sshConfigFile: () => settings.sshConfigFile(),
       hooks: () => settings.hooks(),
       siteNamed: (name) => ui.siteNamed(name),
-      show: (controller) => void panels.show(controller),
+      show: (controller, replay) => void panels.show(controller, replay),
       ended: () => ui.operationEnded(),
     });
   };

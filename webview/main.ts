@@ -5,6 +5,7 @@ import { Announcer } from './announcer';
 import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep } from './focus';
 import { Host } from './host';
 import { announce } from './model/announce';
+import { pauseMs } from './model/replay';
 import type { Actions, PageState } from './state';
 import { initialState, receive } from './state';
 import './style/page.css';
@@ -28,6 +29,9 @@ const messenger = new Messenger<HostMessage, PageIntent>(
     update(receive(state, message, Date.now()));
     if (message.type === 'snapshot' && state.plan) {
       announcer.say(announce(state.plan.plan, before.run, message.run));
+    } else if (message.type === 'replay') {
+      announcer.say({ polite: [`${message.said}.`], assertive: [] });
+      goOn();
     }
     return { type: 'accepted' };
   },
@@ -37,12 +41,36 @@ const actions: Actions = {
   ask: (intent) => void ask(intent),
   keep: (change) => update({ ...state, kept: { ...state.kept, ...change } }),
   dismissProblem: () => update({ ...state, problem: undefined }),
+  play: (on) => {
+    clearTimeout(next);
+    update({ ...state, playing: on });
+    if (on) goOn();
+  },
+  endReplay: () => {
+    clearTimeout(next);
+    update({ ...state, replay: undefined, playing: false });
+  },
 };
 
+let next: ReturnType<typeof setTimeout> | undefined;
+
+/** While a replay plays: the next moment, as soon after this one as it was then, within limits. */
+function goOn(): void {
+  clearTimeout(next);
+  const { replay, playing } = state;
+  if (!replay || !playing) return;
+  next = setTimeout(() => {
+    if (state.playing && state.replay) void ask({ type: 'replay', moment: state.replay.moment + 1 });
+  }, pauseMs(replay));
+}
+
 async function ask(intent: PageIntent): Promise<void> {
-  if (state.asking) return;
-  update({ ...state, asking: intent.type, problem: undefined });
+  // Moments follow each other as fast as a slider is drawn, and the last wish must not be lost.
+  const waits = intent.type !== 'replay';
+  if (waits && state.asking) return;
+  if (waits) update({ ...state, asking: intent.type, problem: undefined });
   const answer = await messenger.ask(intent);
+  if (!waits && answer.type === 'accepted') return;
   update({ ...state, asking: undefined, problem: answer.type === 'refused' ? answer : undefined });
   if (answer.type === 'refused')
     announcer.say({ polite: [], assertive: [`${answer.reason} ${answer.next}`] });
@@ -63,9 +91,11 @@ function draw(): void {
   drawing = false;
   keepFocus(root, () => render(pageView(state, actions, Date.now() + state.clockOffsetMs), root));
   makeRoomForBar(root);
-  const running = state.run?.steps.find((step) => step.state === 'running' || step.state === 'undoing');
+  const running = (state.replay?.run ?? state.run)?.steps.find(
+    (step) => step.state === 'running' || step.state === 'undoing',
+  );
   if (running && state.kept.follow) scrollToStep(running.id);
-  if (state.run?.state === 'ended') scrollToResult();
+  if (!state.replay && state.run?.state === 'ended') scrollToResult();
 }
 
 function element(id: string): HTMLElement {

@@ -5,6 +5,7 @@ import type {
   OutageSpan,
   PageIntent,
   PlanMessage,
+  ReplayMessage,
   RunView,
 } from '../src/shared/protocol';
 import type { Kept } from './host';
@@ -13,6 +14,10 @@ export interface PageState {
   readonly plan: PlanMessage | undefined;
   readonly run: RunView | undefined;
   readonly spans: readonly OutageSpan[];
+  /** One moment of the past that is shown instead of what is true now. */
+  readonly replay: ReplayMessage | undefined;
+  /** The replay goes on by itself. */
+  readonly playing: boolean;
   readonly gone: GoneMessage | undefined;
   /** Host's clock minus the page's. */
   readonly clockOffsetMs: number;
@@ -27,6 +32,8 @@ export function initialState(kept: Kept): PageState {
     plan: undefined,
     run: undefined,
     spans: [],
+    replay: undefined,
+    playing: false,
     gone: undefined,
     clockOffsetMs: 0,
     asking: undefined,
@@ -44,7 +51,9 @@ export function receive(state: PageState, message: HostMessage, pageNowMs: numbe
         ...state,
         plan: message,
         gone: undefined,
-        ...(other ? { run: undefined, spans: [], problem: undefined } : {}),
+        ...(other
+          ? { run: undefined, spans: [], problem: undefined, replay: undefined, playing: false }
+          : {}),
         kept: { ...state.kept, key: message.key },
       };
     }
@@ -52,6 +61,8 @@ export function receive(state: PageState, message: HostMessage, pageNowMs: numbe
       return { ...state, run: message.run, clockOffsetMs: message.hostNowMs - pageNowMs };
     case 'measurements':
       return { ...state, spans: message.spans };
+    case 'replay':
+      return { ...state, replay: message, playing: state.playing && message.untilNextMs !== undefined };
     case 'gone':
       return { ...state, gone: message };
   }
@@ -62,4 +73,7 @@ export interface Actions {
   ask(intent: PageIntent): void;
   keep(change: Partial<Kept>): void;
   dismissProblem(): void;
+  /** Goes on by itself, or stands. */
+  play(on: boolean): void;
+  endReplay(): void;
 }

@@ -19,7 +19,7 @@ export interface EditorParts {
   /** A site of the inventory as it is now. */
   siteNamed(name: string): Promise<Site | undefined>;
   /** Shows the runbook page of an operation. */
-  show(controller: RunController): void;
+  show(controller: RunController, replay?: boolean): void;
   /** A run has come to an end: what is known of its site is old. */
   ended(): void;
 }

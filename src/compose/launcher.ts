@@ -1,3 +1,4 @@
+import { drillHistory } from '../core/drill/report';
 import type { Site } from '../core/inventory/site';
 import { schemeOf } from '../core/schemes/registry';
 import type { PlanChoices } from '../core/schemes/scheme';
@@ -75,7 +76,19 @@ export class Launcher implements RunbookLauncher {
     await this.resume(await this.operations.adopt(under));
   }
 
-  async resume(runId: string): Promise<void> {
+  resume(runId: string): Promise<void> {
+    return this.open(runId);
+  }
+
+  replay(runId: string): Promise<void> {
+    return this.open(runId, true);
+  }
+
+  report(runId: string): Promise<string> {
+    return this.operations.report(runId);
+  }
+
+  private async open(runId: string, replay = false): Promise<void> {
     const { plan } = await this.operations.snapshotOf(runId);
     const controller = await this.restored(plan.site, runId);
     if (!controller) {
@@ -83,7 +96,7 @@ export class Launcher implements RunbookLauncher {
         `The inventory has no valid site ${plan.site} any more, so its hosts can't be reached.`,
       );
     }
-    this.parts.show(controller);
+    this.parts.show(controller, replay);
   }
 
   async restored(siteName: string, runId: string | undefined): Promise<RunController | undefined> {
@@ -110,6 +123,11 @@ export class Launcher implements RunbookLauncher {
       },
     });
     return this.drills.report(drill);
+  }
+
+  async drillHistory(site: Site): Promise<string> {
+    const drills = (await this.drills.history()).filter((drill) => drill.site === site.name);
+    return drills.length === 0 ? '' : `# Drills of ${site.name}\n\n${drillHistory([...drills].reverse())}\n`;
   }
 
   private async askForSecrets(site: Site, operation: string): Promise<void> {

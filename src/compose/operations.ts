@@ -16,6 +16,7 @@ import type { RunDeps, RunPolicy } from '../core/run/deps';
 import { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
 import { outageSpans, type StepSpan } from '../core/run/outages';
+import { type Replay, replayOf } from '../core/run/replay';
 import { runReport } from '../core/run/report';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { StartOptions } from '../core/run/start';
@@ -170,6 +171,11 @@ export class Operations {
   /** How long users missed what, by the times of a run's steps. */
   async outages(runId: string): Promise<readonly StepSpan[]> {
     return outageSpans(foldJournal(runId, await this.deps.journal.read(runId)));
+  }
+
+  /** A run as it was at each of its moments. */
+  async replay(runId: string): Promise<Replay> {
+    return replayOf(runId, await this.deps.journal.read(runId));
   }
 
   /** What happened in a run, Markdown. */

@@ -1,6 +1,7 @@
 import type { Site } from '../core/inventory/site';
 import type { Plan } from '../core/plan/plan';
 import type { Run } from '../core/run/executor';
+import type { Replay } from '../core/run/replay';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { OutageSpan } from '../shared/protocol';
 import type { PlanChoices } from '../core/schemes/scheme';
@@ -128,6 +129,10 @@ export class OperationController implements RunController {
 
   report(): Promise<string> {
     return this.last === undefined ? Promise.resolve('') : this.operations.report(this.current.id);
+  }
+
+  replay(): Promise<Replay> {
+    return this.operations.replay(this.current.id);
   }
 
   dispose(): void {

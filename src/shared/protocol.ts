@@ -60,7 +60,21 @@ export interface GoneMessage {
   readonly next: string;
 }
 
-export type HostMessage = PlanMessage | SnapshotMessage | MeasurementsMessage | GoneMessage;
+/** The run as it was at one moment, from its journal. The page keeps what is true now beside it. */
+export interface ReplayMessage {
+  readonly type: 'replay';
+  readonly run: RunView;
+  /** From 0. */
+  readonly moment: number;
+  readonly moments: number;
+  readonly atMs: number;
+  /** What happened at this moment, a sentence without its full stop. */
+  readonly said: string;
+  /** As it passed then; undefined at the last moment. */
+  readonly untilNextMs: number | undefined;
+}
+
+export type HostMessage = PlanMessage | SnapshotMessage | MeasurementsMessage | GoneMessage | ReplayMessage;
 
 /** What the page may wish for. Intents only: no command, no script and no free text for a host travels this way. */
 export type PageIntent =
@@ -73,6 +87,8 @@ export type PageIntent =
   /** An empty reason withdraws it. */
   | { readonly type: 'acknowledge'; readonly check: string; readonly reason: string }
   | { readonly type: 'copy'; readonly step: string; readonly part: 'commands' | 'output' }
+  /** Shows one moment of the run again; from 0. */
+  | { readonly type: 'replay'; readonly moment: number }
   | { readonly type: 'saveReport' }
   | { readonly type: 'exportPlan' }
   | { readonly type: 'openLog' };

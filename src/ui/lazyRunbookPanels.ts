@@ -14,8 +14,9 @@ export class LazyRunbookPanels implements vscode.WebviewPanelSerializer, vscode.
     private readonly restore: RunRestorer['restore'],
   ) {}
 
-  async show(controller: RunController): Promise<void> {
-    (await this.panels()).show(controller);
+  async show(controller: RunController, replay = false): Promise<void> {
+    const page = (await this.panels()).show(controller);
+    if (replay) page.replay();
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

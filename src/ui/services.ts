@@ -103,10 +103,16 @@ export interface RunbookLauncher {
   /** Asks the hosts for operations that were begun on other machines. A site that can't be asked tells of none. */
   unfinishedElsewhere(sites: readonly Site[]): Promise<readonly UnfinishedRun[]>;
   resume(runId: string): Promise<void>;
+  /** Opens a run of a journal at its first moment. Asks no host. */
+  replay(runId: string): Promise<void>;
+  /** What happened in a run, Markdown. */
+  report(runId: string): Promise<string>;
   /** Takes what the hosts of a site tell into this machine's journals, and opens it. Nothing is changed by that. */
   adopt(site: string): Promise<void>;
   /** Why no drill can begin now; empty where one can. */
   drillObstacle(site: Site): Promise<string>;
   /** Promotes there and back, a page for each promotion. Resolves to the report, Markdown. */
   drill(site: Site, rounds: number): Promise<string>;
+  /** The drills of a site, the newest first, Markdown; empty where there was none. */
+  drillHistory(site: Site): Promise<string>;
 }

@@ -49,21 +49,15 @@ function titleOf(message: PlanMessage, id: string): string {
   return message.plan.checks.find((check) => check.id === id)?.title ?? id;
 }
 
-function rightNow(state: PageState, run: RunView, actions: Actions): TemplateResult {
+/** What stopping at this moment means; of a replay, what it would have meant. */
+export function rightNow(state: PageState, run: RunView, actions: Actions): TemplateResult {
   const effects = run.abortWouldUndo;
   const wide = window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches;
-  const abort = run.pastPointOfNoReturn
-    ? 'Abort is no longer possible: past the point of no return'
-    : run.state === 'undoing'
-      ? `Still to be undone: ${count(effects.length, 'effect')}`
-      : effects.length === 0
-        ? 'Abort now would undo nothing: nothing was changed'
-        : `Abort now would undo ${count(effects.length, 'effect')}`;
   return disclosure(state, actions, {
     id: 'right-now',
     openByDefault: wide,
     className: 'right-now',
-    summary: html`<span class="abort-summary">${abort}</span>`,
+    summary: html`<span class="abort-summary">${abortSentence(run, state.replay !== undefined)}</span>`,
     body: html`<div class="right-now-body">
       ${
         effects.length > 0
@@ -72,9 +66,21 @@ function rightNow(state: PageState, run: RunView, actions: Actions): TemplateRes
             </ol>`
           : nothing
       }
-      <p class="if-this-dies"><strong>If this window dies now:</strong> ${run.ifThisDies}</p>
+      <p class="if-this-dies">
+        <strong>If this window ${state.replay ? 'had died then' : 'dies now'}:</strong> ${run.ifThisDies}
+      </p>
     </div>`,
   });
+}
+
+function abortSentence(run: RunView, then: boolean): string {
+  const effects = run.abortWouldUndo.length;
+  if (run.pastPointOfNoReturn) {
+    return `Abort ${then ? 'was' : 'is'} no longer possible: past the point of no return`;
+  }
+  if (run.state === 'undoing') return `Still to be undone: ${count(effects, 'effect')}`;
+  const would = then ? 'Abort would have undone' : 'Abort now would undo';
+  return effects === 0 ? `${would} nothing: nothing was changed` : `${would} ${count(effects, 'effect')}`;
 }
 
 function buttons(state: PageState, message: PlanMessage, actions: Actions): unknown {
@@ -116,12 +122,12 @@ function endButtons(state: PageState, run: RunView, actions: Actions): TemplateR
         : run.end === 'done'
           ? nothing
           : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
-  return html`${next}
+  return html`${next} ${button(state, actions, { type: 'replay', moment: 0 }, 'Replay', 'play-circle')}
   ${button(state, actions, { type: 'saveReport' }, 'Save Report…', 'save', run.end === 'done' ? 'primary' : 'secondary')}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
 }
 
-function button(
+export function button(
   state: PageState,
   actions: Actions,
   intent: PageIntent,

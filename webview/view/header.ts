@@ -1,17 +1,24 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
-import type { PlanMessage, RunView } from '../../src/shared/protocol';
+import type { PlanMessage, ReplayMessage, RunView } from '../../src/shared/protocol';
 import { formatTime } from '../model/format';
 import { planHeadline, runHeadline } from '../model/headline';
 import { fromTo } from '../model/picture';
+import { replayHeadline } from '../model/replay';
 import { mark } from './parts';
 
 /** What, from where to where, in which mode, and how it stands. */
-export function pageHeader(message: PlanMessage, run: RunView | undefined): TemplateResult {
+export function pageHeader(
+  message: PlanMessage,
+  run: RunView | undefined,
+  replay: ReplayMessage | undefined,
+): TemplateResult {
   const { plan } = message;
-  const { mark: state, sentence } = run
-    ? runHeadline(run)
-    : planHeadline(message.readiness, message.outdated);
+  const { mark: state, sentence } = replay
+    ? replayHeadline(replay)
+    : run
+      ? runHeadline(run)
+      : planHeadline(message.readiness, message.outdated);
   const { before, after } = plan.picture;
   return html`<header>
     <h1>${plan.title}</h1>

@@ -7,6 +7,7 @@ import { checksSection } from './checks';
 import { pageHeader } from './header';
 import { goneView, notices } from './notices';
 import { overview } from './overview';
+import { replayBar } from './replay';
 import { resultSection } from './result';
 import { runbookSection } from './runbook';
 
@@ -22,15 +23,21 @@ export function pageView(state: PageState, actions: Actions, nowMs: number): Tem
 }
 
 function planned(state: PageState, message: PlanMessage, actions: Actions, nowMs: number): TemplateResult {
-  const run = state.run;
+  const { replay } = state;
+  // What is drawn is the past; what can be done about the run now is left out.
+  const shown: PageState = replay
+    ? { ...state, run: replay.run, spans: replay.untilNextMs === undefined ? state.spans : [] }
+    : state;
+  const run = shown.run;
+  const atMs = replay?.atMs ?? nowMs;
   return html`
-    ${pageHeader(message, run)}
+    ${pageHeader(message, run, replay)}
     <main>
-      ${notices(state, message, actions)}
-      ${run?.state === 'ended' ? resultSection(state, message.plan, run) : nothing}
-      ${overview(state, message.plan, actions)} ${checksSection(state, message, actions)}
-      ${runbookSection(state, message.plan, actions, nowMs)}
+      ${notices(shown, message, actions)}
+      ${run?.state === 'ended' ? resultSection(shown, message.plan, run) : nothing}
+      ${overview(shown, message.plan, actions)} ${checksSection(shown, message, actions)}
+      ${runbookSection(shown, message.plan, actions, atMs)}
     </main>
-    ${actionBar(state, message, actions)}
+    ${replay ? replayBar(shown, replay, actions) : actionBar(shown, message, actions)}
   `;
 }

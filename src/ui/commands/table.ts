@@ -15,7 +15,10 @@ import { failOver } from './operation/failOver';
 import { openRun } from './operation/openRun';
 import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
+import { replayRun } from './operation/replayRun';
 import { resumeOperation } from './operation/resume';
+import { saveRunReport } from './operation/saveRunReport';
+import { showDrills } from './operation/showDrills';
 import { setSecret } from './secret/set';
 import { copyDiagnostics } from './support/copyDiagnostics';
 import { explainFinding } from './support/explainFinding';
@@ -33,8 +36,11 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   failOver,
   prepareAsSecondary,
   openRun,
+  replayRun,
+  saveRunReport,
   resumeOperation,
   drill,
+  showDrills,
   generateFiles,
   compareWithHosts,
   deploy,

@@ -1,4 +1,5 @@
 import type { Plan } from '../../core/plan/plan';
+import type { Replay } from '../../core/run/replay';
 import type { RunSnapshot } from '../../core/run/snapshot';
 import type { OutageSpan, RunbookKey } from '../../shared/protocol';
 
@@ -33,6 +34,8 @@ export interface RunController {
   /** Observes the site again and makes a new plan for the same target. */
   planAgain(): Promise<void>;
 
+  /** The run that has begun, moment by moment, from its journal. */
+  replay(): Promise<Replay>;
   /** The report of an ended run, Markdown. */
   report(): Promise<string>;
   /** The page is closed. A run that is under way goes on. */

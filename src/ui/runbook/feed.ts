@@ -1,7 +1,8 @@
 import { planReadiness } from '../../core/plan/readiness';
 import type { Plan } from '../../core/plan/plan';
+import type { Replay } from '../../core/run/replay';
 import type { RunSnapshot } from '../../core/run/snapshot';
-import type { HostMessage, RunbookKey, RunView } from '../../shared/protocol';
+import type { HostMessage, ReplayMessage, RunbookKey, RunView } from '../../shared/protocol';
 import type { RunController } from './controller';
 
 /** Works out which messages the page needs. It is told only what has changed, and everything after `reset`. */
@@ -52,6 +53,22 @@ export class Feed {
 function runbookKey(plan: Plan, run: RunSnapshot | undefined): RunbookKey {
   const { site, operation, mode, id } = plan;
   return { site, operation, mode, planId: id, ...(run ? { runId: run.runId } : {}) };
+}
+
+/** One moment of a replay; a number that is out of bounds means the nearest. */
+export function replayMessage(replay: Replay, wished: number): ReplayMessage {
+  const { moments } = replay;
+  const moment = Math.min(Math.max(0, Math.trunc(wished) || 0), moments.length - 1);
+  const [now, next] = [moments[moment], moments[moment + 1]];
+  if (!now) throw new RangeError('a run has at least one moment');
+  return {
+    type: 'replay',
+    run: withoutPlan(replay.at(moment)),
+    moment,
+    moments: moments.length,
+    ...now,
+    untilNextMs: next === undefined ? undefined : Math.max(0, next.atMs - now.atMs),
+  };
 }
 
 function withoutPlan(run: RunSnapshot): RunView {

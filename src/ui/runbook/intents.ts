@@ -1,8 +1,10 @@
 import { isOperatorError } from '../../core/errors';
 import { isReason, planReadiness } from '../../core/plan/readiness';
 import type { Plan } from '../../core/plan/plan';
-import type { Answer, PageIntent } from '../../shared/protocol';
+import type { Replay } from '../../core/run/replay';
+import type { Answer, PageIntent, ReplayMessage } from '../../shared/protocol';
 import type { RunController } from './controller';
+import { replayMessage } from './feed';
 
 /** What answering an intent needs of the editor. */
 export interface Surroundings {
@@ -28,12 +30,15 @@ const cancelled: Answer = { type: 'cancelled' };
 export class Intents {
   private reasons: Record<string, string> = {};
   private reasonsOf = '';
+  /** Of the run as it was when its replay began: a journal that grew since is read again. */
+  private replaying: { readonly run: unknown; readonly replay: Replay } | undefined;
 
   constructor(
     private readonly controller: RunController,
     private readonly around: Surroundings,
     /** Called when the page has to be told anew; `all` when it has just been loaded. */
     private readonly changed: (all: boolean) => void,
+    private readonly tell: (message: ReplayMessage) => void,
   ) {}
 
   acknowledged(): Readonly<Record<string, string>> {
@@ -62,6 +67,9 @@ export class Intents {
         return this.acknowledge(intent.check, intent.reason);
       case 'copy':
         return this.copy(intent.step, intent.part);
+      case 'replay':
+        await this.replay(intent.moment);
+        return accepted;
       case 'saveReport': {
         const saved = await around.save(
           `${fileName(controller.plan())}-report.md`,
@@ -81,6 +89,12 @@ export class Intents {
       default:
         return refused('The page asked for something that this version does not know.', 'Reload the window.');
     }
+  }
+
+  private async replay(moment: number): Promise<void> {
+    const run = this.controller.snapshot();
+    if (this.replaying?.run !== run) this.replaying = { run, replay: await this.controller.replay() };
+    if (this.replaying) this.tell(replayMessage(this.replaying.replay, moment));
   }
 
   private async resume(intent: 'finish' | 'undo'): Promise<Answer> {

@@ -40,6 +40,7 @@ export class RunbookPanel implements vscode.Disposable {
   private readonly throttle = new Throttle(SEND_EVERY_MS, () => this.send());
   private readonly subscriptions: { dispose(): void }[];
   private loaded = false;
+  private replayWhenLoaded = false;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -47,7 +48,12 @@ export class RunbookPanel implements vscode.Disposable {
     surroundings: Surroundings,
     onClosed: () => void,
   ) {
-    this.intents = new Intents(controller, surroundings, (all) => this.tell(all));
+    this.intents = new Intents(
+      controller,
+      surroundings,
+      (all) => this.tell(all),
+      (message) => this.messenger.tell(message),
+    );
     this.feed = new Feed(controller, () => this.intents.acknowledged());
     this.messenger = new Messenger(
       (message) => void panel.webview.postMessage(message),
@@ -67,6 +73,12 @@ export class RunbookPanel implements vscode.Disposable {
     this.panel.reveal();
   }
 
+  /** Shows the run from its first moment on, as soon as the page is there. */
+  replay(): void {
+    this.replayWhenLoaded = !this.loaded;
+    if (this.loaded) void this.intents.answer({ type: 'replay', moment: 0 });
+  }
+
   dispose(): void {
     this.throttle.cancel();
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -79,6 +91,7 @@ export class RunbookPanel implements vscode.Disposable {
       this.feed.reset();
     }
     this.throttle.flush();
+    if (all && this.replayWhenLoaded) this.replay();
   }
 
   private send(): void {

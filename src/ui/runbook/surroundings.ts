@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { planOnPaper } from '../../core/plan/paper';
 import type { Plan } from '../../core/plan/plan';
+import { saveMarkdown } from '../documents/markdown';
 import type { Surroundings } from './intents';
 
 /** The real editor: native modal, clipboard, files. */
@@ -29,17 +30,4 @@ async function confirmTakeOver(who: string): Promise<boolean> {
   );
   const chosen = await vscode.window.showWarningMessage(who, { modal: true, detail }, verb);
   return chosen === verb;
-}
-
-async function saveMarkdown(suggestedName: string, text: string): Promise<boolean> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    filters: { Markdown: ['md'] },
-    saveLabel: vscode.l10n.t('Save'),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, suggestedName) } : {}),
-  });
-  if (!target) return false;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(target, { preview: true, viewColumn: vscode.ViewColumn.Beside });
-  return true;
 }

@@ -13,7 +13,8 @@ const ICONS: Readonly<Record<RunEnd, readonly [icon: string, color: string]>> = 
   unfinished: ['warning', 'problemsWarningIcon.foreground'],
 };
 
-function endWord(end: RunEnd | undefined): string {
+/** How an operation ended, in a word. */
+export function endWord(end: RunEnd | undefined): string {
   switch (end) {
     case 'done':
       return vscode.l10n.t('done');

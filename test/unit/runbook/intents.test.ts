@@ -34,7 +34,12 @@ function intentsOf(
     showLog: () => void log.push('log'),
     onPaper: ({ title }) => `# ${title} on paper`,
   };
-  const intents = new Intents(controller, around, (all) => void log.push(all ? 'told all' : 'told'));
+  const intents = new Intents(
+    controller,
+    around,
+    (all) => void log.push(all ? 'told all' : 'told'),
+    ({ moment, moments, said }) => void log.push(`moment ${moment} of ${moments}: ${said}`),
+  );
   return { intents, controller, log };
 }
 

@@ -106,8 +106,12 @@ describe('the manifest', () => {
     const inline = (contributes.menus['view/item/context'] ?? []).filter((item) =>
       JSON.stringify(item).includes('"inline'),
     );
-    assert.ok(inline.length > 0 && inline.length <= 2);
-    assert.ok(inline.every(({ command }) => command === COMMANDS.openTerminal));
+    for (const view of Object.values(VIEWS)) {
+      const own = inline.filter(({ when }) => when?.includes(`view == ${view}`));
+      assert.ok(own.length > 0 && own.length <= 2, view);
+    }
+    const harmless: readonly string[] = [COMMANDS.openTerminal, COMMANDS.replayRun];
+    assert.ok(inline.every(({ command }) => harmless.includes(command)));
   });
 
   it('offers what talks to hosts only in trusted workspaces', () => {

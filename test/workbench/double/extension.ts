@@ -59,9 +59,12 @@ const launcher: RunbookLauncher = {
   unfinished: () => Promise.resolve([]),
   unfinishedElsewhere: () => Promise.resolve([]),
   resume: () => Promise.resolve(),
+  replay: () => Promise.resolve(),
+  report: () => Promise.resolve('# Run\n'),
   adopt: () => Promise.resolve(),
   drillObstacle: () => Promise.resolve(''),
   drill: () => Promise.resolve('# Drill\n'),
+  drillHistory: () => Promise.resolve(''),
 };
 
 export function activate(context: vscode.ExtensionContext): void {

@@ -4,7 +4,7 @@ import { planOf as rejoinPlan } from '../../unit/rejoin/setting';
 import { UUID_1, UUID_2 } from '../../unit/observation';
 import { healthyPlan, unknownPlan, withChecks } from './plan';
 import { ScriptedController } from './scriptedController';
-import { snapshotAt, type Moment } from './snapshots';
+import { journalUpTo, snapshotAt, type Moment } from './snapshots';
 
 const blocked = {
   lag: {
@@ -52,8 +52,9 @@ const failure = {
 function ended(moment: Moment): (plan: Plan) => ScriptedController {
   return (plan) => {
     const controller = new ScriptedController(plan);
-    const run = snapshotAt(plan, Date.now() - 30_000, moment);
-    controller.run = run;
+    const startedAtMs = Date.now() - 30_000;
+    controller.run = snapshotAt(plan, startedAtMs, moment);
+    controller.journal = journalUpTo(plan, startedAtMs, moment);
     return controller;
   };
 }

@@ -1,4 +1,6 @@
 import type { Plan } from '../../../src/core/plan/plan';
+import type { JournalLine } from '../../../src/core/run/events';
+import { type Replay, replayOf } from '../../../src/core/run/replay';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { OutageSpan } from '../../../src/shared/protocol';
 import type { RunController } from '../../../src/ui/runbook/controller';
@@ -17,6 +19,7 @@ export class ScriptedController implements RunController {
   reasons: Readonly<Record<string, string>> = {};
   difference = '';
   spans: readonly OutageSpan[] = [];
+  journal: readonly JournalLine[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -70,6 +73,13 @@ export class ScriptedController implements RunController {
 
   async planAgain(): Promise<void> {
     await this.script.planAgain?.(this);
+  }
+
+  async replay(): Promise<Replay> {
+    return replayOf(
+      'run',
+      this.journal.map((line) => JSON.stringify(line)),
+    );
   }
 
   async report(): Promise<string> {

@@ -1,6 +1,6 @@
 // Snapshots of a run at any point, for the page's tests: events as the engine writes them, and the engine's own fold.
 import type { Plan, RunEnd, Step } from '../../../src/core/plan/plan';
-import { JOURNAL_FORMAT, type RunEvent } from '../../../src/core/run/events';
+import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../../../src/core/run/events';
 import { snapshotOf } from '../../../src/core/run/fold';
 import type { RunSnapshot, StepState } from '../../../src/core/run/snapshot';
 import { RunState } from '../../../src/core/run/state';
@@ -20,14 +20,22 @@ export interface Moment {
 
 /** How the plan's run looks at a moment. Steps follow each other and take what they usually take. */
 export function snapshotAt(plan: Plan, startedAtMs: number, moment: Moment): RunSnapshot {
+  const [first, ...rest] = journalUpTo(plan, startedAtMs, moment);
+  if (!first) throw new RangeError('a journal has a first line');
+  const state = new RunState(`run-of-${plan.id}`, first);
+  for (const line of rest) state.apply(line);
+  return snapshotOf(state);
+}
+
+/** The lines that a run up to that moment has left. */
+export function journalUpTo(plan: Plan, startedAtMs: number, moment: Moment): readonly JournalLine[] {
   const { acknowledged = {} } = moment;
   const created: RunEvent = { type: 'run-created', plan, operator: 'ada@console', acknowledged };
-  const line = (n: number, atMs: number, event: RunEvent) =>
-    ({ format: JOURNAL_FORMAT, n, writer: 0, atMs, event }) as const;
-  const state = new RunState(`run-of-${plan.id}`, line(1, startedAtMs, created));
+  const lines: JournalLine[] = [];
   let atMs = startedAtMs;
-  let n = 1;
-  const apply = (event: RunEvent) => state.apply(line(++n, atMs, event));
+  const apply = (event: RunEvent) =>
+    lines.push({ format: JOURNAL_FORMAT, n: lines.length + 1, writer: 0, atMs, event });
+  apply(created);
 
   for (const host of plan.leaseHosts) apply({ type: 'lease-taken', host, token: plan.token });
   const reached = plan.steps.findIndex((step) => step.id === moment.upTo);
@@ -42,7 +50,7 @@ export function snapshotAt(plan: Plan, startedAtMs: number, moment: Moment): Run
   for (const text of moment.notes ?? []) apply({ type: 'note', text });
   const { end, summary = '', next = '' } = moment;
   if (end) apply({ type: 'run-ended', end, summary, next });
-  return snapshotOf(state);
+  return lines;
 }
 
 /** A step's events on its way forward, each with the time that passes before it. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { saveMarkdown, showMarkdown } from '../../documents/markdown';
 import { pickSite, requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
@@ -30,6 +31,14 @@ export async function drill(ui: Ui, argument: unknown): Promise<void> {
     { location, title: vscode.l10n.t('Drill of {0}', site.name) },
     () => launcher.drill(site, 1),
   );
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document, { preview: false });
+  const name = vscode.l10n.t('Drill of {0}', site.name);
+  await showMarkdown(ui.earlier, name, content);
+  const save = vscode.l10n.t('Save Report…');
+  const ended = vscode.l10n.t(
+    'The drill of {0} has ended. Its figures are kept in the history of drills.',
+    site.name,
+  );
+  if ((await vscode.window.showInformationMessage(ended, save)) === save) {
+    await saveMarkdown(`${site.name}-drill-report.md`, content);
+  }
 }
