@@ -1,23 +1,23 @@
 // Work on one large inventory, in this process: ratios to the YAML library's own parsing of the same text.
 import { parseDocument } from 'yaml';
-import { InventoryLanguage } from '../../src/core/inventory/language/language';
 import { parseInventories } from '../../src/core/inventory/parse';
 import { schemeOf } from '../../src/core/schemes/registry';
-import { spread, type Spread } from './figures';
+import { keystrokes } from './keystrokes';
+import { timed, timings, type Timing, type Timings } from './timing';
 
 export interface InventoryFigures {
   readonly lines: number;
   readonly sites: number;
   /** The library alone, to plain values. */
-  readonly parsing: Spread;
+  readonly parsing: Timings;
   /** Everything Problems shows, of a text that was never read before. */
-  readonly diagnostics: Spread;
+  readonly diagnostics: Timings;
+  /** Of the medians of processor time: what else the machine does tells on the clock. */
   readonly diagnosticsToParsing: number;
-  /** One letter typed: diagnostics, completion, hover, outline and lenses of the new text. */
-  readonly keystroke: Spread;
-  readonly keystrokeToParsing: number;
+  /** One letter typed: Problems, completion, hover, outline and lenses of the new text, as the editor gets them. */
+  readonly keystroke: Timings;
   /** Every file of 1,000 sites. */
-  readonly rendering: Spread;
+  readonly rendering: Timings;
 }
 
 const FILE = 'bench.yaml';
@@ -54,65 +54,39 @@ function inventory(sites: number, salt: string): string {
   return `version: 1\nsites:\n${Array.from({ length: sites }, (_, n) => one(n)).join('')}`;
 }
 
-function timed(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
 /** Both ways take turns, so that what else the machine does meets both. The first turn is dropped. */
-export function measureInventory(): InventoryFigures {
+export async function measureInventory(): Promise<InventoryFigures> {
   const sites = 420;
   const text = inventory(sites, '');
-  const parsing: number[] = [];
-  const diagnostics: number[] = [];
+  const parsing: Timing[] = [];
+  const diagnostics: Timing[] = [];
   for (let run = 0; run <= RUNS; run++) {
     const fresh = inventory(sites, `run ${run}`);
-    parsing.push(timed(() => parseDocument(fresh).toJS() as unknown));
-    diagnostics.push(timed(() => parseInventories([{ file: FILE, text: fresh }])));
+    parsing.push(await timed(() => parseDocument(fresh).toJS() as unknown));
+    diagnostics.push(await timed(() => parseInventories([{ file: FILE, text: fresh }])));
   }
-  const keystroke = keystrokes(text);
+  const keystroke = timings(await keystrokes(text, '    # the end of dc200'));
   const all = parseInventories([{ file: FILE, text: inventory(1000, '') }]).sites;
-  const rendering = Array.from({ length: 4 }, () =>
-    timed(() => all.map((site) => schemeOf(site).files(site).length)),
-  );
-  const [floor, ours, key] = [parsing, diagnostics, keystroke].map((values) => spread(values.slice(1)));
-  if (!floor || !ours || !key) throw new Error('nothing was measured');
+  const rendering: Timing[] = [];
+  for (let run = 0; run < 4; run++) {
+    rendering.push(await timed(() => all.map((site) => schemeOf(site).files(site).length)));
+  }
+  const [floor, ours] = [timings(parsing), timings(diagnostics)];
   return {
     lines: text.split('\n').length,
     sites,
     parsing: floor,
     diagnostics: ours,
-    diagnosticsToParsing: ours.median / floor.median,
-    keystroke: key,
-    keystrokeToParsing: key.median / floor.median,
-    rendering: spread(rendering.slice(1)),
+    diagnosticsToParsing: ours.cpu.median / floor.cpu.median,
+    keystroke,
+    rendering: timings(rendering),
   };
-}
-
-/** A line is typed in the middle of the file, letter by letter. */
-function keystrokes(text: string): number[] {
-  const language = new InventoryLanguage();
-  const at = text.indexOf('    # the end of dc200');
-  const line = '    keepalived: { virtualRouterId: 61, advertInterval: 0.5 }';
-  return Array.from({ length: line.length }, (_, length) => {
-    const typed = line.slice(0, length + 1);
-    const next = `${text.slice(0, at)}${typed}\n${text.slice(at)}`;
-    const cursor = at + typed.length;
-    return timed(() => {
-      parseInventories([{ file: FILE, text: next }]);
-      language.completions(next, cursor, {});
-      language.hover(FILE, next, cursor);
-      language.outline(FILE, next);
-      language.lenses(FILE, next);
-    });
-  });
 }
 
 /** Lines for people. */
 export function inventoryTable(figures: InventoryFigures): string {
-  const row = (name: string, { median, worst }: Spread, more: string): string =>
-    `${name.padEnd(12)} ${median.toFixed(1).padStart(8)} (${worst.toFixed(1)}) ms   ${more}`;
+  const row = (name: string, { wall, cpu }: Timings, more: string): string =>
+    `${name.padEnd(12)} ${wall.median.toFixed(1).padStart(8)} (${wall.worst.toFixed(1)}) ms, processor ${cpu.median.toFixed(1)} ms   ${more}`;
   return [
     `an inventory of ${figures.lines} lines, ${figures.sites} sites; median (worst)`,
     row('parsing', figures.parsing, 'the YAML library alone'),
@@ -121,15 +95,17 @@ export function inventoryTable(figures: InventoryFigures): string {
       figures.diagnostics,
       `${figures.diagnosticsToParsing.toFixed(2)} × parsing; goal at most 2 ×`,
     ),
-    row(
-      'keystroke',
-      figures.keystroke,
-      `${figures.keystrokeToParsing.toFixed(2)} × parsing; goal at most 16 ms`,
-    ),
+    row('keystroke', figures.keystroke, 'goal at most 16 ms'),
     row('rendering', figures.rendering, 'every file of 1,000 sites'),
   ].join('\n');
 }
 
 if (require.main === module) {
-  process.stdout.write(`${inventoryTable(measureInventory())}\n`);
+  measureInventory().then(
+    (figures) => process.stdout.write(`${inventoryTable(figures)}\n`),
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
 }

@@ -38,7 +38,7 @@ async function bench(options: Options): Promise<BenchDocument> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-bench-'));
   try {
     say('one large inventory');
-    const inventory = measureInventory();
+    const inventory = await measureInventory();
     say('packaging');
     const vsixFile = path.join(scratch, 'extension.vsix');
     const sizes = await packageSizes(vsixFile);

@@ -22,11 +22,28 @@ export interface InventoryDocument {
   has(path: InventoryPath): boolean;
 }
 
-/** Where a path stands; undefined where it does not. */
-type Find = (path: InventoryPath) => Readonly<Record<RangePart, TextRange>> | undefined;
+/** Where a path stands, counted from an offset of the text; undefined where it does not. */
+type Find = (path: InventoryPath) => Found | undefined;
 
-/** Never throws, whatever the text is. */
+interface Found {
+  readonly ranges: Readonly<Record<RangePart, TextRange>>;
+  readonly from: number;
+}
+
+/** Problems, outline, lenses and hover ask for the same text: as it is in the editor, and as it was saved. */
+const kept: InventoryDocument[] = [];
+const MAX_KEPT = 8;
+
+/** Never throws, whatever the text is. The same text of a file is the same object again while it is among the last. */
 export function readDocument(file: string, text: string): InventoryDocument {
+  const before = kept.findIndex((one) => one.file === file && one.text === text);
+  const document = kept.splice(before, before < 0 ? 0 : 1)[0] ?? readText(file, text);
+  kept.push(document);
+  if (kept.length > MAX_KEPT) kept.shift();
+  return document;
+}
+
+function readText(file: string, text: string): InventoryDocument {
   const start = { start: 0, end: Math.min(1, text.length) };
   if (text.length > MAX_TEXT_LENGTH) {
     const message = `the file has ${text.length} characters, an inventory may have ${MAX_TEXT_LENGTH}`;
@@ -36,7 +53,7 @@ export function readDocument(file: string, text: string): InventoryDocument {
   const pieces = readPieces(text);
   if (pieces !== undefined) return ofPieces(file, text, pieces);
   const { value, ranges, problems } = readYaml(text);
-  return documentOf(file, text, value, problems, (path) => ranges.get(pathKey(path)));
+  return documentOf(file, text, value, problems, (path) => found(ranges, path));
 }
 
 function ofPieces(file: string, text: string, { head, sites }: Pieces): InventoryDocument {
@@ -60,10 +77,10 @@ function ofPieces(file: string, text: string, { head, sites }: Pieces): Inventor
   };
   const find: Find = (path) => {
     const piece = path[0] === 'sites' && path.length > 1 ? byName.get(String(path[1])) : undefined;
-    if (piece !== undefined) return movedRanges(piece.part.ranges.get(pathKey(path.slice(1))), piece.start);
+    if (piece !== undefined) return found(piece.part.ranges, path.slice(1), piece.start);
     if (path.length === 1 && path[0] === 'sites') return allSites(head.ranges, sites);
-    if (path.length === 0) return { key: { start: 0, end: Math.min(1, text.length) }, ...whole(text) };
-    return head.ranges.get(pathKey(path));
+    if (path.length === 0) return { ranges: whole(text), from: 0 };
+    return found(head.ranges, path);
   };
   return documentOf(file, text, value, problems, find);
 }
@@ -72,28 +89,31 @@ function valueIn(value: unknown, name: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-function whole(text: string): { value: TextRange; entry: TextRange } {
+function whole(text: string): Found['ranges'] {
   const range = { start: 0, end: text.length };
-  return { value: range, entry: range };
+  return { key: { start: 0, end: Math.min(1, text.length) }, value: range, entry: range };
 }
 
 /** The key as it stands in the head, the value from the first site to the last. */
-function allSites(head: Ranges, sites: readonly Piece[]): ReturnType<Find> {
+function allSites(head: Ranges, sites: readonly Piece[]): Found | undefined {
   const key = head.get(pathKey(['sites']))?.key;
-  const [first, last] = [sites[0], sites.at(-1)].map(
-    (piece) => piece && movedRanges(piece.part.ranges.get(pathKey([piece.name])), piece.start),
-  );
+  const [first, last] = [sites[0], sites.at(-1)].map((piece) => {
+    if (piece === undefined) return undefined;
+    const own = piece.part.ranges.get(pathKey([piece.name]));
+    return own && moved({ start: own.key.start, end: own.entry.end }, piece.start);
+  });
   if (key === undefined || first === undefined || last === undefined) return undefined;
-  const value = { start: first.key.start, end: last.entry.end };
-  return { key, value, entry: { start: key.start, end: value.end } };
+  const value = { start: first.start, end: last.end };
+  return { ranges: { key, value, entry: { start: key.start, end: value.end } }, from: 0 };
+}
+
+function found(ranges: Ranges, path: InventoryPath, from = 0): Found | undefined {
+  const own = ranges.get(pathKey(path));
+  return own && { ranges: own, from };
 }
 
 function moved({ start, end }: TextRange, by: number): TextRange {
   return { start: start + by, end: end + by };
-}
-
-function movedRanges(found: ReturnType<Find>, by: number): ReturnType<Find> {
-  return found && { key: moved(found.key, by), value: moved(found.value, by), entry: moved(found.entry, by) };
 }
 
 function documentOf(
@@ -111,9 +131,11 @@ function documentOf(
     problems: problems.slice(0, MAX_PROBLEMS),
     has: (path) => find(path) !== undefined,
     rangeOf: (path, part = 'value') => {
-      for (let length = path.length; length >= 0; length--) {
-        const found = find(path.slice(0, length));
-        if (found !== undefined) return length === path.length ? found[part] : found.key;
+      const own = find(path);
+      if (own !== undefined) return moved(own.ranges[part], own.from);
+      for (let length = path.length - 1; length >= 0; length--) {
+        const near = find(path.slice(0, length));
+        if (near !== undefined) return moved(near.ranges.key, near.from);
       }
       return start;
     },

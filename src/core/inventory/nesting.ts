@@ -13,23 +13,29 @@ export function opensMoreThan(limit: number, text: string): boolean {
   return false;
 }
 
-type Nested = CST.Token | CST.CollectionItem | null | undefined;
-
 /**
  * True where a syntax tree is deeper than `limit`. Without recursion: the library's next stage recurses, and a text
  * that exhausts the stack there can end the whole process (seen: a fatal error of the engine's RegExp compiler).
  */
 export function isDeeperThan(limit: number, tokens: readonly CST.Token[]): boolean {
-  let level: Nested[] = [...tokens];
+  let level = [...tokens];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true;
-    level = level.flatMap(below);
+    const next: CST.Token[] = [];
+    for (const token of level) addBelow(token, next);
+    level = next;
   }
   return false;
 }
 
-function below(token: Nested): Nested[] {
-  if (!token) return [];
-  if ('items' in token) return token.items.flatMap((item) => [item.key, item.value]);
-  return 'value' in token && typeof token.value === 'object' ? [token.value] : [];
+/** What holds nothing is left out: most tokens are scalars. */
+function addBelow(token: CST.Token, next: CST.Token[]): void {
+  if ('items' in token) {
+    for (const { key, value } of token.items) {
+      if (key && 'items' in key) next.push(key);
+      if (value && 'items' in value) next.push(value);
+    }
+  } else if ('value' in token && typeof token.value === 'object') {
+    next.push(token.value);
+  }
 }

@@ -44,8 +44,22 @@ export function parseInventories(texts: readonly InventoryText[]): ParsedInvento
   return parseDocuments(texts.map(({ file, text }) => readDocument(file, text)));
 }
 
-/** Texts that were read already. */
+/** Problems and lenses ask for the same documents: those of the workspace as edited and as saved, one alone. */
+const kept: { readonly documents: readonly InventoryDocument[]; readonly parsed: ParsedInventory }[] = [];
+const MAX_KEPT = 4;
+
+/** Texts that were read already. The same documents give the same object again while it is among the last. */
 export function parseDocuments(documents: readonly InventoryDocument[]): ParsedInventory {
+  const same = (others: readonly InventoryDocument[]): boolean =>
+    others.length === documents.length && others.every((other, index) => other === documents[index]);
+  const before = kept.findIndex((one) => same(one.documents));
+  const entry = kept.splice(before, before < 0 ? 0 : 1)[0] ?? { documents, parsed: judged(documents) };
+  kept.push(entry);
+  if (kept.length > MAX_KEPT) kept.shift();
+  return entry.parsed;
+}
+
+function judged(documents: readonly InventoryDocument[]): ParsedInventory {
   const findings: Finding[] = [];
   const entries: SiteEntry[] = [];
   for (const document of documents) {

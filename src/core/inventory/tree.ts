@@ -24,7 +24,9 @@ export interface Tree {
 const MAX_REPEATED = 10_000;
 
 export function pathKey(path: InventoryPath): string {
-  return path.map((part) => `${part}\n`).join('');
+  let key = '';
+  for (const part of path) key += `${part}\n`;
+  return key;
 }
 
 /** One walk over the parser's nodes: plain values, the place of each, keys that stand twice, aliases within bounds. */

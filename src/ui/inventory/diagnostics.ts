@@ -20,6 +20,7 @@ export class InventoryDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('clustercontrol-ha');
   private readonly subscription: vscode.Disposable;
   private readonly byDiagnostic = new WeakMap<vscode.Diagnostic, Finding>();
+  private shown: readonly string[] = [];
 
   constructor(store: InventoryStore) {
     this.subscription = store.onDidChange((state) => this.show(state));
@@ -49,8 +50,13 @@ export class InventoryDiagnostics implements vscode.Disposable {
         byFile.set(finding.where.file, list);
       }
     }
-    this.collection.clear();
-    this.collection.set([...byFile].map(([file, list]) => [vscode.Uri.parse(file), list]));
+    // One message to the editor, in which what is gone is empty: Problems does not blink while somebody types.
+    const gone = this.shown.filter((file) => !byFile.has(file));
+    this.shown = [...byFile.keys()];
+    this.collection.set([
+      ...gone.map((file): [vscode.Uri, undefined] => [vscode.Uri.parse(file), undefined]),
+      ...[...byFile].map(([file, list]): [vscode.Uri, vscode.Diagnostic[]] => [vscode.Uri.parse(file), list]),
+    ]);
   }
 
   private diagnostic(finding: Finding, where: InventoryPlace, positions: Positions): vscode.Diagnostic {
@@ -93,7 +99,16 @@ export function editorRange(positions: TextPositions | undefined, at: TextRange 
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
+const links = new Map<string, vscode.Uri>();
+
 /** Opens the finding's explanation, which ships with the extension. */
 export function explanationLink(code: string): vscode.Uri {
-  return vscode.Uri.parse(`command:${COMMANDS.explainFinding}?${encodeURIComponent(JSON.stringify([code]))}`);
+  const made = links.get(code);
+  if (made) {
+    return made;
+  }
+  const words = encodeURIComponent(JSON.stringify([code]));
+  const link = vscode.Uri.parse(`command:${COMMANDS.explainFinding}?${words}`);
+  links.set(code, link);
+  return link;
 }

@@ -9,8 +9,15 @@ export class TextPositions {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {
-    for (const match of text.matchAll(/\r\n|\r|\n/g)) {
-      this.starts.push(match.index + match[0].length);
+    // Two searches that run ahead of each other: a large text is read on every key.
+    let line = text.indexOf('\n');
+    let carriage = text.indexOf('\r');
+    while (line >= 0 || carriage >= 0) {
+      const alone = carriage >= 0 && (line < 0 || carriage < line - 1);
+      const at = alone ? carriage : line;
+      this.starts.push(at + 1);
+      if (!alone) line = text.indexOf('\n', at + 1);
+      if (carriage >= 0 && carriage <= at) carriage = text.indexOf('\r', at + 1);
     }
   }
 
@@ -28,5 +35,10 @@ export class TextPositions {
       }
     }
     return { line: low, character: inside - (this.starts[low] ?? 0) };
+  }
+
+  /** A position beyond the text is its end. */
+  offset({ line, character }: TextPosition): number {
+    return Math.min((this.starts[line] ?? this.text.length) + character, this.text.length);
   }
 }

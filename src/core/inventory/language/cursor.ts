@@ -74,5 +74,5 @@ function keysBehind(rest: string): string[] {
 }
 
 function siblings(lines: readonly Line[], own: Line): string[] {
-  return lines.flatMap((line) => (line.start === own.start || line.key === undefined ? [] : [line.key]));
+  return lines.filter(({ start }) => start !== own.start).flatMap(({ key }) => key ?? []);
 }

@@ -1,7 +1,6 @@
 import type { TextRange } from '../../findings/finding';
 import { parseDocuments } from '../parse';
 import { readDocument } from '../document';
-import type { InventoryDocument } from '../document';
 import type { ResolvedSite } from '../../schemes/registry';
 import { completionsAt } from './completion';
 import type { Suggestion } from './suggestion';
@@ -12,41 +11,30 @@ import type { Lens } from './lenses';
 import { controllerAt, renameController } from './names';
 import type { NamedController } from './names';
 import { outlineOf } from './outline';
-import type { OutlineItem } from './outline';
+import type { SiteOutline } from './outline';
 import type { SeenSites } from './seen';
 
-interface Read {
-  readonly text: string;
-  readonly document: InventoryDocument;
-  sites: readonly ResolvedSite[] | undefined;
-}
-
-/** Files whose last reading is kept. */
-const KEPT = 8;
-
-/** The editor's help for inventories. Keeps the last reading of each file; no method throws for what a text holds. */
+/** The editor's help for inventories. No method throws for what a text holds. */
 export class InventoryLanguage {
-  private readonly readings = new Map<string, Read>();
-
   completions(text: string, offset: number, seen: SeenSites): Suggestion[] {
     return completionsAt(text, offset, seen);
   }
 
   hover(file: string, text: string, offset: number): HoverText | undefined {
-    return hoverAt(text, offset, this.sites(file, text));
+    return hoverAt(text, offset, sitesOf(file, text));
   }
 
-  outline(file: string, text: string): OutlineItem[] {
-    return outlineOf(this.document(file, text));
+  outline(file: string, text: string): SiteOutline[] {
+    return outlineOf(readDocument(file, text));
   }
 
   lenses(file: string, text: string): Lens[] {
-    return lensesOf(this.document(file, text), this.sites(file, text));
+    return lensesOf(readDocument(file, text), sitesOf(file, text));
   }
 
   /** Where a site stands, or one of its hosts: the key. */
   placeOfHost(file: string, text: string, site: string, host: string | undefined): TextRange {
-    const document = this.document(file, text);
+    const document = readDocument(file, text);
     const path = ['sites', site];
     const own = host === undefined ? path : [...path, 'controllers', host];
     const witness = host !== undefined && !document.has(own) && document.has([...path, 'prometheus']);
@@ -54,7 +42,7 @@ export class InventoryLanguage {
   }
 
   controller(file: string, text: string, offset: number): NamedController | undefined {
-    return controllerAt(this.document(file, text), offset);
+    return controllerAt(readDocument(file, text), offset);
   }
 
   /** Ranges that get the new name. @throws RangeError with the reason where the name can't be taken. */
@@ -64,26 +52,11 @@ export class InventoryLanguage {
     named: NamedController,
     name: string,
   ): ReturnType<typeof renameController> {
-    return renameController(this.document(file, text), named, name);
+    return renameController(readDocument(file, text), named, name);
   }
+}
 
-  private document(file: string, text: string): InventoryDocument {
-    return this.read(file, text).document;
-  }
-
-  private sites(file: string, text: string): readonly ResolvedSite[] {
-    const reading = this.read(file, text);
-    return (reading.sites ??= parseDocuments([reading.document]).sites);
-  }
-
-  private read(file: string, text: string): Read {
-    const before = this.readings.get(file);
-    if (before?.text === text) return before;
-    const next = { text, document: readDocument(file, text), sites: undefined };
-    this.readings.delete(file);
-    this.readings.set(file, next);
-    const [oldest] = this.readings.keys();
-    if (this.readings.size > KEPT && oldest !== undefined) this.readings.delete(oldest);
-    return next;
-  }
+/** Of this file alone: hover and lenses show what holds in it. */
+function sitesOf(file: string, text: string): readonly ResolvedSite[] {
+  return parseDocuments([readDocument(file, text)]).sites;
 }

@@ -17,6 +17,7 @@ export interface Line {
 
 const KEY = /^(\s*)(- +)?(?:"([^"\\]*)"|'([^']*)'|([^\s#"'[\]{},:][^#:]*?)) *:(?=\s|$)/;
 const HEAD = 512;
+const BLANK = /\s/;
 
 /** The line that holds an offset. */
 export function lineAt(text: string, offset: number): Line {
@@ -29,17 +30,33 @@ function readLine(text: string, lineStart: number): Line {
   const newline = text.indexOf('\n', start);
   const stop = newline < 0 ? text.length : newline;
   const end = stop > start && text[stop - 1] === '\r' ? stop - 1 : stop;
-  const head = text.slice(start, Math.min(end, start + HEAD));
-  const content = head.trimStart();
-  const match = KEY.exec(head);
-  return {
-    start,
-    end,
-    indent: head.length - content.length,
-    key: match?.[3] ?? match?.[4] ?? match?.[5],
-    dashed: content === '-' || content.startsWith('- '),
-    empty: content === '' || content.startsWith('#'),
-  };
+  return new TextLine(text, start, end);
+}
+
+/** Thousands of lines are looked at on every key, few of them for their keys: those are read when they are asked for. */
+class TextLine implements Line {
+  readonly indent: number;
+  readonly dashed: boolean;
+  readonly empty: boolean;
+
+  constructor(
+    private readonly text: string,
+    readonly start: number,
+    readonly end: number,
+  ) {
+    const head = Math.min(end, start + HEAD);
+    let content = start;
+    while (content < head && BLANK.test(text.charAt(content))) content++;
+    const first = content < head ? text.charAt(content) : '';
+    this.indent = content - start;
+    this.dashed = first === '-' && (content + 1 >= head || text.charAt(content + 1) === ' ');
+    this.empty = first === '' || first === '#';
+  }
+
+  get key(): string | undefined {
+    const match = KEY.exec(this.text.slice(this.start, Math.min(this.end, this.start + HEAD)));
+    return match?.[3] ?? match?.[4] ?? match?.[5];
+  }
 }
 
 export interface Above {
@@ -58,16 +75,18 @@ export function blockAbove(text: string, line: Line, column: number, dashed: boo
   const siblings: Line[] = [];
   let limit = column;
   let items = dashed;
-  for (const above of linesBefore(text, line)) {
-    if (above.empty) continue;
+  for (let above = lineAbove(text, line, limit); above;) {
     const same = above.indent === limit && !items;
-    if (path.length === 0 && same && !above.dashed) siblings.unshift(above);
+    if (path.length === 0 && same && !above.dashed && !above.empty) siblings.unshift(above);
     const parent = above.indent < limit || (items && above.indent === limit && !above.dashed);
-    if (!parent || above.key === undefined) continue;
-    path.unshift(above.key);
-    limit = above.indent;
-    items = above.dashed;
-    if (limit === 0 && !items) break;
+    const key = parent && !above.empty ? above.key : undefined;
+    if (key !== undefined) {
+      path.unshift(key);
+      limit = above.indent;
+      items = above.dashed;
+      if (limit === 0 && !items) break;
+    }
+    above = lineAbove(text, above, path.length === 0 || items ? limit : limit - 1);
   }
   for (const after of linesAfter(text, line)) {
     if (after.empty) continue;
@@ -77,17 +96,19 @@ export function blockAbove(text: string, line: Line, column: number, dashed: boo
   return { path, siblings };
 }
 
-export function* linesBefore(text: string, line: Line): Generator<Line> {
+/** The nearest line above that is indented by at most so many spaces. Thousands that are deeper are passed quickly. */
+function lineAbove(text: string, line: Line, indent: number): Line | undefined {
+  const deeper = ' '.repeat(indent + 1);
   for (let start = line.start; start > 0;) {
     const end = text.lastIndexOf('\n', start - 1);
-    if (end < 0) return;
-    start = text.lastIndexOf('\n', end - 1) + 1;
-    yield readLine(text, start);
-    if (end === 0) return;
+    if (end < 0) return undefined;
+    start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
+    if (!text.startsWith(deeper, start)) return readLine(text, start);
   }
+  return undefined;
 }
 
-export function* linesAfter(text: string, line: Line): Generator<Line> {
+function* linesAfter(text: string, line: Line): Generator<Line> {
   for (let newline = text.indexOf('\n', line.end); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
     yield readLine(text, newline + 1);
   }

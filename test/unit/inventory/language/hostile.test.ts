@@ -11,11 +11,11 @@ function inside(text: string, { start, end }: { start: number; end: number }): v
   assert.ok(start >= 0 && start <= end && end <= text.length + 1, `${start} to ${end} of ${text.length}`);
 }
 
-function outlineInside(text: string, items: readonly OutlineItem[]): void {
+function outlineInside(text: string, start: number, items: readonly OutlineItem[]): void {
   for (const { range, selection, children } of items) {
-    inside(text, range);
+    inside(text, { start: start + range.start, end: start + range.end });
     assert.ok(range.start <= selection.start && selection.end <= range.end);
-    outlineInside(text, children);
+    outlineInside(text, start, children);
   }
 }
 
@@ -34,7 +34,7 @@ function survives(text: string, offset: number, limitMs = 8000): void {
   }
   const hover = language.hover(FILE, text, offset);
   if (hover !== undefined) inside(text, hover.range);
-  outlineInside(text, language.outline(FILE, text));
+  for (const { start, item } of language.outline(FILE, text)) outlineInside(text, start, [item]);
   for (const { at } of language.lenses(FILE, text)) inside(text, at);
   const named = language.controller(FILE, text, offset);
   if (named !== undefined) inside(text, named.definition);

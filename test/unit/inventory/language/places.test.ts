@@ -5,6 +5,10 @@ import { PAIR } from './marked';
 const FILE = 'a.yaml';
 const language = new InventoryLanguage();
 
+const TWO = `version: 1
+sites:
+${['10.0.0', '10.0.1'].map((net, n) => `  dc${n + 1}:\n    scheme: replication\n    vip: ${net}.200\n`).join('')}`;
+
 /** The text after every range was replaced, from the end on. */
 function renamed(text: string, offset: number, name: string): string {
   const named = language.controller(FILE, text, offset);
@@ -41,8 +45,8 @@ describe('names of controllers', () => {
 
 describe('outline', () => {
   it('has sites, hosts and sections, each name inside of its range', () => {
-    const [site] = language.outline(FILE, PAIR);
-    assert.equal(site?.name, 'dc1');
+    const [{ start, item: site } = assert.fail('no site')] = language.outline(FILE, PAIR);
+    assert.equal(site.name, 'dc1');
     assert.equal(site.detail, 'replication · 192.168.73.200');
     assert.deepEqual(
       site.children.map(({ name }) => name),
@@ -54,6 +58,31 @@ describe('outline', () => {
       [
         ['cc1', 'host', '192.168.73.201'],
         ['cc2', 'host', '192.168.73.202'],
+      ],
+    );
+    for (const { name, selection } of [site, ...site.children, ...controllers]) {
+      assert.equal(PAIR.slice(start + selection.start, start + selection.end), name);
+    }
+  });
+
+  it('keeps what it said of a site that did not change, wherever that stands now', () => {
+    const before = language.outline(FILE, TWO);
+    const typed = TWO.replace('10.0.0.200', '10.0.0.20');
+    const after = language.outline(FILE, typed);
+    assert.deepEqual([before.length, after.length], [2, 2]);
+    assert.notEqual(after[0]?.item, before[0]?.item);
+    assert.equal(after[1]?.item, before[1]?.item);
+    assert.equal(after[1]?.start, typed.indexOf('dc2'));
+  });
+
+  it('does not mistake one name for another that shares its value by an alias', () => {
+    const text = 'version: 1\nsites:\n  a: &one\n    vip: 10.0.0.1\n  b: *one\n';
+    const names = (): (string | undefined)[] => language.outline(FILE, text).map(({ item }) => item.name);
+    assert.deepEqual(
+      [names(), names()],
+      [
+        ['a', 'b'],
+        ['a', 'b'],
       ],
     );
   });
