@@ -46,7 +46,7 @@ export async function equipOperator(keys: string): Promise<void> {
 
 /** An inventory of this lab, as short as a real one. Its folder is a workspace. Returns the file. */
 export async function writeInventory(profile: ProfileName, user = 'root'): Promise<string> {
-  const folder = join(INSIDE, 'workspace', profile === 'bare' ? 'hardened' : profile, user);
+  const folder = join(INSIDE, 'workspace', profile === 'documented' ? 'documented' : 'hardened', user);
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'clustercontrol.yaml');
   await writeFile(file, inventoryText(profile, user));

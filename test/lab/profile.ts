@@ -1,4 +1,5 @@
 import { activateDocumented, installDocumented } from './documented/deploy';
+import { installFresh } from './fresh/deploy';
 import { activateHardened, installHardened } from './hardened/deploy';
 import type { Lab } from './lab';
 import { LAB_SOURCES, REPOSITORY } from './places';
@@ -25,6 +26,12 @@ const RENDERING = ['files', 'sql', 'paths.ts', 'resolve.ts', 'defaults.ts'].map(
 
 export function profileOf(name: ProfileName): LabProfile {
   switch (name) {
+    case 'fresh':
+      return {
+        install: installFresh,
+        activate: async () => undefined,
+        sources: [...SHARED, join(LAB_SOURCES, 'fresh')],
+      };
     case 'bare':
       return { install: async () => undefined, activate: async () => undefined, sources: SHARED };
     case 'documented':

@@ -1,11 +1,12 @@
 /** The three hosts of the lab, at the addresses of the ClusterControl documentation. */
 export type HostName = 'cc1' | 'cc2' | 'prom';
 export type ControllerName = 'cc1' | 'cc2';
-export type ProfileName = 'bare' | 'documented' | 'hardened';
+/** `fresh`: hosts as a provider hands them over; `bare`: with all packages and ClusterControl, nothing set up. */
+export type ProfileName = 'fresh' | 'bare' | 'documented' | 'hardened';
 
 export const HOSTS: readonly HostName[] = ['cc1', 'cc2', 'prom'];
 export const CONTROLLERS: readonly ControllerName[] = ['cc1', 'cc2'];
-export const PROFILES: readonly ProfileName[] = ['bare', 'documented', 'hardened'];
+export const PROFILES: readonly ProfileName[] = ['fresh', 'bare', 'documented', 'hardened'];
 
 export const ADDRESS: Readonly<Record<HostName, string>> = {
   cc1: '192.168.73.201',

@@ -10,6 +10,7 @@ import {
 } from './capsule/capsule';
 import { baseRoot } from './image/base';
 import { labKeys } from './image/identity';
+import { packageArchive } from './image/packages';
 import { prepareMachine } from './image/machine';
 import { reapImages } from './image/scratch';
 import { templateOf } from './image/template';
@@ -32,6 +33,8 @@ export async function up(options: UpOptions): Promise<Capsule> {
   await reapImages(CACHE);
   const base = await baseRoot();
   const keys = await labKeys();
+  // Before the lab: it has no way out.
+  if (options.profile === 'fresh') await packageArchive(base);
   const make = (saveTo: string): Promise<void> => makeTemplate(options.profile, base, keys, saveTo);
   const template = options.profile === 'bare' ? undefined : await templateOf(options.profile, base, make);
   const { name, profile } = options;

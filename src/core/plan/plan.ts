@@ -121,6 +121,8 @@ export interface Plan {
   /** Where the on-host helper is; the operation puts it there when `bringHelper`. */
   readonly helperPath: string;
   readonly bringHelper: boolean;
+  /** It is brought to where hosts have it for good, with its state and settings there: a set-up, of which it is a part. */
+  readonly helperStays?: true;
   /** Text of the settings file a brought helper reads, by host; empty where the host has its own. */
   readonly helperSettings: Readonly<Record<string, string>>;
   /** Lowest token that is above every token seen. */

@@ -3,7 +3,7 @@ import type { CommandResult } from '../ports';
 import { shellQuote } from '../quote';
 import type { RunDeps, RunPolicy } from './deps';
 import type { Reply, Wire } from './wire';
-import { BROUGHT_HELPER_SETTINGS, BROUGHT_HELPER_STATE, helperCall } from './wrap';
+import { helperCall, helperHome } from './wrap';
 
 /** Exit codes of the on-host helper (docs/host-helper.md). */
 export const HELPER_EXIT = {
@@ -87,19 +87,24 @@ export class LeaseCalls {
     return readStatus(host, stdout);
   }
 
-  /** Puts the helper and its settings into /run. They are gone after a boot, and with them nothing that lasts. */
+  /** Puts the helper and its settings into /run, where they are gone after a boot, or where they stay (`helperStays`). */
   async bring(host: string): Promise<string | undefined> {
     try {
       const folder = this.plan.helperPath.replace(/\/[^/]*$/, '');
+      const { state, settings } = helperHome(this.plan);
       const made = await this.wire.send(host, {
-        script: `mkdir -p -m 0755 ${shellQuote(folder)} ${shellQuote(BROUGHT_HELPER_STATE)}`,
+        script: `mkdir -p -m 0755 ${shellQuote(folder)} ${shellQuote(state)}`,
         timeoutMs: this.policy.callTimeoutMs,
         privileged: true,
       });
       if (!made.answered) return made.error.message;
       if (made.result.exitCode !== 0) return made.result.stderr.trim() || `${folder} could not be made`;
       const session = await this.deps.sessions.get(host);
-      await session.writeFile(BROUGHT_HELPER_SETTINGS, this.plan.helperSettings[host] ?? '', '0600');
+      await session.writeFile(
+        settings,
+        this.plan.helperSettings[host] ?? '',
+        this.plan.helperStays ? '0644' : '0600',
+      );
       await session.writeFile(this.plan.helperPath, await this.deps.helperText(), '0755');
       return undefined;
     } catch (error) {

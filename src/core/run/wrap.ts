@@ -5,10 +5,19 @@ import { shellQuote, sqlQuote } from '../quote';
 
 export const BROUGHT_HELPER_STATE = '/run/clustercontrol-ha/state';
 export const BROUGHT_HELPER_SETTINGS = '/run/clustercontrol-ha/settings';
+const DEPLOYED_HELPER_STATE = '/var/lib/clustercontrol-ha';
+const DEPLOYED_HELPER_SETTINGS = '/etc/default/clustercontrol-ha';
+
+/** Where a helper that is brought keeps its state and finds its settings. */
+export function helperHome(plan: Plan): { readonly state: string; readonly settings: string } {
+  return plan.helperStays
+    ? { state: DEPLOYED_HELPER_STATE, settings: DEPLOYED_HELPER_SETTINGS }
+    : { state: BROUGHT_HELPER_STATE, settings: BROUGHT_HELPER_SETTINGS };
+}
 
 /** Read by a brought helper instead of the files of an installed one. */
 export function helperEnvironment(plan: Plan): Readonly<Record<string, string>> {
-  if (!plan.bringHelper) return {};
+  if (!plan.bringHelper || plan.helperStays) return {};
   return {
     CLUSTERCONTROL_HA_STATE: BROUGHT_HELPER_STATE,
     CLUSTERCONTROL_HA_SETTINGS: BROUGHT_HELPER_SETTINGS,

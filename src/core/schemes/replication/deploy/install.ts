@@ -13,12 +13,15 @@ export const KEPT = '/var/lib/clustercontrol-ha/kept';
 const SHOWN_LINES = 160;
 const TIMEOUT_MS = 30_000;
 
-export function keptFolder({ planId }: DeployContext): string {
+/** What the steps of one file read. */
+export type InstallContext = Pick<DeployContext, 'planId' | 'site'>;
+
+export function keptFolder({ planId }: Pick<DeployContext, 'planId'>): string {
   return `${KEPT}/${planId}`;
 }
 
 /** The names that all scripts about one file share. A link stays a link: the file that it names is replaced. */
-function names(context: DeployContext, { path }: RenderedFile): string {
+function names(context: InstallContext, { path }: RenderedFile): string {
   return `set -u
 umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -40,7 +43,7 @@ function shownPath(path: string): string {
  * Beside its place: write, merge, mode and owner, ask its reader; then keep the old one once, sync, rename, sync. What is
  * interrupted anywhere leaves the old file whole, and is done again.
  */
-function installScript(context: DeployContext, { file, merge }: FileComparison): string {
+function installScript(context: InstallContext, { file, merge }: FileComparison): string {
   const { shown, script } = validationOf(file, context.site.profile);
   const attributes =
     file.shared === undefined
@@ -63,14 +66,14 @@ sha256sum <"$new" >"$keep.new" && sync -- "$new" "$keep.new" && mv -fT -- "$new"
 `;
 }
 
-function verifyScript(context: DeployContext, { file }: FileComparison): string {
+function verifyScript(context: InstallContext, { file }: FileComparison): string {
   return `${names(context, file)}[ -e "$keep.new" ] && [ -e "$path" ] || exit 1
 now=$(sha256sum <"$path") || exit 2
 [ "$now" = "$(cat -- "$keep.new")" ] || exit 1
 `;
 }
 
-function undoScript(context: DeployContext, { file }: FileComparison): string {
+function undoScript(context: InstallContext, { file }: FileComparison): string {
   return `${names(context, file)}rm -f -- "$new" "$ours" "$keep.part"
 if [ -e "$keep" ]; then
   cp -p -- "$keep" "$new" && sync -- "$new" && mv -fT -- "$new" "$path" && sync -- "\${path%/*}" || exit 1
@@ -86,7 +89,7 @@ export function installId(file: RenderedFile): string {
 }
 
 /** One file of one host: the difference, then the commands. */
-export function installStep(context: DeployContext, one: FileComparison, needs: readonly string[]): Step {
+export function installStep(context: InstallContext, one: FileComparison, needs: readonly string[]): Step {
   const { file, drift } = one;
   const leased = file.host !== context.site.prometheus.name;
   const of = (script: string, more: Partial<HostScript> = {}): HostScript => ({
