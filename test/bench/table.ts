@@ -1,5 +1,5 @@
 import { inventoryTable } from './inventory';
-import type { Amount, BenchDocument, Comparison, Spread } from './figures';
+import { COMPARED, type Amount, type BenchDocument, type Comparison, type Spread } from './figures';
 
 function milliseconds({ median, worst }: Spread): string {
   const digits = median < 10 ? 1 : 0;
@@ -27,17 +27,15 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 /** For people: what was measured, against what, the goal beside it, and how below. */
 export function benchTable(document: BenchDocument): string {
   const { machine } = document;
-  const compared = (['observation', 'writeOutage', 'vipGap', 'managementOutage'] as const).map(
-    (name) => [name, document[name]] as const,
-  );
+  const compared = COMPARED.map((name) => [name, document[name]] as const);
   const single = (['activation', 'bundle', 'vsix'] as const).map((name) => [name, document[name]] as const);
   const row = ([name, figures]: readonly [string, Comparison]): string[] => [
     name,
     milliseconds(figures.ours),
     milliseconds(figures.floor),
-    milliseconds(figures.documented),
+    figures.documented === undefined ? '' : milliseconds(figures.documented),
     `${figures.ratioToFloor.toFixed(2)} ×`,
-    `${figures.ratioToDocumented.toFixed(1)} ×`,
+    figures.ratioToDocumented === undefined ? '' : `${figures.ratioToDocumented.toFixed(1)} ×`,
     figures.goal,
   ];
   const head = ['median (worst), ms', 'ours', 'floor', 'documented', 'ours/floor', 'documented/ours', 'goal'];

@@ -1,9 +1,8 @@
 import type { Lab } from '../../lab/lab';
 import { MYSQL_PASSWORD, peerOf, UNITS, type ControllerName } from '../../lab/site';
 import { type Channel, KeptHost } from './channel';
+import { durable, RUN, STATE, waitFor } from './shell';
 
-const STATE = '/var/lib/clustercontrol-ha';
-const RUN = '/run/clustercontrol-ha';
 const CONTROL = `${RUN}/bench-rsync`;
 const SYNCED = [
   '/var/lib/cmon/',
@@ -17,10 +16,6 @@ const SYNCED = [
   '/etc/s9s.conf',
 ];
 
-const durable = (file: string, text: string): string =>
-  `printf '%s\\n' '${text}' >${file}.new && sync -d ${file}.new && mv -fT ${file}.new ${file} && sync ${STATE}`;
-const waitFor = (file: string, word: string): string =>
-  `for _ in {1..4000}; do x=; read -r x 2>/dev/null <${RUN}/${file}; [ "$x" = ${word} ] && break; sleep 0.002; done; [ "$x" = ${word} ]`;
 const rsync = (to: string): string =>
   `rsync -a --relative --delete -e 'ssh -o BatchMode=yes -o ControlPath=${CONTROL}' $(ls -d ${SYNCED.join(' ')} 2>/dev/null) root@${to}:/`;
 const follow = (source: string): string =>

@@ -4,6 +4,7 @@ import { Lab } from '../../lab/lab';
 import { Product, runText } from '../../lab/promote/product';
 import type { ControllerName } from '../../lab/site';
 import { documentedFailover, documentedRejoin } from './documented';
+import { type Emergencies, measureEmergencies } from './emergency';
 import { Floor } from './floor';
 import { measureObservations, type Observations } from './observation';
 import { measureSwitches, type Outages } from './outages';
@@ -12,6 +13,7 @@ export interface HardenedFigures {
   readonly observation: Observations;
   readonly ours: readonly Outages[];
   readonly floor: readonly Outages[];
+  readonly emergency: Emergencies;
 }
 
 export interface DocumentedFigures {
@@ -35,7 +37,9 @@ async function hardened(lab: Lab, runs: number): Promise<HardenedFigures> {
   const { ours, floor: fastest } = await measureSwitches(lab, runs, { ours: byProduct, floor: byFloor });
   floor.close();
   await product.close();
-  return { observation, ours, floor: fastest };
+  // Half as many: with the power cut, the boot and the rejoin each takes twenty seconds.
+  const emergency = await measureEmergencies(lab, Math.ceil(runs / 2));
+  return { observation, ours, floor: fastest, emergency };
 }
 
 async function documented(lab: Lab, runs: number): Promise<DocumentedFigures> {

@@ -6,13 +6,16 @@ import type { HostProbe } from '../../../src/core/schemes/scheme';
 import type { Lab } from '../../lab/lab';
 import type { Product } from '../../lab/promote/product';
 import { must } from '../../lab/run';
-import { HOSTS, UNITS, type HostName } from '../../lab/site';
+import { HOSTS, peerOf, UNITS, type HostName } from '../../lab/site';
+import { primaryOf } from './outages';
 
 /** Milliseconds of each look at the whole site, by the way it was taken. */
 export interface Observations {
   readonly ours: readonly number[];
   readonly floor: readonly number[];
   readonly documented: readonly number[];
+  /** A whole plan of a promotion: one observation, what is asked beyond it, all checks. */
+  readonly preflight: readonly number[];
 }
 
 const BOTH = ['df -P /', 'cat /proc/uptime'];
@@ -45,7 +48,7 @@ const COMMANDS: Readonly<Record<'controller' | 'witness', readonly string[]>> = 
 
 const kindOf = (host: HostName): 'controller' | 'witness' => (host === 'prom' ? 'witness' : 'controller');
 
-/** The three ways by turns, so that all meet the same machine. The first round of each is a warm-up. */
+/** The ways by turns, so that all meet the same machine. The first round of each is a warm-up. */
 export async function measureObservations(lab: Lab, product: Product, rounds: number): Promise<Observations> {
   const file = await lab.inventoryFile();
   const [site] = parseInventory(file, await readFile(file, 'utf8')).sites;
@@ -55,7 +58,9 @@ export async function measureObservations(lab: Lab, product: Product, rounds: nu
   const ssh = (host: HostName, ...words: string[]): Promise<string> =>
     must('ssh', ['-F', lab.operator.sshConfigFile, '-o', `ControlPath=${control}`, ...words]);
   await Promise.all(HOSTS.map((host) => ssh(host, '-M', '-N', '-f', '-o', 'ControlPersist=300', host)));
+  const standby = peerOf(await primaryOf(lab));
   const ways = {
+    preflight: async () => void (await product.plan(standby)),
     ours: async () => {
       const { hosts } = await product.sites.observation(product.site);
       if (Object.values(hosts).some(({ reachable }) => !reachable.known))
@@ -70,9 +75,9 @@ export async function measureObservations(lab: Lab, product: Product, rounds: nu
       );
     },
   };
-  const times = { ours: [] as number[], floor: [] as number[], documented: [] as number[] };
+  const times: Record<keyof Observations, number[]> = { ours: [], floor: [], documented: [], preflight: [] };
   for (let round = 0; round <= rounds; round++) {
-    for (const way of ['ours', 'floor', 'documented'] as const) {
+    for (const way of ['ours', 'preflight', 'floor', 'documented'] as const) {
       const begin = performance.now();
       await ways[way]();
       if (round > 0) times[way].push(performance.now() - begin);

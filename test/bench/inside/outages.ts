@@ -71,7 +71,7 @@ export async function measureSwitches<Way extends string>(
   return measured;
 }
 
-async function primaryOf(lab: Lab): Promise<ControllerName> {
+export async function primaryOf(lab: Lab): Promise<ControllerName> {
   const outcome = await lab.console('cc1', 'pgrep -x cmon >/dev/null');
   return outcome.code === 0 ? 'cc1' : 'cc2';
 }
