@@ -1,5 +1,6 @@
 import { type Check, needAnswer, UnknownFact, verdict } from '../../operation/check';
 import type { EmergencyContext } from '../context';
+import { lastCommittedMs } from '../lastTransaction';
 import { ASKED } from '../questions';
 import { samplesOf } from '../received';
 
@@ -7,7 +8,8 @@ const SECONDS = 1000;
 
 /**
  * Replication is asynchronous: what the old primary acknowledged after the last word that arrived is on its disk alone. The
- * bound is stated and acknowledged each time; an idle primary sends heartbeats, so the last one bounds it, too.
+ * bound is stated and acknowledged each time; an idle primary sends heartbeats, so the last one bounds it, too. Where MySQL
+ * has forgotten them, the last transaction held does.
  */
 export const lossBound: Check<EmergencyContext> = {
   id: 'loss-bound',
@@ -20,17 +22,24 @@ export const lossBound: Check<EmergencyContext> = {
       throw new UnknownFact(`${target.name}: what it has received last could not be read`);
     }
     const [, last] = samples;
-    const heardAtMs = Math.max(last.heartbeatAtMs, last.queuedAtMs);
-    const seconds = Math.ceil((last.atMs - heardAtMs) / SECONDS);
+    const answer = context.answers[ASKED.lastTransaction];
+    const committedMs = answer?.answered === true ? lastCommittedMs(answer.stdout) : 0;
+    const wordAtMs = Math.max(last.heartbeatAtMs, last.queuedAtMs);
+    // Each of the two is a bound by itself: the later one says more.
+    const heardAtMs = Math.max(wordAtMs, committedMs);
+    const when =
+      heardAtMs === wordAtMs
+        ? `when ${target.name} last heard it`
+        : `when the last transaction that ${target.name} holds of it was committed`;
+    // The two clocks may differ.
+    const seconds = Math.max(Math.ceil((last.atMs - heardAtMs) / SECONDS), 1);
     const time = (ms: number): string => new Date(ms).toISOString();
     const evidence =
       heardAtMs === 0
         ? [
-            `${target.name} has heard nothing of ${source.name} since its replication started anew: the loss has no bound`,
+            `${target.name} has heard nothing of ${source.name} since its replication started anew, and holds no transaction of it: the loss has no bound`,
           ]
-        : [
-            `at most ${seconds} s: what ${source.name} acknowledged after ${time(heardAtMs)}, when ${target.name} last heard it`,
-          ];
+        : [`at most ${seconds} s: what ${source.name} acknowledged after ${time(heardAtMs)}, ${when}`];
     if (last.lastTransaction !== '') {
       evidence.push(
         `last transaction received: ${last.lastTransaction}, committed ${time(last.committedAtMs)}`,
