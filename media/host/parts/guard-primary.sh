@@ -117,7 +117,7 @@ guard_open() {
   persist_reset
   rm -f "$RUN/sync"
   flag_set "$EPOCH" || return 1
-  vip_wait held 8000 || return 1
+  vip_wait held 8000 || { vrrp_anew && vip_wait held 5000; } || return 1
   alive WATCHDOG=1
   ask_others 3
   newest
@@ -130,6 +130,16 @@ guard_open() {
   units_start || say 'not every unit runs: the host stays open'
   sync_keep
   say "open: primary of epoch $EPOCH"
+}
+
+# A keepalived that runs and doesn't follow the flag: it hangs, or found no room for a watch when it started ("Unable to
+# monitor track files", keepalived 2.3.4) and never looks again. It holds no address: nothing is lost by a new one.
+vrrp_anew() {
+  ! vip_here || return 0
+  say 'keepalived does not follow the flag: starting it anew'
+  systemctl kill --signal=KILL keepalived 2>/dev/null
+  alive WATCHDOG=1
+  timeout -k 1 10 systemctl restart keepalived >/dev/null 2>&1
 }
 
 guard_loop() {

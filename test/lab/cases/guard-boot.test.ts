@@ -34,6 +34,20 @@ describe('guard: boots', () => {
     assert.equal(await isClosed(lab, peerOf(primary)), true);
   });
 
+  it('a keepalived that does not follow the flag is started anew', async () => {
+    await lab.mustConsole(
+      primary,
+      'systemctl stop clustercontrol-ha-guard; rm /run/clustercontrol-ha/active',
+    );
+    await waitFor('the VIP to go', 10_000, async () => !(await parts(lab, primary)).vip);
+    await lab.mustConsole(
+      primary,
+      'pkill -STOP -x keepalived; systemctl start --no-block clustercontrol-ha-guard',
+    );
+    await untilOpen(lab, primary, 60_000);
+    assert.match(await guardLog(lab, primary), /keepalived does not follow the flag/);
+  });
+
   it('a reboot of the standby changes no role', async () => {
     await lab.reboot(peerOf(primary), 'soft');
     await waitForMysql(lab, peerOf(primary));

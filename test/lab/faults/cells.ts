@@ -1,8 +1,4 @@
-import { HOST_FAULTS } from './faultsOfTheHosts';
-import { PROMOTER_FAULTS } from './faultsOfThePromoter';
 import type { Fault } from './fault';
-
-export const FAULTS: readonly Fault[] = [...PROMOTER_FAULTS, ...HOST_FAULTS];
 
 /** One case: a fault that strikes when a step of an operation is about to begin. */
 export interface Cell {
@@ -11,34 +7,52 @@ export interface Cell {
   /** Between closing and opening: users can't write meanwhile. */
   readonly outage: boolean;
   readonly fault: Fault;
+  /** Spreads cells over shards: neighbours in either direction have another one. */
+  readonly turn: number;
+  /** What the operator chooses where finishing and undoing are both offered; each fault meets both. */
+  readonly intent: 'undo' | 'finish';
 }
 
-export function cellId({ scene, step, fault }: Cell): string {
+export function cellId({ scene, step, fault }: Pick<Cell, 'scene' | 'step' | 'fault'>): string {
   return `${scene}/${step}/${fault.id}`;
 }
 
 export interface SceneSteps {
   readonly scene: string;
+  readonly faults: readonly Fault[];
   readonly steps: readonly { readonly id: string; readonly phase: string }[];
 }
 
-export function allCells(scenes: readonly SceneSteps[]): Cell[] {
-  return scenes.flatMap(({ scene, steps }) =>
-    steps.flatMap(({ id, phase }) =>
-      FAULTS.map((fault) => ({ scene, step: id, outage: phase === 'outage', fault })),
-    ),
+export function allCells({ scene, faults, steps }: SceneSteps): Cell[] {
+  return steps.flatMap(({ id, phase }, row) =>
+    faults.map((fault, column) => ({
+      scene,
+      step: id,
+      outage: phase === 'outage',
+      fault,
+      turn: row + column,
+      intent: (Math.floor(row / 2) + column) % 2 === 0 ? 'undo' : 'finish',
+    })),
   );
+}
+
+/** What a scene runs in CI. */
+export interface CiChoice {
+  /** Faults that each step meets. */
+  readonly perStep: number;
+  /** And every cell between closing and opening. */
+  readonly wholeOutage: boolean;
 }
 
 /**
  * A fixed choice in which every step meets `perStep` faults and every fault many steps: the n-th step takes the faults
  * from n × perStep on, in turn.
  */
-export function covering(cells: readonly Cell[], perStep: number): Cell[] {
-  const steps = [...new Set(cells.map(({ scene, step }) => `${scene}/${step}`))];
-  return cells.filter((cell) => {
-    const step = steps.indexOf(`${cell.scene}/${cell.step}`);
-    const turn = (FAULTS.indexOf(cell.fault) - step * perStep) % FAULTS.length;
-    return (turn + FAULTS.length) % FAULTS.length < perStep;
+export function chosenForCi(scene: SceneSteps, { perStep, wholeOutage }: CiChoice): Cell[] {
+  const { faults, steps } = scene;
+  return allCells(scene).filter((cell) => {
+    const row = steps.findIndex(({ id }) => id === cell.step);
+    const turn = (faults.indexOf(cell.fault) - row * perStep) % faults.length;
+    return (turn + faults.length) % faults.length < perStep || (wholeOutage && cell.outage);
   });
 }

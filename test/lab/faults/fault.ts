@@ -1,12 +1,16 @@
 import type { Lab } from '../lab';
-import type { ControllerName } from '../site';
+import { type ControllerName, peerOf } from '../site';
 import type { Promoter } from './promoter';
 
-export interface Stage {
+/** Where an operation stands: hosts by their part in it, so that a matrix may run in either direction. */
+export interface Place {
   readonly lab: Lab;
-  readonly promoter: Promoter;
-  /** Host that the operation makes primary, or secondary for a rejoin. */
+  /** Host that the operation makes primary, or secondary for a rejoin. `peerOf(target)` is the other controller. */
   readonly target: ControllerName;
+}
+
+export interface Stage extends Place {
+  readonly promoter: Promoter;
   /** Another operator, at the same machine, who takes over and undoes, or finishes where that is all that is left. */
   takeOver(): Promise<void>;
 }
@@ -19,5 +23,13 @@ export interface Fault {
   /** After it was let go, while it goes on. */
   meanwhile?(stage: Stage): Promise<void>;
   /** When it has ended: cables back, hosts on. Safe to call when nothing was struck. */
-  mend(lab: Lab): Promise<void>;
+  mend(place: Place): Promise<void>;
+}
+
+/** Part of a controller in an operation. */
+export type Part = 'target' | 'peer';
+export const PARTS: readonly Part[] = ['target', 'peer'];
+
+export function hostOf(part: Part, { target }: Pick<Place, 'target'>): ControllerName {
+  return part === 'target' ? target : peerOf(target);
 }

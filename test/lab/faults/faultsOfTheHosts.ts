@@ -1,6 +1,6 @@
 import type { Lab } from '../lab';
-import { CONTROLLERS, type ControllerName, HOSTS, type HostName } from '../site';
-import type { Fault } from './fault';
+import { CONTROLLERS, HOSTS, type HostName } from '../site';
+import { type Fault, hostOf, type Part, PARTS } from './fault';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -8,35 +8,46 @@ async function on(lab: Lab, host: HostName): Promise<void> {
   if ((await lab.initOf(host)) === undefined) await lab.powerOn(host);
 }
 
-function poweredOff(host: ControllerName): Fault {
+function poweredOff(part: Part): Fault {
   return {
-    id: `${host}-off`,
-    strike: ({ lab }) => lab.powerOff(host, 'hard'),
-    mend: (lab) => on(lab, host),
+    id: `${part}-off`,
+    strike: (stage) => stage.lab.powerOff(hostOf(part, stage), 'hard'),
+    mend: (place) => on(place.lab, hostOf(part, place)),
   };
 }
 
-function cable(host: ControllerName): Fault {
+function cable(part: Part): Fault {
   return {
-    id: `${host}-cable`,
-    strike: ({ lab }) => lab.unplug(host),
-    mend: (lab) => lab.plug(host),
+    id: `${part}-cable`,
+    strike: (stage) => stage.lab.unplug(hostOf(part, stage)),
+    mend: (place) => place.lab.plug(hostOf(part, place)),
   };
 }
 
-function killed(program: 'mysqld' | 'keepalived', host: ControllerName): Fault {
+function killed(program: 'mysqld' | 'keepalived', part: Part): Fault {
   return {
-    id: `${program}-${host}`,
-    strike: async ({ lab }) => {
-      if ((await lab.initOf(host)) !== undefined) await lab.console(host, `pkill -KILL -x ${program}`);
+    id: `${program}-${part}`,
+    strike: async (stage) => {
+      const host = hostOf(part, stage);
+      if ((await stage.lab.initOf(host)) !== undefined)
+        await stage.lab.console(host, `pkill -KILL -x ${program}`);
     },
     // An operator's way: what systemd did not bring back by itself is started.
-    mend: async (lab) => {
+    mend: async (place) => {
+      const host = hostOf(part, place);
       const unit = program === 'mysqld' ? 'mysql' : program;
-      if ((await lab.initOf(host)) !== undefined) await lab.console(host, `systemctl start ${unit}`);
+      if ((await place.lab.initOf(host)) !== undefined)
+        await place.lab.console(host, `systemctl start ${unit}`);
     },
   };
 }
+
+/** The dead primary of a failover has power again, while the operation believes it to be off: an attestation was wrong. */
+export const PEER_RETURNS: Fault = {
+  id: 'peer-returns',
+  strike: (stage) => on(stage.lab, hostOf('peer', stage)),
+  mend: nothing,
+};
 
 /** The first script that comes after this is stopped for good, on every controller that is on. */
 const STOP_NEXT_SCRIPT = `
@@ -49,19 +60,19 @@ const STOP_NEXT_SCRIPT = `
   done`;
 
 export const HOST_FAULTS: readonly Fault[] = [
-  ...CONTROLLERS.map(poweredOff),
-  ...CONTROLLERS.map(cable),
+  ...PARTS.map(poweredOff),
+  ...PARTS.map(cable),
   {
     id: 'controllers-partitioned',
     strike: ({ lab }) => lab.partition('cc1', 'cc2'),
-    mend: (lab) => lab.heal(),
+    mend: ({ lab }) => lab.heal(),
   },
-  ...CONTROLLERS.map((host) => killed('mysqld', host)),
-  ...CONTROLLERS.map((host) => killed('keepalived', host)),
+  ...PARTS.map((part) => killed('mysqld', part)),
+  ...PARTS.map((part) => killed('keepalived', part)),
   {
     id: 'disk-full',
     strike: ({ lab, target }) => lab.fillDisk(target),
-    mend: async (lab) => {
+    mend: async ({ lab }) => {
       for (const host of CONTROLLERS) {
         if ((await lab.initOf(host)) !== undefined) await lab.freeDisk(host);
       }
@@ -80,7 +91,7 @@ export const HOST_FAULTS: readonly Fault[] = [
   {
     id: 'witness-away',
     strike: ({ lab }) => lab.unplug('prom'),
-    mend: (lab) => lab.plug('prom'),
+    mend: ({ lab }) => lab.plug('prom'),
   },
 ];
 

@@ -33,7 +33,7 @@ export const PROMOTER_FAULTS: readonly Fault[] = [
       await Promise.race([sleep(SHORT_CUT_MS), promoter.ended]);
       await lab.heal();
     },
-    mend: (lab) => lab.heal(),
+    mend: ({ lab }) => lab.heal(),
   },
-  { id: 'operator-cut', strike: ({ lab }) => cut(lab), mend: (lab) => lab.heal() },
+  { id: 'operator-cut', strike: ({ lab }) => cut(lab), mend: ({ lab }) => lab.heal() },
 ];

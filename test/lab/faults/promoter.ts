@@ -8,6 +8,13 @@ export interface PromoterEnd {
   readonly text: string;
 }
 
+/** Has loaded the product and waits for its order: a process needs seconds for that on a busy machine. */
+let spare: ChildProcess | undefined;
+
+function launch(): ChildProcess {
+  return fork(path.join(__dirname, 'promoterProcess.ts'), [], { execArgv: ['--import', 'tsx'] });
+}
+
 /** A promoter's process, seen from a test. */
 export class Promoter {
   readonly ended: Promise<PromoterEnd>;
@@ -32,18 +39,27 @@ export class Promoter {
   }
 
   static start(order: PromoterOrder): Promoter {
-    const child = fork(path.join(__dirname, 'promoterProcess.ts'), [JSON.stringify(order)], {
-      execArgv: ['--import', 'tsx'],
-    });
-    return new Promoter(child);
+    const child = spare?.connected === true ? spare : launch();
+    spare = undefined;
+    const promoter = new Promoter(child);
+    promoter.tell({ kind: 'order', order });
+    return promoter;
+  }
+
+  /** For the next `start`; it ends with this process. */
+  static prepareSpare(): void {
+    spare ??= launch();
   }
 
   go(): void {
-    const message: ToPromoter = { kind: 'go' };
-    this.child.send(message, () => undefined);
+    this.tell({ kind: 'go' });
   }
 
   signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.child.kill(signal);
+  }
+
+  private tell(message: ToPromoter): void {
+    this.child.send(message, () => undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** What the promoter's process is told, as one JSON argument. */
+/** What the promoter's process has to do. */
 export interface PromoterOrder {
   readonly operation: string;
   readonly target: string;
@@ -8,6 +8,8 @@ export interface PromoterOrder {
   /** It says `at` when this step's intent comes up, and waits for `go`. */
   readonly holdAt: string;
   readonly acknowledged: Readonly<Record<string, string>>;
+  /** Everything that asks for a reason gets one: the plan is made in the promoter's own process. */
+  readonly acknowledgesAll?: boolean;
   readonly attested: Readonly<Record<string, string>>;
 }
 
@@ -16,6 +18,4 @@ export type FromPromoter =
   | { readonly kind: 'end'; readonly end: string; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-export interface ToPromoter {
-  readonly kind: 'go';
-}
+export type ToPromoter = { readonly kind: 'order'; readonly order: PromoterOrder } | { readonly kind: 'go' };

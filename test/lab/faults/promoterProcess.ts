@@ -1,11 +1,16 @@
 // One run of the product in a process of its own, which can be killed, stopped or cut off at an exact step.
+import type { RunPolicy } from '../../../src/core/run/deps';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
 import { readyPlan } from './ready';
 
-/** Undo waits for a host that is away no longer than a test can. */
-const UNDO_PATIENCE_MS = 3_000;
+/**
+ * As the product's own, but less patient: a cell that cuts somebody off for good waits for half a lease, and for an undo
+ * that can't reach its host. A shorter lease is harder on the product, not easier.
+ */
+const POLICY: Partial<RunPolicy> = { leaseTtlMs: 20_000, renewEveryMs: 2_000, undoPatienceMs: 3_000 };
 
 function say(message: FromPromoter): Promise<void> {
   return new Promise((resolve) => {
@@ -13,16 +18,14 @@ function say(message: FromPromoter): Promise<void> {
   });
 }
 
-async function main(order: PromoterOrder): Promise<void> {
+let release: () => void = () => undefined;
+const released = new Promise<void>((resolve) => (release = resolve));
+
+async function run(order: PromoterOrder): Promise<void> {
   let held = false;
-  const released = new Promise<void>((resolve) => {
-    process.on('message', (message: ToPromoter) => {
-      if (message.kind === 'go') resolve();
-    });
-  });
   const product = await Product.on(Lab.current(), {
     journals: order.journals,
-    policy: { undoPatienceMs: UNDO_PATIENCE_MS },
+    policy: POLICY,
     onJournal: async (type, step) => {
       if (held || type !== 'step-started' || step !== order.holdAt) return;
       held = true;
@@ -30,21 +33,30 @@ async function main(order: PromoterOrder): Promise<void> {
       await released;
     },
   });
-  let run = await product.start(await readyPlan(product, order), order.acknowledged);
+  const begin = async (): Promise<RunSnapshot> => {
+    const { plan, acknowledged } = await readyPlan(product, order);
+    return product.start(plan, acknowledged);
+  };
+  let last = await begin();
   // A guard may still have been bringing its record up to date: such a plan is rightly refused.
-  for (let tries = 1; run.end === 'refused' && !held && tries < 5; tries += 1) {
-    run = await product.start(await readyPlan(product, order), order.acknowledged);
-  }
-  await say({ kind: 'end', end: String(run.end), text: runText(run) });
+  for (let tries = 1; last.end === 'refused' && !held && tries < 5; tries += 1) last = await begin();
+  await say({ kind: 'end', end: String(last.end), text: runText(last) });
   await product.close();
 }
 
-main(JSON.parse(process.argv[2] ?? '') as PromoterOrder).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    void say({
-      kind: 'failed',
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }).then(() => process.exit(1));
-  },
-);
+function ends(order: PromoterOrder): void {
+  run(order).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      void say({ kind: 'failed', message }).then(() => process.exit(1));
+    },
+  );
+}
+
+process.on('message', (message: ToPromoter) => {
+  if (message.kind === 'order') ends(message.order);
+  else release();
+});
+// Nobody is there any more who could give it an order.
+process.once('disconnect', () => process.exit(2));

@@ -1,29 +1,40 @@
 import type { Plan } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import type { Product } from '../promote/product';
+import { reasons, whyNot } from '../rejoin/looks';
 import { waitFor } from '../wait';
 import type { PromoterOrder } from './promoterMessages';
+
+/** A wait of this length is worth a word of what it is for. */
+const LATE_MS = 10_000;
+
+export interface ReadyPlan {
+  readonly plan: Plan;
+  readonly acknowledged: Readonly<Record<string, string>>;
+}
+
+export type ReadyOrder = Pick<
+  PromoterOrder,
+  'operation' | 'target' | 'mode' | 'acknowledged' | 'acknowledgesAll' | 'attested'
+>;
 
 /**
  * A plan that nothing blocks. What the last case left has to end first: a lease of a host that was away, a stream that is
  * not heard yet. @throws with what blocks when that does not end.
  */
-export async function readyPlan(
-  product: Product,
-  order: Pick<PromoterOrder, 'operation' | 'target' | 'mode' | 'acknowledged' | 'attested'>,
-): Promise<Plan> {
+export async function readyPlan(product: Product, order: ReadyOrder): Promise<ReadyPlan> {
   let blocked = '';
+  const late = setTimeout(() => process.stderr.write(`waits for ${order.operation}: ${blocked}\n`), LATE_MS);
   try {
     return await waitFor(`a ${order.operation} plan that nothing blocks`, 60_000, async () => {
       const plan = await product.planOf(order);
-      const readiness = planReadiness(plan, order.acknowledged);
-      blocked = plan.checks
-        .filter(({ outcome }) => outcome !== 'passed')
-        .map(({ id, level, evidence }) => `${level} ${id}: ${evidence.join('; ')}`)
-        .join('\n');
-      return readiness.ready ? plan : undefined;
+      const acknowledged = order.acknowledgesAll === true ? reasons(plan) : order.acknowledged;
+      blocked = whyNot(plan);
+      return planReadiness(plan, acknowledged).ready ? { plan, acknowledged } : undefined;
     });
   } catch (error) {
     throw new Error(`${String(error)}\n${blocked}`, { cause: error });
+  } finally {
+    clearTimeout(late);
   }
 }

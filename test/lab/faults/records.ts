@@ -1,9 +1,9 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CACHE } from '../places';
-import type { ShardLine } from './shard';
+import type { CellLine } from './shard';
 
-export type CellRecord = Extract<ShardLine, { kind: 'result' }>;
+export type CellRecord = CellLine;
 
 /** Results of one commit, kept outside the repository: a long run goes on where it was stopped. */
 export class Records {

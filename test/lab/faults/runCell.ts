@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
@@ -6,40 +6,43 @@ import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
-import type { Cell } from './cells';
+import { type Cell, cellId } from './cells';
+import type { Place } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
+import { Phases } from './phases';
 import { Promoter } from './promoter';
-import type { Scene } from './scene';
+import type { FinalEnd, Scene } from './scene';
+import type { CellLine } from './shard';
 
-/** Whether the cell held; where it did not, all that is needed to see why. */
-export interface CellResult {
-  readonly held: boolean;
-  /** How the run that was struck ended, and how the site did. */
-  readonly ends: string;
-  readonly why: string;
-  readonly seconds: number;
-}
+export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
 
-type FinalEnd = 'done' | 'undone' | 'refused';
+/** An invariant was seen broken. Everything else that goes wrong is an error of another kind. */
+class Violated extends Error {}
 
 /** A run that ends at all ends in this time: the longest lease, all tries of a step, and undo's patience. */
 const RUN_LIMIT_MS = 240_000;
 
 /** Strikes once, mends, takes the product's own next step, and has the referee's verdict. */
-export async function runCell(lab: Lab, scene: Scene, cell: Cell, turn: number): Promise<CellResult> {
-  const begunMs = performance.now();
+export async function runCell(lab: Lab, scene: Scene, cell: Cell): Promise<CellResult> {
   const journals = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-faults-'));
-  const seconds = (): number => Math.round((performance.now() - begunMs) / 100) / 10;
+  const phases = new Phases();
+  const told = (): { seconds: number; phases: string } => ({
+    seconds: phases.seconds(),
+    phases: phases.text(),
+  });
   try {
-    await scene.prepare(lab, journals);
-    const ends = await struck(lab, scene, cell, { journals, intent: turn % 2 === 0 ? 'undo' : 'finish' });
-    return { held: true, ends, why: '', seconds: seconds() };
+    const target = await scene.prepare(lab, journals);
+    phases.ended('prepared');
+    const ends = await struck({ lab, target }, scene, cell, { journals, intent: cell.intent, phases });
+    return { held: true, violated: false, ends, why: '', ...told() };
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await mendEverything(lab).catch(() => undefined);
-    await recover(lab, scene, journals).catch(() => undefined);
-    return { held: false, ends: '', why, seconds: seconds() };
+    await endAll(lab, journals).catch(() => undefined);
+    return { held: false, violated: error instanceof Violated, ends: '', why, ...told() };
   } finally {
+    const kept = process.env.FAULTS_JOURNALS;
+    if (kept) await cp(journals, path.join(kept, cellId(cell)), { recursive: true });
     await rm(journals, { recursive: true, force: true });
   }
 }
@@ -48,38 +51,70 @@ interface Course {
   readonly journals: string;
   /** What the operator chooses where both are offered. */
   readonly intent: 'undo' | 'finish';
+  readonly phases: Phases;
 }
 
-async function struck(lab: Lab, scene: Scene, cell: Cell, course: Course): Promise<string> {
+async function struck(place: Place, scene: Scene, cell: Cell, course: Course): Promise<string> {
   const referee = await Referee.watch();
   let judged = false;
   try {
-    await scene.begin?.(lab, referee);
-    const promoter = Promoter.start({ ...scene.order, journals: course.journals, holdAt: cell.step });
-    const product = await Product.on(lab, { journals: course.journals });
+    await scene.begin?.(place, referee);
+    const around = scene.around ?? ((_place, _referee, work: () => Promise<string>) => work());
+    const product = await Product.on(place.lab, { journals: course.journals });
     try {
-      const takeOver = async (): Promise<void> => {
-        await finalEnd(product, { ...course, intent: 'undo' });
-      };
-      const stage = { lab, promoter, target: scene.order.target, takeOver };
-      if (!(await promoter.atStep)) throw new Error(`it never came to this step: ${await endOf(promoter)}`);
-      await cell.fault.strike(stage);
-      promoter.go();
-      await cell.fault.meanwhile?.(stage);
-      const first = await endOf(promoter);
-      await cell.fault.mend(lab);
-      const end = await finalEnd(product, course);
-      await scene.settled(lab, end, product);
-      const verdict = await referee.finish(scene.primaryAfter(end));
+      let end: FinalEnd = 'done';
+      const ends = await around(place, referee, async () => {
+        const first = await strike(place, scene, cell, course, product);
+        await scene.mend?.(place);
+        end = await finalEnd(product, course);
+        course.phases.ended('led out');
+        await scene.settled({ ...place, end, product, referee });
+        course.phases.ended('settled');
+        return `${first} -> ${end}`;
+      });
+      const verdict = await referee.finish(scene.primaryAfter(end, place.target));
       judged = true;
-      if (!verdict.clean) throw new Error(`${first} -> ${end}\n${verdictText(verdict)}`);
-      return `${first} -> ${end}`;
+      course.phases.ended('judged');
+      const { violations, blind } = scene.judge?.(verdict, place) ?? verdict;
+      if (violations.length > 0) throw new Violated(`${ends}\n${verdictText(verdict)}`);
+      if (blind.length > 0) throw new Error(`${ends}\n${verdictText(verdict)}`);
+      return ends;
     } finally {
-      promoter.signal('SIGKILL');
       await product.close();
     }
   } finally {
     if (!judged) await referee.finish().catch(() => undefined);
+  }
+}
+
+/** From the promoter's start to its end, and the world mended. Returns how its run ended. */
+async function strike(
+  place: Place,
+  scene: Scene,
+  cell: Cell,
+  course: Course,
+  product: Product,
+): Promise<string> {
+  const { phases, journals } = course;
+  const promoter = Promoter.start({ ...scene.order(place.target), journals, holdAt: cell.step });
+  try {
+    const takeOver = async (): Promise<void> => {
+      await finalEnd(product, { ...course, intent: 'undo' });
+    };
+    const stage = { ...place, promoter, takeOver };
+    if (!(await promoter.atStep)) throw new Error(`it never came to this step: ${await endOf(promoter)}`);
+    phases.ended('at the step');
+    Promoter.prepareSpare();
+    await cell.fault.strike(stage);
+    promoter.go();
+    await cell.fault.meanwhile?.(stage);
+    const first = await endOf(promoter);
+    phases.ended('ended');
+    await cell.fault.mend(place);
+    phases.ended('mended');
+    return first;
+  } finally {
+    promoter.signal('SIGKILL');
   }
 }
 
@@ -97,7 +132,7 @@ async function endOf(promoter: Promoter): Promise<string> {
 }
 
 /** Takes the product's own next step until the run has one of the ends that need none. */
-async function finalEnd(product: Product, { intent }: Course): Promise<FinalEnd> {
+async function finalEnd(product: Product, { intent }: Pick<Course, 'intent'>): Promise<FinalEnd> {
   let run = await newest(product);
   for (let step = 0; step < 4; step += 1) {
     if (run.end === 'done' || run.end === 'undone' || run.end === 'refused') return run.end;
@@ -116,7 +151,7 @@ async function newest(product: Product): Promise<RunSnapshot> {
 }
 
 /** After a case that failed: what it left is brought to an end, so that the next one is judged by itself. */
-async function recover(lab: Lab, scene: Scene, journals: string): Promise<void> {
+async function endAll(lab: Lab, journals: string): Promise<void> {
   const product = await Product.on(lab, { journals });
   try {
     for (const run of await product.operations.unfinished()) {
@@ -125,5 +160,4 @@ async function recover(lab: Lab, scene: Scene, journals: string): Promise<void> 
   } finally {
     await product.close();
   }
-  await scene.prepare(lab, journals);
 }

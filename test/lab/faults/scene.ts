@@ -1,22 +1,45 @@
 import type { Lab } from '../lab';
 import type { Product } from '../promote/product';
+import type { Verdict } from '../referee/judge/verdict';
 import type { Referee } from '../referee/referee';
 import type { ControllerName } from '../site';
-import type { PromoterOrder } from './promoterMessages';
+import type { CiChoice } from './cells';
+import type { Fault, Place } from './fault';
+import type { ReadyOrder } from './ready';
 
-/** An operation, the state that it begins from, and the way back there. */
+export type FinalEnd = 'done' | 'undone' | 'refused';
+
+/** What a referee has to say that is not the scene's due. */
+export type Judged = Pick<Verdict, 'violations' | 'blind'>;
+
+export interface Settling extends Place {
+  readonly end: FinalEnd;
+  readonly product: Product;
+  readonly referee: Referee;
+}
+
+/** An operation, the state that it begins from, and what the site has to be afterwards. */
 export interface Scene {
   readonly id: string;
-  readonly profile: 'hardened';
-  readonly order: Pick<PromoterOrder, 'operation' | 'target' | 'mode' | 'acknowledged' | 'attested'> & {
-    readonly target: ControllerName;
-  };
-  /** Brings the lab from any sound state to where the operation begins, before the referee watches. */
-  prepare(lab: Lab, journals: string): Promise<void>;
+  /** Faults that can strike in it. */
+  readonly faults: readonly Fault[];
+  readonly inCi: CiChoice;
+  order(target: ControllerName): ReadyOrder;
+  /**
+   * Brings the lab from any sound state to where the operation begins, before the referee watches. Whoever is primary stays
+   * it: an operation back would only cost time. Returns the target.
+   */
+  prepare(lab: Lab, journals: string): Promise<ControllerName>;
   /** What has to happen under the referee before the operation (a primary that dies), with what it must be told. */
-  begin?(lab: Lab, referee: Referee): Promise<void>;
+  begin?(place: Place, referee: Referee): Promise<void>;
+  /** Around all that the operation does. */
+  around?(place: Place, referee: Referee, work: () => Promise<string>): Promise<string>;
+  /** After the fault was mended, before the next step is taken: what the operator mends of the scene itself. */
+  mend?(place: Place): Promise<void>;
   /** Who has to be primary in the end. */
-  primaryAfter(end: 'done' | 'undone' | 'refused'): ControllerName;
-  /** Waits until the site is as this end promises. @throws with what is not. */
-  settled(lab: Lab, end: 'done' | 'undone' | 'refused', product: Product): Promise<void>;
+  primaryAfter(end: FinalEnd, target: ControllerName): ControllerName;
+  /** Waits until the site is as this end promises, by the product's own next step where one is due. @throws with what is not. */
+  settled(settling: Settling): Promise<void>;
+  /** Takes away what the scene itself breaks (an emergency loses what was never sent). Absent: nothing. */
+  judge?(verdict: Verdict, place: Place): Judged;
 }

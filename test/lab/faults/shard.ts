@@ -1,6 +1,6 @@
 /** What one lab of the matrix has to do. */
 export interface ShardOrder {
-  /** `ci`: a fixed covering set and every cell between closing and opening. */
+  /** `ci`: a fixed covering set, and every cell between closing and opening where the scene is run so. */
   readonly set: 'ci' | 'all';
   /** Ids of scenes; empty: all. */
   readonly scenes: readonly string[];
@@ -8,17 +8,25 @@ export interface ShardOrder {
   readonly only: string;
   readonly shard: number;
   readonly shards: number;
-  /** Cells that held already, on this commit. */
+  /** Cells that held already. */
   readonly done: readonly string[];
 }
 
+export interface CellLine {
+  readonly kind: 'result';
+  readonly cell: string;
+  readonly held: boolean;
+  /** The referee saw an invariant broken: no second try makes that whole. */
+  readonly violated: boolean;
+  /** Why a first try did not hold, where there was a second one. */
+  readonly firstWhy: string;
+  /** How the run that was struck ended, and how the site did. */
+  readonly ends: string;
+  readonly why: string;
+  readonly seconds: number;
+  /** Where the time went, for those who want the matrix quicker. */
+  readonly phases: string;
+}
+
 export type ShardLine =
-  | { readonly kind: 'cells'; readonly scene: string; readonly cells: readonly string[] }
-  | {
-      readonly kind: 'result';
-      readonly cell: string;
-      readonly held: boolean;
-      readonly ends: string;
-      readonly why: string;
-      readonly seconds: number;
-    };
+  { readonly kind: 'cells'; readonly scene: string; readonly cells: readonly string[] } | CellLine;

@@ -1,0 +1,71 @@
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { helperStatus, isClosed } from '../hardened/look';
+import type { Lab } from '../lab';
+import { Product, runText } from '../promote/product';
+import { isPrimary, isStandby, replicates, waitForRoles } from '../promote/roles';
+import { planRejoin, reasons, whyNot } from '../rejoin/looks';
+import { type ControllerName, peerOf } from '../site';
+import { waitFor } from '../wait';
+import { mendEverything } from './faultsOfTheHosts';
+
+/** A guard opens again 10 s after the end of a lease at the earliest, and a lease of a dead run lives 30 s. */
+export const ROLES_TIMEOUT_MS = 120_000;
+
+/** So long a standby may need to connect again by itself before it is prepared anew. */
+const PATIENCE_MS = 10_000;
+
+/** As the witness has it. */
+export async function recordedPrimary(lab: Lab): Promise<ControllerName> {
+  const { witness } = await helperStatus(lab, 'prom');
+  return witness?.primary === 'cc2' ? 'cc2' : 'cc1';
+}
+
+/** Its guard has made it a standby that awaits its rejoin. */
+export async function hasReturned(lab: Lab, host: ControllerName): Promise<boolean> {
+  return (await lab.console(host, 'test -e /var/lib/clustercontrol-ha/returned')).code === 0;
+}
+
+/**
+ * A primary and its standby, replicating; by "Prepare as Secondary" where the standby does not come by itself. Returns the
+ * primary. @throws with the state of both hosts.
+ */
+export async function soundPair(lab: Lab, journals: string): Promise<ControllerName> {
+  await mendEverything(lab);
+  const begunMs = performance.now();
+  const rejoined = await waitFor('a sound pair, or one that needs a rejoin', ROLES_TIMEOUT_MS, async () => {
+    const primary = await recordedPrimary(lab);
+    const standby = peerOf(primary);
+    if (!(await isPrimary(lab, primary))) return false;
+    if ((await isStandby(lab, standby)) && (await replicates(lab, standby))) return 'sound';
+    const patient = performance.now() - begunMs < PATIENCE_MS;
+    if (patient && !((await hasReturned(lab, standby)) && (await isClosed(lab, standby)))) return false;
+    return 'rejoin';
+  }).catch(() => 'sound' as const);
+  const primary = await recordedPrimary(lab);
+  if (rejoined === 'rejoin') {
+    const product = await Product.on(lab, { journals });
+    await rejoin(lab, product, peerOf(primary)).finally(() => product.close());
+  }
+  await waitForRoles(lab, primary, 30_000);
+  return primary;
+}
+
+/** The product's own next step for a controller that is no standby any more. */
+export async function rejoin(lab: Lab, product: Product, host: ControllerName): Promise<void> {
+  let plan = await planRejoin(product, host);
+  await waitFor('a rejoin that nothing blocks', 60_000, async () => {
+    if (planReadiness(plan, reasons(plan)).ready) return true;
+    plan = await planRejoin(product, host);
+    return false;
+  }).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${whyNot(plan)}`);
+  });
+  let run = await product.start(plan, reasons(plan));
+  // What the guard wrote since the plan was read refuses it, rightly.
+  for (let tries = 1; run.end === 'refused' && tries < 5; tries += 1) {
+    plan = await planRejoin(product, host);
+    run = await product.start(plan, reasons(plan));
+  }
+  if (run.end !== 'done') throw new Error(runText(run));
+  await waitForRoles(lab, peerOf(host), ROLES_TIMEOUT_MS);
+}

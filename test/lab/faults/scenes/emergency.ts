@@ -1,0 +1,85 @@
+import { waitForMysql } from '../../documented/mysql';
+import { off, returnsAsStandby } from '../../failover/stage';
+import { waitForRoles } from '../../promote/roles';
+import type { Verdict } from '../../referee/judge/verdict';
+import { type ControllerName, peerOf } from '../../site';
+import type { Place } from '../fault';
+import { without } from '../faults';
+import { PEER_RETURNS } from '../faultsOfTheHosts';
+import { rejoin, ROLES_TIMEOUT_MS, soundPair } from '../pair';
+import type { Judged, Scene, Settling } from '../scene';
+
+/** Between the pulled cable and its end a dying host answers nobody: half a second. */
+const DYING_MS = 2_000;
+
+/** Rows that the old primary acknowledged and never sent are what an emergency may lose. */
+function butLost({ violations, blind }: Verdict, { target }: Place): Judged {
+  const old = peerOf(target);
+  return {
+    violations: violations.filter(
+      ({ invariant, hosts }) => invariant !== 'I5' || hosts.some((host) => host !== old),
+    ),
+    blind: blind.filter(({ host, fromMs, toMs }) => host !== old || toMs - fromMs > DYING_MS),
+  };
+}
+
+/** The old primary comes back: as a standby that is rejoined, or as the primary that it was. */
+async function settled({ lab, end, target, product, referee }: Settling): Promise<void> {
+  const old = peerOf(target);
+  await waitForMysql(lab, old);
+  if (end !== 'done') return waitForRoles(lab, old, ROLES_TIMEOUT_MS);
+  await returnsAsStandby(lab, old);
+  await referee.rejoining(old, () => rejoin(lab, product, old));
+}
+
+const common = {
+  inCi: { perStep: 1, wholeOutage: false },
+  prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
+  primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
+  judge: butLost,
+} satisfies Partial<Scene>;
+
+const order = (mode: string, target: ControllerName, attested: Readonly<Record<string, string>>) => ({
+  operation: 'failover',
+  target,
+  mode,
+  acknowledged: {},
+  acknowledgesAll: true,
+  attested,
+});
+
+/** "Fail Over": the primary lost its power. What happens to a host without power is no case; that it returns is one. */
+export const failover: Scene = {
+  ...common,
+  id: 'failover',
+  faults: [
+    ...without('peer-off', 'peer-cable', 'controllers-partitioned', 'mysqld-peer', 'keepalived-peer'),
+    PEER_RETURNS,
+  ],
+  order: (target) => order('emergency', target, off(peerOf(target)).attested ?? {}),
+  begin: async ({ lab, target }, referee) => {
+    await referee.permit(target);
+    await lab.powerOff(peerOf(target), 'hard');
+  },
+  settled: async (settling) => {
+    const { lab, target } = settling;
+    if ((await lab.initOf(peerOf(target))) === undefined) await lab.powerOn(peerOf(target));
+    await settled(settling);
+  },
+};
+
+/** "Fail Over", half-way: the host of the primary lives, its MySQL is dead. */
+export const halfWay: Scene = {
+  ...common,
+  id: 'half-way',
+  faults: without('mysqld-peer'),
+  order: (target) => order('half-way', target, {}),
+  begin: async ({ lab, target }, referee) => {
+    await referee.permit(target);
+    await lab.mustConsole(peerOf(target), 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+  },
+  mend: async ({ lab, target }) => {
+    await lab.mustConsole(peerOf(target), 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
+  },
+  settled,
+};

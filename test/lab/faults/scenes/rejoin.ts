@@ -1,0 +1,80 @@
+import { sql } from '../../documented/mysql';
+import type { Lab } from '../../lab';
+import { isPrimary, isStandby, waitForRoles } from '../../promote/roles';
+import { returnedWithNothingExtra, writeErrant } from '../../rejoin/situations';
+import { type ControllerName, peerOf } from '../../site';
+import { waitFor } from '../../wait';
+import { FAULTS } from '../faults';
+import { mendEverything } from '../faultsOfTheHosts';
+import { hasReturned, recordedPrimary, ROLES_TIMEOUT_MS, soundPair } from '../pair';
+import { readyPlan } from '../ready';
+import type { Scene, Settling } from '../scene';
+
+const order = (target: ControllerName) => ({
+  operation: 'rejoin',
+  target,
+  mode: 'planned',
+  acknowledged: {},
+  acknowledgesAll: true,
+  attested: {},
+});
+
+/** The standby that the last cell left as it was, where it did. */
+async function stillWaiting(
+  lab: Lab,
+  is: (host: ControllerName) => Promise<boolean>,
+): Promise<ControllerName | undefined> {
+  await mendEverything(lab);
+  const target = peerOf(await recordedPrimary(lab));
+  const waits =
+    (await isPrimary(lab, peerOf(target))) && (await isStandby(lab, target)) && (await is(target));
+  return waits ? target : undefined;
+}
+
+/** Done: a standby. Otherwise as before: closed, and the same operation is offered again. */
+async function settled({ lab, end, target, product }: Settling): Promise<void> {
+  const primary = peerOf(target);
+  if (end === 'done') return waitForRoles(lab, primary, ROLES_TIMEOUT_MS);
+  await waitFor(`${primary} open and ${target} closed`, ROLES_TIMEOUT_MS, async () => {
+    return (await isPrimary(lab, primary)) && (await isStandby(lab, target));
+  });
+  await readyPlan(product, order(target));
+}
+
+const common = {
+  inCi: { perStep: 1, wholeOutage: false },
+  faults: FAULTS,
+  order,
+  primaryAfter: (_end, target) => peerOf(target),
+  settled,
+} satisfies Partial<Scene>;
+
+/** "Prepare as Secondary": an old primary came back, and follows by auto position. */
+export const rejoinFollow: Scene = {
+  ...common,
+  id: 'rejoin',
+  prepare: async (lab, journals) => {
+    const waiting = await stillWaiting(lab, (host) => hasReturned(lab, host));
+    if (waiting !== undefined) return waiting;
+    const old = await soundPair(lab, journals);
+    await returnedWithNothingExtra(lab, old);
+    return old;
+  },
+};
+
+const hasErrant = async (lab: Lab, host: ControllerName): Promise<boolean> =>
+  (await sql(lab, host, "SHOW DATABASES LIKE 'errant'")).trim() !== '';
+
+/** "Prepare as Secondary" of a standby with a transaction of its own: it is given up, and all data comes by CLONE. */
+export const rejoinClone: Scene = {
+  ...common,
+  id: 'rejoin-clone',
+  prepare: async (lab, journals) => {
+    const waiting = await stillWaiting(lab, (host) => hasErrant(lab, host));
+    if (waiting !== undefined) return waiting;
+    const target = peerOf(await soundPair(lab, journals));
+    await writeErrant(lab, target);
+    return target;
+  },
+  around: ({ target }, referee, work) => referee.rejoining(target, work),
+};
