@@ -11,8 +11,8 @@ export function shellQuote(value: string): string {
 }
 
 /**
- * A MySQL string literal. A backslash is doubled as the default sql_mode needs it; hosts with NO_BACKSLASH_ESCAPES
- * are refused by a check before any such statement is sent.
+ * A MySQL string literal. A backslash is doubled as the default sql_mode needs it. Under NO_BACKSLASH_ESCAPES the literal
+ * ends at the same place, as quotes are doubled, but a backslash in it arrives twice (both measured).
  * @throws RangeError for a NUL byte.
  */
 export function sqlQuote(value: string): string {

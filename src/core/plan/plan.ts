@@ -45,7 +45,7 @@ export interface HostScript {
   readonly outputs?: readonly string[];
   /**
    * Standard input. On the way to the host, never before, `{{secret:NAME}}` is replaced by the secret as an SQL literal,
-   * `{{secret-text:NAME}}` by its bare value (for the text of a file; it must be one line).
+   * `{{secret-text:NAME}}` by its bare value (for the text of a file; it must be one plain word).
    */
   readonly stdin?: string;
   readonly timeoutMs: number;
@@ -95,6 +95,8 @@ export interface Step {
   readonly noUndo?: string;
   /** `interrupts`: users notice. `irreversible`: the point of no return. */
   readonly danger: 'none' | 'interrupts' | 'irreversible';
+  /** Behind the point of no return: how often it is tried, where it waits for somebody. Default: the run's policy. */
+  readonly attempts?: number;
   /** The run goes on when it fails; the failure is reported. Never before the point of no return. */
   readonly optional?: boolean;
   /** What it usually takes, measured on the lab; shown beside the elapsed time. */
@@ -129,6 +131,8 @@ export interface Plan {
   readonly token: number;
   readonly steps: readonly Step[];
   readonly pointOfNoReturn: string;
+  /** It may be stopped behind that point, too, and gone on with later: no state in between harms anybody (a set-up). */
+  readonly stoppable?: true;
   /** Names of secrets that steps will need. */
   readonly secrets: readonly string[];
   /** Facts for the page's picture: who is what before and after. */

@@ -48,7 +48,7 @@ export interface WrapInput {
 /**
  * What is really sent for a script of a plan. A leased one goes through the helper, which compares the token in the
  * same call. Secrets go into standard input, here and nowhere else.
- * @throws RangeError when a captured value or the token is missing, or a secret that a file needs is not one line.
+ * @throws RangeError when a captured value or the token is missing, or a secret that a file needs is not one plain word.
  */
 export function wrapScript(input: WrapInput): HostCommand {
   const { plan, script } = input;
@@ -64,7 +64,7 @@ export function wrapScript(input: WrapInput): HostCommand {
           stdin: fillSecrets(
             script.stdin,
             (name) => sqlQuote(input.secret(name)),
-            (name) => oneLine(name, input.secret(name)),
+            (name) => plainWord(name, input.secret(name)),
           ),
         }),
   };
@@ -75,11 +75,15 @@ export function wrapScript(input: WrapInput): HostCommand {
   return { ...command, script: helperCall(plan, ['run', ...options, '--', text]) };
 }
 
-/** A value that goes into a file as it is: a line break in it would be a line of that file. */
-function oneLine(name: string, value: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what must not be there
-  if (/[\u0000-\u001f\u007f]/.test(value)) throw new RangeError(`the secret ${name} is not one line of text`);
-  return value;
+/** What keepalived reads as something else than a part of a word, or may: measured, it says nothing and takes the rest. */
+const NOT_IN_WORD = /[^!-~]|["#!{}\\$]/;
+
+/** A value that goes into a file as it is (keepalived's auth_pass): a line break or `#` in it would end it there. */
+function plainWord(name: string, value: string): string {
+  if (value !== '' && !NOT_IN_WORD.test(value)) return value;
+  throw new RangeError(
+    `the secret ${name} is not one plain word: letters, digits and punctuation without white space, " # ! { } \\ $`,
+  );
 }
 
 function assignments({ script, captured, emptyWhereMissing }: WrapInput): string {

@@ -70,11 +70,16 @@ describe('what is sent for a script', () => {
     assert.equal(command.script.includes("it's"), false);
   });
 
-  it('puts the bare value of a secret into the text of a file, and nothing that would be a second line', () => {
+  it('puts the bare value of a secret into the text of a file, and nothing that would be read as more than a word', () => {
     const file = { ...script, stdin: 'auth_pass {{secret-text:vrrp}} # {{secret:vrrp}}\n' };
     const command = wrap({ script: file, secret: () => "a'b" });
     assert.equal(command.stdin, "auth_pass a'b # 'a''b'\n");
-    assert.throws(() => wrap({ script: file, secret: () => 'a\n}' }), /vrrp is not one line/);
+    for (const value of ['a\n}', 'a b', 'a#b', 'a!b', '"ab"', 'a{', '}', 'a\\', 'a$b', 'ä', '']) {
+      const refused = (error: Error): boolean =>
+        /vrrp is not one plain word/.test(error.message) &&
+        (value === '' || !error.message.includes(`${value} is`));
+      assert.throws(() => wrap({ script: file, secret: () => value }), refused, JSON.stringify(value));
+    }
   });
 
   it('refuses an act whose value was never seen; an undo gets it empty', () => {
