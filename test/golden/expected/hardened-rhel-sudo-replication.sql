@@ -2,6 +2,8 @@
 -- Each part is for the host above it. A secret stands as its reference, which no server takes: by hand, put the quoted password there.
 
 -- on cc1, the primary: accounts
+SET GLOBAL super_read_only=OFF;
+SET GLOBAL read_only=OFF;
 CREATE USER IF NOT EXISTS 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY {{secret:dc1-repl}} REQUIRE SSL;
 ALTER USER 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY {{secret:dc1-repl}} REQUIRE SSL;
 GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'repl'@'%';
@@ -10,6 +12,8 @@ ALTER USER 'clone'@'%' IDENTIFIED WITH caching_sha2_password BY {{secret:dc1-clo
 GRANT BACKUP_ADMIN, CLONE_ADMIN ON *.* TO 'clone'@'%';
 
 -- on cc2: its data becomes that of cc1
+SET GLOBAL super_read_only=OFF;
+SET GLOBAL read_only=OFF;
 SET GLOBAL clone_valid_donor_list='cc1:3307';
 CLONE INSTANCE FROM 'clone'@'cc1':3307 IDENTIFIED BY {{secret:dc1-clone}} REQUIRE SSL;
 

@@ -25,6 +25,12 @@ export const RECIPE = {
     'procps',
     'psmisc',
     'perl-base',
+    // What the rendered firewall files are for. Installed, and off.
+    'nftables',
+    'ufw',
+    'firewalld',
+    // firewalld wants polkit, and that a session's own systemd: debootstrap finds no alternative by itself.
+    'libpam-systemd',
   ],
   /** Runs in the new root, once. */
   finish: `
@@ -39,6 +45,9 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.
   systemd-timesyncd.service console-getty.service getty@tty1.service systemd-pstore.service; do
   ln -sf /dev/null /etc/systemd/system/$unit
 done
+systemctl disable --quiet nftables ufw firewalld polkit 2>/dev/null || true
+# A login is a shell here, without a systemd of its own.
+sed -i '/pam_systemd/d' /etc/pam.d/common-session
 mkdir -p /var/log/journal
 useradd -m -s /bin/bash -g operator operator
 useradd -m -s /bin/bash careful

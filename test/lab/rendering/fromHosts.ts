@@ -1,7 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/adapters/clock';
 import { LiveHostReader } from '../../../src/compose/hostReader';
+import { LiveSites } from '../../../src/compose/liveSites';
+import { SiteConnections } from '../../../src/compose/siteConnections';
 import type { DriftKind } from '../../../src/core/deploy/drift';
 import type { Finding } from '../../../src/core/findings/finding';
 import { parseInventory } from '../../../src/core/inventory/parse';
@@ -9,8 +11,8 @@ import { replicationScheme } from '../../../src/core/schemes/replication/scheme'
 import type { ReplicationSite } from '../../../src/core/schemes/replication/site';
 import type { Lab } from '../lab';
 import { INSIDE } from '../places';
-import { Product } from '../promote/product';
-import { ADDRESS } from '../site';
+import { ADDRESS, MYSQL_PASSWORD } from '../site';
+import { builtAssets } from './put';
 import { siteOf } from './site';
 
 /** An inventory that "New Inventory from Hosts" wrote of this lab, and what the product makes of it. */
@@ -31,30 +33,28 @@ const asked = (name: keyof typeof ADDRESS) => ({ name, address: ADDRESS[name] })
  * @param sshConfigFile another than the lab's own, to log in as somebody else
  */
 export async function readPair(lab: Lab, sshConfigFile = lab.operator.sshConfigFile): Promise<ReadPair> {
-  const options = { secrets: { get: () => Promise.resolve(undefined) }, log: SILENT, clock: systemClock };
-  const reader = new LiveHostReader(
-    replicationScheme.fromHosts,
-    () => ({ ...options, sshConfigFile }),
-    systemClock,
-  );
+  const secrets = { get: () => Promise.resolve(MYSQL_PASSWORD) };
+  const options = () => ({ secrets, log: SILENT, clock: systemClock, sshConfigFile });
+  const reader = new LiveHostReader(replicationScheme.fromHosts, options, systemClock);
   const { text, open } = await reader.inventoryOf({
     controllers: [asked('cc1'), asked('cc2')],
     prometheus: asked('prom'),
   });
   const folder = join(INSIDE, 'workspace', 'from-hosts');
   await mkdir(folder, { recursive: true });
-  const inventoryFile = join(folder, 'clustercontrol.yaml');
-  await writeFile(inventoryFile, text);
-  const { findings } = parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8'));
-  const product = await Product.on(lab, { inventoryFile, sshConfigFile });
+  const file = join(folder, 'clustercontrol.yaml');
+  await writeFile(file, text);
+  const { findings } = parseInventory(file, text);
+  const site = siteOf(file, text);
+  const connections = new SiteConnections(options);
   try {
-    const files = await product.sites.compareFiles(product.site);
-    const drift = files
+    const sites = new LiveSites(connections, systemClock, builtAssets, secrets);
+    const drift = (await sites.compareFiles(site))
       .filter((one) => one.drift.kind !== 'same')
-      .map(({ file, drift: { kind } }) => `${file.host}:${file.path} ${kind}` as const);
-    return { text, open, site: siteOf(inventoryFile, text), findings, drift };
+      .map((one) => `${one.file.host}:${one.file.path} ${one.drift.kind}` as const);
+    return { text, open, site, findings, drift };
   } finally {
-    await product.close();
+    await connections.close();
   }
 }
 

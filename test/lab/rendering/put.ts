@@ -43,7 +43,8 @@ async function putFile(lab: Lab, site: ReplicationSite, file: RenderedFile): Pro
   await lab.put(host, path, mergedText(merge, withSecrets(content), current), mode);
 }
 
-async function builtAssets(): Promise<HostAssets> {
+/** The product's own on-host files, built from this tree: `dist` may be older. */
+export async function builtAssets(): Promise<HostAssets> {
   const folder = await mkdtemp(join(tmpdir(), 'clustercontrol-ha-host-'));
   try {
     await must(process.execPath, [join(REPOSITORY, 'media/host/build.mjs'), folder]);

@@ -4,11 +4,14 @@ import { mergeOf } from './deploy/merge';
 import { deploy } from './deploy/operation';
 import { failover } from './failover/operation';
 import { replicationFiles } from './files/render';
+import { sshKeysDocument } from './files/sshKeys';
+import { harden } from './harden/operation';
 import { replicationFromHosts } from './fromHosts/reading';
 import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
 import { rejoin } from './rejoin/operation';
+import { setup } from './setup/operation';
 import type { ReplicationSite } from './site';
 import { sqlDocument } from './sql/document';
 import { stateFindings } from './state/findings';
@@ -25,10 +28,13 @@ export const replicationScheme: Scheme<ReplicationSite> & {
   examine: (entries) => examine(replicationReader, entries),
   probes: replicationProbes,
   files: replicationFiles,
-  documents: (site) => [{ name: 'replication.sql', group: 'sql', content: sqlDocument(site) }],
+  documents: (site) => [
+    { name: 'replication.sql', group: 'sql', content: sqlDocument(site) },
+    ...(site.profile === 'hardened' ? [sshKeysDocument(site)] : []),
+  ],
   merge: mergeOf,
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
   fromHosts: replicationFromHosts,
-  operations: [promote, failover, rejoin, deploy],
+  operations: [promote, failover, rejoin, deploy, harden, setup],
 };

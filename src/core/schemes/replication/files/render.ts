@@ -3,13 +3,14 @@ import type { HostAssets, RenderedFile } from '../../scheme';
 import { pathsOf } from '../paths';
 import type { ReplicationController, ReplicationSite } from '../site';
 import { cmonDefaults, cmonLines } from './cmon';
-import { firewalldService, ufwApplication } from './firewall';
+import { OWN_FOLDER, firewalldService, iptablesRules, nftRules, ufwApplication } from './firewall';
 import { guardSettings } from './guard';
 import { hostsBlock } from './hosts';
 import { keepalivedConf } from './keepalived';
 import { lsyncdConf } from './lsyncd';
 import { mysqlOptions } from './mysql';
 import { documentedNotifyScript } from './notifyScript';
+import { selinuxModule } from './selinux';
 import { sysctlConf } from './sysctl';
 
 /** Every file that the inventory says the hosts should have, host by host. */
@@ -41,17 +42,21 @@ function controllerFiles(
     file('cmon', '/etc/cmon.cnf', cmonLines(site), { shared: 'lines' }),
     file('cmon', '/etc/default/cmon', cmonDefaults(), { shared: 'lines' }),
     ...(site.profile === 'hardened'
-      ? [firewallFile(site, controller), ...hardenedFiles(site, controller, assets)]
+      ? [...firewallFiles(site, controller), ...hardenedFiles(site, controller, assets)]
       : []),
   ];
 }
 
-/** What a firewall has to let in, under a name; it is inert until the operator allows that name. */
-function firewallFile(site: ReplicationSite, controller: ReplicationController): RenderedFile {
-  const file = fileOn(controller);
-  return controller.os === 'rhel'
-    ? file('firewall', '/etc/firewalld/services/clustercontrol-ha.xml', firewalldService(site))
-    : file('firewall', '/etc/ufw/applications.d/clustercontrol-ha', ufwApplication(site, controller));
+/** What a firewall has to let in, for each that a host may have. All are inert until the operator says so. */
+function firewallFiles(site: ReplicationSite, controller: ReplicationController): RenderedFile[] {
+  const file = (path: string, content: string) => fileOn(controller)('firewall', path, content);
+  return [
+    controller.os === 'rhel'
+      ? file('/etc/firewalld/services/clustercontrol-ha.xml', firewalldService(site, controller))
+      : file('/etc/ufw/applications.d/clustercontrol-ha', ufwApplication(site, controller)),
+    file(`${OWN_FOLDER}/firewall.nft`, nftRules(site, controller)),
+    file(`${OWN_FOLDER}/firewall.rules`, iptablesRules(site, controller)),
+  ];
 }
 
 function hardenedFiles(
@@ -72,7 +77,7 @@ function hardenedFiles(
     // Debian's package brings an init script alone, for which systemd 260 and later has no generator (measured).
     ...(controller.os === 'debian'
       ? asset(assets, 'lsyncd.service', (text) => file('guard', '/etc/systemd/system/lsyncd.service', text))
-      : []),
+      : [file('keepalived', `${OWN_FOLDER}/selinux.cil`, selinuxModule(site, controller))]),
     ...asset(assets, 'lsyncd-condition.conf', (text) => file('guard', dropIn('lsyncd'), text)),
     ...asset(assets, 'keepalived-restart.conf', (text) => file('keepalived', dropIn('keepalived'), text)),
   ];
