@@ -103,7 +103,11 @@ export class Launcher implements RunbookLauncher {
     const site = await this.parts.siteNamed(siteName);
     return site === undefined || runId === undefined
       ? undefined
-      : this.watched(await OperationController.restored(this.operations, site, runId));
+      : this.watched(
+          await OperationController.restored(this.operations, site, runId, (operation) =>
+            this.askForSecrets(site, operation),
+          ),
+        );
   }
 
   async drillObstacle(site: Site): Promise<string> {

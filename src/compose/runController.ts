@@ -21,6 +21,8 @@ export class OperationController implements RunController {
   private run: Run | undefined;
   /** What was asked for, to plan it again. Unknown for a run of a journal. */
   private order: Order | undefined;
+  /** Of a run of a journal: what has to be asked before it goes on. */
+  private beforeResume: () => Promise<void> = () => Promise.resolve();
   private acks: Readonly<Record<string, string>> = {};
   /** Of a run that has ended. */
   private spans: readonly OutageSpan[] = [];
@@ -46,9 +48,15 @@ export class OperationController implements RunController {
   }
 
   /** A run as its journal tells it; nothing runs until it is resumed. */
-  static async restored(operations: Operations, site: Site, runId: string): Promise<OperationController> {
+  static async restored(
+    operations: Operations,
+    site: Site,
+    runId: string,
+    beforeResume: (operation: string) => Promise<void>,
+  ): Promise<OperationController> {
     const snapshot = withoutProcess(await operations.snapshotOf(runId));
     const restored = new OperationController(operations, site, snapshot.plan, snapshot);
+    restored.beforeResume = () => beforeResume(snapshot.plan.operation);
     restored.spans = await operations.outages(runId);
     return restored;
   }
@@ -103,7 +111,8 @@ export class OperationController implements RunController {
     await this.run?.abort(this.operations.operator);
   }
 
-  resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
+  async resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
+    await this.beforeResume();
     const run = this.operations.newRun(this.site);
     return this.follow(run, () =>
       run.resume(this.current.id, { operator: this.operations.operator, intent, takeOver }),

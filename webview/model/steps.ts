@@ -1,4 +1,12 @@
-import type { Plan, RunView, Step, StepPhase, StepSnapshot, StepState } from '../../src/shared/protocol';
+import type {
+  Plan,
+  RunEnd,
+  RunView,
+  Step,
+  StepPhase,
+  StepSnapshot,
+  StepState,
+} from '../../src/shared/protocol';
 import type { Mark } from './tone';
 
 /** One step as the runbook draws it. Numbers start at 1 and are those of the plan on paper. */
@@ -8,6 +16,8 @@ export interface StepRow {
   /** Numbers of the steps that must be done first, unless that is only the one before. */
   readonly after: readonly number[];
   readonly run: StepSnapshot;
+  /** As its frame is drawn: after an undo, what nobody had to take back is no question any more. */
+  readonly drawn: StepState;
 }
 
 export interface PhaseGroup {
@@ -36,11 +46,13 @@ export function phaseGroups(plan: Plan, run: RunView | undefined): readonly Phas
   const rows = plan.steps.map((step, index): StepRow => {
     const needs = step.needs.map((id) => numbers.get(id)).filter((number) => number !== undefined);
     const onlyPrevious = needs.length === 1 && needs[0] === index;
+    const own = states.get(step.id) ?? notRun(step.id);
     return {
       step,
       number: index + 1,
       after: onlyPrevious ? [] : needs,
-      run: states.get(step.id) ?? notRun(step.id),
+      run: own,
+      drawn: run?.end === 'undone' && own.state === 'unknown' ? 'waiting' : own.state,
     };
   });
   return phases
@@ -76,9 +88,11 @@ const marks: Readonly<Record<StepState, Mark>> = {
   'undo-owed': { tone: 'warn', icon: 'history', word: 'Undo owed' },
 };
 
-/** @param ended the run is over: what still waits will not come */
-export function stepMark(state: StepState, ended = false): Mark {
-  return ended && state === 'waiting' ? { ...marks.waiting, word: 'Not run' } : marks[state];
+/** @param end the run is over: what still waits will not come, and what an undo left as it is needed none */
+export function stepMark(state: StepState, end?: RunEnd): Mark {
+  if (end !== undefined && state === 'waiting') return { ...marks.waiting, word: 'Not run' };
+  if (end === 'undone' && state === 'unknown') return { ...marks.waiting, word: 'Nothing to undo' };
+  return marks[state];
 }
 
 /** How far a run is: steps that reached a final state, of all. */

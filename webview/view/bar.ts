@@ -29,12 +29,18 @@ function shortened(full: Mark): Mark {
   return full.tone === 'active' ? { ...full, tone: 'info' } : full;
 }
 
+/** Checks in the way that the bar names; more would cover what they are about. */
+const NAMED = 3;
+
 function inTheWay(message: PlanMessage, run: RunView | undefined): unknown {
   const { blocking, unacknowledged } = message.readiness;
   const ids = blocking.length > 0 ? blocking : unacknowledged;
   if (run || message.outdated || ids.length === 0) return nothing;
   return html` <span class="in-the-way">
-    ${ids.map((id) => html`<a href="#check-${id}" @click=${shown(`check-${id}`)}>${titleOf(message, id)}</a> `)}
+    ${ids
+      .slice(0, NAMED)
+      .map((id) => html`<a href="#check-${id}" @click=${shown(`check-${id}`)}>${titleOf(message, id)}</a> `)}
+    ${ids.length > NAMED ? `and ${ids.length - NAMED} more` : nothing}
   </span>`;
 }
 

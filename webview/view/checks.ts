@@ -7,7 +7,7 @@ import { groupChecks, markOf } from '../model/checks';
 import { count } from '../model/format';
 import type { Actions, PageState } from '../state';
 import { acknowledgement } from './acknowledgement';
-import { disclosure, mark } from './parts';
+import { disclosure, mark, prose } from './parts';
 
 /** Every check with its evidence, by what it does to the plan. */
 export function checksSection(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
@@ -77,7 +77,7 @@ function checkView(
     <ul class="evidence">
       ${check.evidence.map((line) => html`<li>${line}</li>`)}
     </ul>
-    ${check.outcome !== 'passed' && check.remedy ? html`<p class="remedy"><strong>What to do:</strong> ${check.remedy}</p>` : nothing}
+    ${check.outcome !== 'passed' && check.remedy ? html`<p class="remedy"><strong>What to do:</strong> ${prose(check.remedy)}</p>` : nothing}
     ${
       check.outcome !== 'passed' && check.level === 'acknowledge'
         ? acknowledgement(state, message, actions, check)

@@ -16,6 +16,11 @@ export function mark({ tone, icon: name, word }: Mark): TemplateResult {
   return html`<span class="mark tone-${tone}">${sign}<span class="word">${word}</span></span>`;
 }
 
+/** A sentence, with what stands between backticks as code. */
+export function prose(text: string): unknown {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
 export interface Disclosure {
   readonly id: string;
   readonly openByDefault: boolean;

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit/html.js';
 import type { Plan, RunView } from '../../src/shared/protocol';
 import { endHeadline } from '../model/headline';
 import type { PageState } from '../state';
+import { prose } from './parts';
 import { timelineView } from './timeline';
 
 /** How it ended, what that means, what comes next, and what happened when. */
@@ -14,7 +15,7 @@ export function resultSection(state: PageState, plan: Plan, run: RunView): unkno
   return html`<section class="section result tone-edge-${end.tone}" aria-labelledby="result-title">
     <h2 id="result-title">Result</h2>
     ${more ? html`<p>${more}</p>` : nothing}
-    ${run.next ? html`<p class="next"><strong>Next:</strong> ${run.next}</p>` : nothing} ${notes(run)}
+    ${run.next ? html`<p class="next"><strong>Next:</strong> ${prose(run.next)}</p>` : nothing} ${notes(run)}
     ${timelineView(plan, run, state.spans)}
   </section>`;
 }

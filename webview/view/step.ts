@@ -4,17 +4,17 @@ import { count, formatDuration, formatElapsed, ranges } from '../model/format';
 import type { StepRow } from '../model/steps';
 import { stepMark } from '../model/steps';
 import type { Actions, PageState } from '../state';
-import { disclosure, icon, mark } from './parts';
+import { disclosure, icon, mark, prose } from './parts';
 
 const troubled = ['failed', 'unknown', 'undo-owed'];
 
 /** One step: state, host, what, why, commands, output, time. */
 export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs: number): TemplateResult {
   const { step, run, number } = row;
-  return html`<li class="step state-${run.state}" id="step-${step.id}" value=${number}>
+  return html`<li class="step state-${row.drawn}" id="step-${step.id}" value=${number}>
     <div class="step-head">
       <span class="number">${number}.</span>
-      ${state.run ? mark(stepMark(run.state, state.run.state === 'ended')) : nothing}
+      ${state.run ? mark(stepMark(run.state, state.run.end)) : nothing}
       <h4>${step.title}</h4>
       <span class="host">${icon('server')} ${step.host}</span>
       ${danger(row)} ${time(row, nowMs)}
@@ -26,8 +26,8 @@ export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs
 }
 
 /** While it runs, an overview of all steps is worth more than every command: those at work and in trouble show theirs. */
-function commandsShown(state: PageState, { run }: StepRow): boolean {
-  return state.kept.showCommands ?? (!state.run || run.state === 'running' || troubled.includes(run.state));
+function commandsShown(state: PageState, { drawn }: StepRow): boolean {
+  return state.kept.showCommands ?? (!state.run || drawn === 'running' || troubled.includes(drawn));
 }
 
 function danger({ step }: StepRow): unknown {
@@ -63,7 +63,7 @@ function trouble({ run }: StepRow): unknown {
   const tone = troubled.includes(run.state) ? 'tone-bad' : 'tone-quiet';
   return html`<div class="trouble ${tone}">
     <p>${run.reason}</p>
-    ${run.next ? html`<p class="next">${run.next}</p>` : nothing}
+    ${run.next ? html`<p class="next">${prose(run.next)}</p>` : nothing}
   </div>`;
 }
 

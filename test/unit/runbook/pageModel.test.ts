@@ -64,8 +64,10 @@ describe('the page: steps', () => {
 describe('the page: marks of steps', () => {
   it('promise nothing after the end', () => {
     assert.equal(stepMark('waiting').word, 'Waiting');
-    assert.equal(stepMark('waiting', true).word, 'Not run');
-    assert.equal(stepMark('failed', true).word, 'Failed');
+    assert.equal(stepMark('waiting', 'done').word, 'Not run');
+    assert.equal(stepMark('failed', 'undone').word, 'Failed');
+    assert.equal(stepMark('unknown', 'unfinished').word, 'Unknown');
+    assert.equal(stepMark('unknown', 'undone').word, 'Nothing to undo');
   });
 });
 

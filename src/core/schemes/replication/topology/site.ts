@@ -52,7 +52,7 @@ export function replicationTopology(
 function siteText(view: SiteView): string {
   const { primary, standby } = view;
   const running = runningOperation(view);
-  if (running !== undefined) return `${running.plan} is running`;
+  if (running !== undefined) return `${running.operator} is running an operation`;
   if (primary === undefined) return 'no clear primary';
   return `${primary.name} primary · ${standby?.name} standby`;
 }
