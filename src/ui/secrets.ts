@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { SecretStore } from '../core/ports';
 import { secretAccounts } from './inventory/secretNames';
@@ -38,6 +39,15 @@ export class EditorSecrets implements SecretStore {
     this.redactor.learn(value);
     await this.storage.store(key(name), value);
     return true;
+  }
+
+  /** Makes strong values and keeps them: letters, digits, `-` and `_`, which every file and statement takes as they are. */
+  async generate(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const value = randomBytes(24).toString('base64url');
+      this.redactor.learn(value);
+      await this.storage.store(key(name), value);
+    }
   }
 
   /** Asks for those that are missing. False as soon as one is not given. */

@@ -64,6 +64,8 @@ export const SUITES: readonly Suite[] = [
   lab('deploy-documented', 'documented', {}, 'test/lab/deploy/documented.test.ts'),
   lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
   lab('resume', 'hardened', {}, 'test/lab/resume/*.test.ts', 'test/lab/drill/*.test.ts'),
+  lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
+  lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),

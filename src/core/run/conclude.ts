@@ -79,6 +79,10 @@ async function concludeOpen(context: RunContext, unfinished: readonly string[]):
       failed.length === 0 ? '' : 'Read the notes.',
     );
   }
+  if (plan.stoppable && context.stop.reason?.kind === 'abort') {
+    const summary = `${context.stop.reason.reason} ${plan.steps.length - unfinished.length} of ${plan.steps.length} steps are done; nothing runs half-way.`;
+    return endRun(context, 'unfinished', summary, 'Run "Resume or Undo Operation" to go on.');
+  }
   const missing = unfinished
     .map((id) => state.graph.step(id))
     .map((step) => `${step.title} (${step.host})`)

@@ -115,7 +115,8 @@ export class Run {
   }
 
   /**
-   * Stops before the point of no return and undoes. Resolves when the wish is in the journal.
+   * Stops before the point of no return and undoes; a stoppable plan stops anywhere, and goes on by a resume. Resolves
+   * when the wish is in the journal.
    * @throws OperatorError where there is nothing to abort, or no way back.
    */
   async abort(by: string): Promise<void> {
@@ -127,7 +128,8 @@ export class Run {
         'Look at the run; it has ended or is being undone.',
       );
     }
-    if (state.opening !== 'closed') {
+    const halts = state.opening === 'open' && state.plan.stoppable === true;
+    if (state.opening !== 'closed' && !halts) {
       throw refusal(
         'internal',
         'The point of no return is passed: it can no longer be aborted.',
@@ -137,8 +139,8 @@ export class Run {
     this.context.journal.record({ type: 'abort-requested', by }, true);
     this.context.stop.request({
       kind: 'abort',
-      reason: `Aborted by ${by}.`,
-      next: 'Make a new plan when you wish to begin again.',
+      reason: halts ? `Stopped by ${by}.` : `Aborted by ${by}.`,
+      next: halts ? 'Resume to go on.' : 'Make a new plan when you wish to begin again.',
     });
     await this.context.journal.settled();
   }

@@ -23,7 +23,8 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
   const forwardOnly = step.phase === 'after';
   let touched = record.touched;
   let failure: Failure | undefined;
-  for (let attempt = 1; attempt <= policy.attempts; attempt++) {
+  const attempts = step.attempts ?? policy.attempts;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     if (attempt > 1) {
       await deps.clock.sleep(backoffMs(policy, attempt), stop.signal).catch(() => undefined);
       if (stop.reason) break;

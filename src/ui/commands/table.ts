@@ -4,6 +4,7 @@ import { COMMANDS, type CommandName } from '../ids';
 import { compareWithHosts } from './files/compareWithHosts';
 import { deploy } from './files/deploy';
 import { generateFiles } from './files/generate';
+import { harden } from './files/harden';
 import { openTerminal } from './host/openTerminal';
 import { checkInventory } from './inventory/check';
 import { newInventory } from './inventory/create';
@@ -18,6 +19,7 @@ import { promoteStandby } from './operation/promoteStandby';
 import { replayRun } from './operation/replayRun';
 import { resumeOperation } from './operation/resume';
 import { saveRunReport } from './operation/saveRunReport';
+import { setUpPair } from './operation/setUpPair';
 import { showDrills } from './operation/showDrills';
 import { setSecret } from './secret/set';
 import { copyDiagnostics } from './support/copyDiagnostics';
@@ -35,6 +37,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   promoteStandby,
   failOver,
   prepareAsSecondary,
+  setUpPair,
   openRun,
   replayRun,
   saveRunReport,
@@ -44,6 +47,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   generateFiles,
   compareWithHosts,
   deploy,
+  harden,
   checkInventory,
   newInventory,
   newInventoryFromHosts,

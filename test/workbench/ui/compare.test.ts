@@ -50,7 +50,7 @@ const KEEPALIVED = '/etc/keepalived/keepalived.conf';
 
   /** Files to tick, plan, confirmation, end. */
   async function deployByHand(picture: string): Promise<string> {
-    await workbench.command('ClusterControl HA: Deploy…');
+    await workbench.command('ClusterControl HA: Deploy Files…');
     await workbench.quickInput.filter({ hasText: 'Deploy: dc1' }).waitFor({ timeout: LIMIT_MS });
     await workbench.quickInput.filter({ hasText: KEEPALIVED }).waitFor({ timeout: LIMIT_MS });
     await workbench.screenshot(`${picture}-files`);

@@ -101,6 +101,7 @@ function plan(
     token: nextToken([seen.primary, seen.standby]),
     steps: setupSteps(context, kit),
     pointOfNoReturn: BEGIN,
+    stoppable: true,
     secrets: setupSecrets(
       site,
       context.files.map(({ file }) => file.content),

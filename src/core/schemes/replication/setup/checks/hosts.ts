@@ -2,8 +2,9 @@ import { type Check, need, verdict } from '../../operation/check';
 import type { SetupContext } from '../context';
 import { controllers, factsOf } from './facts';
 
-/** Free space below which neither packages nor a copy of the smallest database fit. */
-const LEAST_FREE_BYTES = 1_000_000_000;
+/** Free space below which neither packages nor a copy of the smallest database fit; and what a set-up needs that brings no MySQL. */
+const FOR_MYSQL_BYTES = 1_000_000_000;
+const FOR_THE_REST_BYTES = 200_000_000;
 
 /** Bare hosts lack most programs: what brings them, and a root to do it with, must be there. */
 export const access: Check<SetupContext> = {
@@ -95,14 +96,17 @@ export const room: Check<SetupContext> = {
   level: 'block',
   run(context) {
     const against = controllers(context).flatMap(({ name }) => {
-      const { freeBytes } = factsOf(context, name);
+      const { freeBytes, lacking } = factsOf(context, name);
+      const least = lacking.some(({ program }) => program === 'mysqld')
+        ? FOR_MYSQL_BYTES
+        : FOR_THE_REST_BYTES;
       if (freeBytes === undefined) return [`${name}: the free space of /var/lib could not be read`];
-      return freeBytes < LEAST_FREE_BYTES
+      return freeBytes < least
         ? [
-            `${name}: ${Math.floor(freeBytes / 1_000_000)} MB are free in /var/lib, ${LEAST_FREE_BYTES / 1_000_000} MB are needed`,
+            `${name}: ${Math.floor(freeBytes / 1_000_000)} MB are free in /var/lib, ${least / 1_000_000} MB are needed`,
           ]
         : [];
     });
-    return verdict(against, 'Make room, then plan again.', ['more than 1 GB on each controller']);
+    return verdict(against, 'Make room, then plan again.', ['what is needed is free on each controller']);
   },
 };

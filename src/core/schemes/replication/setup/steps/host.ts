@@ -64,6 +64,9 @@ const INSTALLER = [
   './install-cc    # follow the installation wizard',
 ];
 
+/** A minute each: a wish to stop is heard in between. */
+const INSTALLER_ATTEMPTS = 120;
+
 /** The installer asks its own questions: it is run by the operator, and waited for. */
 export function clusterControl(kit: SetupKit, { name }: ReplicationController): Step {
   const there = kit.context.facts[name]?.cmonThere === true;
@@ -79,15 +82,15 @@ export function clusterControl(kit: SetupKit, { name }: ReplicationController): 
     needs: [`packages-${name}`],
     shown: there ? [`systemctl cat ${first}`, 'command -v cmon s9s'] : INSTALLER,
     act: leased(
-      `${SHELL_PATH}\nwaited=0; until ${installed} && ! pgrep -f '[i]nstall-cc' >/dev/null; do
-  [ $((waited % 60)) -ne 0 ] || echo "waiting for ClusterControl: $waited s"
-  [ $waited -lt 7200 ] || { echo 'ClusterControl was not installed within two hours' >&2; exit 1; }
+      `${SHELL_PATH}\necho 'waiting for ClusterControl'; waited=0; until ${installed} && ! pgrep -f '[i]nstall-cc' >/dev/null; do
+  [ $waited -lt 60 ] || { echo 'ClusterControl is not installed yet' >&2; exit 1; }
   sleep 1; waited=$((waited + 1))
 done`,
-      7_300_000,
+      90_000,
       { unlocked: true },
     ),
     verify: leased(`${SHELL_PATH}\n${installed} || exit 1`, 10_000),
+    attempts: INSTALLER_ATTEMPTS,
     usualMs: there ? 20 : 600_000,
   });
 }

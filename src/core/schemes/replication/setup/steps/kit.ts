@@ -17,6 +17,8 @@ export interface SetupKit {
   readonly helper: string;
   /** Reads SQL on standard input, prints bare values. */
   readonly mysql: string;
+  /** Who file sync logs in as at the standby; another user than root goes on by sudo. */
+  readonly syncUser: string;
   /** For the steps of "Prepare as Secondary", which brings the standby in. */
   readonly rejoin: RejoinKit;
 }
@@ -25,7 +27,8 @@ export interface SetupKit {
 export const BEGIN = 'begin';
 
 export function setupKit(context: SetupContext): SetupKit {
-  const { site, planId, primary, standby, seen, observation, answers } = context;
+  const { site, planId, primary, standby, seen, answers } = context;
+  const observation = asRendered(context);
   const common = {
     ...{ site, observation, answers },
     secretsAvailable: context.secretsAvailable,
@@ -43,6 +46,7 @@ export function setupKit(context: SetupContext): SetupKit {
     epoch: setupEpoch(context),
     helper,
     mysql: inward.mysql,
+    syncUser: standby.ssh.user ?? 'root',
     rejoin: {
       context: {
         ...{ ...common, method, host: standby, primary },
@@ -63,10 +67,26 @@ export function setupKit(context: SetupContext): SetupKit {
   };
 }
 
+/** Steps that send files ask the primary's lsyncd for its login: here it is the one that is rendered for it. */
+function asRendered({ observation, primary, standby }: SetupContext): SetupContext['observation'] {
+  const seen = observation.hosts[primary.name];
+  if (seen === undefined) return observation;
+  const lsyncd: typeof seen.lsyncd = {
+    known: true,
+    value: {
+      ...{ running: false, targets: [], login: standby.ssh.user ?? 'root' },
+      ...{ reportedAtMs: undefined, delays: undefined },
+    },
+    atMs: seen.atMs,
+    source: 'inventory',
+  };
+  return { ...observation, hosts: { ...observation.hosts, [primary.name]: { ...seen, lsyncd } } };
+}
+
 /** A step after the first one: it can't be taken back as a whole, and it may be run again at any time. */
 export function forward(
   parts: Pick<Step, 'id' | 'title' | 'host' | 'why' | 'needs' | 'shown' | 'act' | 'usualMs'> &
-    Partial<Pick<Step, 'verify' | 'optional' | 'danger'>>,
+    Partial<Pick<Step, 'verify' | 'optional' | 'danger' | 'attempts'>>,
 ): Step {
   const needs = parts.needs.length === 0 ? [BEGIN] : parts.needs;
   return { phase: 'after', danger: 'none', ...parts, needs };

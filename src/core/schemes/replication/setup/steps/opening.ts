@@ -118,7 +118,8 @@ function snatOnce(kit: SetupKit, needs: readonly string[]): Step {
 function fileSyncLog(kit: SetupKit, needs: readonly string[]): Step {
   const { directories } = kit.context.site.sync;
   const folders = directories.map(shellQuote).join(' ');
-  const other = shellQuote(`root@${kit.standby}`);
+  const other = shellQuote(`${kit.syncUser}@${kit.standby}`);
+  const sudo = kit.syncUser === 'root' ? '' : 'sudo -n ';
   return forward({
     id: 'file-sync-works',
     title: 'Files flow to the standby',
@@ -127,14 +128,16 @@ function fileSyncLog(kit: SetupKit, needs: readonly string[]): Step {
     needs,
     shown: [`touch …/.clustercontrol-ha-sync   # and wait until ${kit.standby} has it`],
     act: unleased(
-      `folder=; for one in ${folders}; do [ -d "$one" ] && { folder=$one; break; }; done
+      // Taken away on both: lsyncd would leave it there for its delay, as a file that only the standby has.
+      `forget() { rm -f "$mark"; ssh -o BatchMode=yes -o ConnectTimeout=5 ${other} "${sudo}rm -f -- '$mark'" </dev/null; }
+folder=; for one in ${folders}; do [ -d "$one" ] && { folder=$one; break; }; done
 [ -n "$folder" ] || { echo 'there is no folder to synchronise yet' >&2; exit 0; }
 mark=\${folder%/}/.clustercontrol-ha-sync; date +%s.%N >"$mark" || exit 1
 for _ in $(seq 60); do
-  there=$(ssh -o BatchMode=yes -o ConnectTimeout=5 ${other} "cat -- '$mark' 2>/dev/null" </dev/null) && [ "$there" = "$(cat "$mark")" ] && { rm -f "$mark"; exit 0; }
+  there=$(ssh -o BatchMode=yes -o ConnectTimeout=5 ${other} "${sudo}cat -- '$mark' 2>/dev/null" </dev/null) && [ "$there" = "$(cat "$mark")" ] && { forget; exit 0; }
   sleep 1
 done
-rm -f "$mark"; echo "no file came to ${kit.standby} within a minute: /var/log/lsyncd.log says why" >&2; exit 1`,
+forget; echo "no file came to ${kit.standby} within a minute: /var/log/lsyncd.log says why" >&2; exit 1`,
       90_000,
     ),
     optional: true,

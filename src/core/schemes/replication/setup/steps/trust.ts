@@ -73,12 +73,25 @@ export function keys(kit: SetupKit, host: string, needs: readonly string[]): Ste
   });
 }
 
-/** Lines of others stay; ours are told by their comment, and replaced. */
-function replaceLines(file: string, marker: string, lines: readonly string[]): string {
-  return `umask 077; mkdir -p ${file.slice(0, file.lastIndexOf('/'))}; touch ${file}
-new=$(mktemp ${file}.XXXXXX) || exit 1
-{ grep -v ${shellQuote(marker)} ${file}; ${lines.map((line) => `printf '%s\\n' "${line}"`).join('; ')}; } >"$new"
-chmod --reference=${file} "$new" && chown --reference=${file} "$new" && sync "$new" && mv -f "$new" ${file} || exit 1`;
+/** Who file sync logs in as at a controller: the inventory's ssh user, as its rendered configuration has it. */
+function loginOf({ context: { primary, standby } }: SetupKit, host: string): string {
+  return [primary, standby].find(({ name }) => name === host)?.ssh.user ?? 'root';
+}
+
+function authorizedKeys(user: string): string {
+  return user === 'root' ? `${ROOT}/authorized_keys` : '.ssh/authorized_keys';
+}
+
+/** Lines of others stay; ours are told by their comment, and replaced. `file` without a slash first: below the user's home. */
+function replaceLines(user: string, file: string, marker: string, lines: readonly string[]): string {
+  const owner = shellQuote(`${user}:`);
+  const path = file.startsWith('/') ? file : `$(getent passwd ${shellQuote(user)} | cut -d: -f6)/${file}`;
+  return `file=${path}
+umask 077; [ -d "\${file%/*}" ] || install -d -m 700 -o ${shellQuote(user)} -- "\${file%/*}" || exit 1
+[ -e "$file" ] || { : >"$file" && chown ${owner} -- "$file"; } || exit 1
+new=$(mktemp "$file.XXXXXX") || exit 1
+{ grep -v ${shellQuote(marker)} -- "$file"; ${lines.map((line) => `printf '%s\\n' "${line}"`).join('; ')}; } >"$new"
+chmod --reference="$file" -- "$new" && chown --reference="$file" -- "$new" && sync -- "$new" && mv -f -- "$new" "$file" || exit 1`;
 }
 
 /** Who may log in here: the other controllers' guards by a forced command, and root of the other controller for file sync. */
@@ -89,12 +102,15 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
     .filter(({ name }) => name !== host && name !== kit.witness);
   const controller = host !== kit.witness;
   const { vip } = kit.context.site;
-  const allowed = others.flatMap(({ name, address, index }) => [
-    `restrict,command=\\"/usr/local/sbin/clustercontrol-ha peer ${name}\\" $${variable('guard', index)} clustercontrol-ha-guard@${name}`,
-    ...(controller
-      ? [`restrict,from=\\"${address},${vip}\\" $${variable('sync', index)} clustercontrol-ha-sync@${name}`]
-      : []),
-  ]);
+  const guards = others.map(
+    ({ name, index }) =>
+      `restrict,command=\\"/usr/local/sbin/clustercontrol-ha peer ${name}\\" $${variable('guard', index)} clustercontrol-ha-guard@${name}`,
+  );
+  const syncs = (controller ? others : []).map(
+    ({ name, address, index }) =>
+      `restrict,from=\\"${address},${vip}\\" $${variable('sync', index)} clustercontrol-ha-sync@${name}`,
+  );
+  const login = loginOf(kit, host);
   const known = all
     .map((one, index) => ({ ...one, index }))
     .filter(({ name }) => name !== host)
@@ -108,11 +124,12 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
   ];
   const script = [
     ...inputs.map(onlyKey),
-    replaceLines(`${ROOT}/authorized_keys`, 'clustercontrol-ha-[gs][uy][an][rc]d\\{0,1\\}@', allowed),
+    replaceLines('root', `${ROOT}/authorized_keys`, ' clustercontrol-ha-guard@', guards),
     ...(controller
       ? [
-          replaceLines(`${ROOT}/known_hosts`, ' clustercontrol-ha$', known),
-          replaceLines(`${GUARD}/known_hosts`, ' clustercontrol-ha$', known),
+          replaceLines(login, authorizedKeys(login), ' clustercontrol-ha-sync@', syncs),
+          replaceLines('root', `${ROOT}/known_hosts`, ' clustercontrol-ha$', known),
+          replaceLines('root', `${GUARD}/known_hosts`, ' clustercontrol-ha$', known),
         ]
       : []),
   ].join('\n');
@@ -123,8 +140,8 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
     why: 'The guards may ask for the status by a forced command. File sync logs in from the other controller’s address alone. Host keys are exchanged through you, who know these hosts: nobody accepts one unseen.',
     needs,
     shown: [
-      ...allowed.map((line) => line.replaceAll('\\"', '"').replace(/\$\w+/, 'ssh-ed25519 …')),
-      `# into ${ROOT}/authorized_keys`,
+      ...[...guards, ...syncs].map((line) => line.replaceAll('\\"', '"').replace(/\$\w+/, 'ssh-ed25519 …')),
+      `# the guard's into ${ROOT}/authorized_keys${controller ? `, file sync's into that of ${login}` : ''}`,
       ...(controller ? [`# host keys into ${ROOT}/known_hosts and ${GUARD}/known_hosts`] : []),
     ],
     act: on(kit, host, script, 20_000, { inputs }),
@@ -135,6 +152,8 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
 /** Each way that will be needed is tried once, as it will be used. */
 export function trustTried(kit: SetupKit, host: string, needs: readonly string[]): Step {
   const other = host === kit.primary ? kit.standby : kit.primary;
+  const login = `${loginOf(kit, other)}@${other}`;
+  const may = loginOf(kit, other) === 'root' ? 'true' : 'sudo -n true';
   const guard = `ssh -F /dev/null -o BatchMode=yes -o ConnectTimeout=5 -o IdentitiesOnly=yes -o UserKnownHostsFile=${GUARD}/known_hosts -i ${GUARD}/id_ed25519`;
   return forward({
     id: `trust-tried-${host}`,
@@ -143,13 +162,13 @@ export function trustTried(kit: SetupKit, host: string, needs: readonly string[]
     why: 'A login that fails on the night of a failover is found now.',
     needs,
     shown: [
-      `ssh -o BatchMode=yes root@${other} true`,
+      `ssh -o BatchMode=yes ${login} ${may}`,
       `ssh -i ${GUARD}/id_ed25519 root@${other}   # answers with its status`,
       `ssh -i ${GUARD}/id_ed25519 root@${kit.witness}`,
     ],
     act: unleased(
       [
-        `ssh -o BatchMode=yes -o ConnectTimeout=5 ${shellQuote(`root@${other}`)} true </dev/null || { echo 'root cannot log in to ${other} without a password: see PermitRootLogin there' >&2; exit 1; }`,
+        `ssh -o BatchMode=yes -o ConnectTimeout=5 ${shellQuote(login)} '${may}' </dev/null || { echo '${login} does not answer to a key alone (for root: PermitRootLogin; else sudo without a password)' >&2; exit 1; }`,
         ...[other, kit.witness].map(
           (name) =>
             `${guard} ${shellQuote(`root@${name}`)} </dev/null | grep -q '"version":1' || { echo 'the guard gets no status from ${name}' >&2; exit 1; }`,
@@ -164,8 +183,10 @@ export function trustTried(kit: SetupKit, host: string, needs: readonly string[]
 /** The key that cmon reaches the managed nodes with: the same on both, or a failover reaches no cluster. */
 export function cmonKey(kit: SetupKit, needs: readonly string[]): Step {
   const key = `${ROOT}/id_rsa`;
-  const other = shellQuote(`root@${kit.standby}`);
-  const same = `a=$(ssh-keygen -l -f ${key} | cut -d' ' -f2) && b=$(ssh -o BatchMode=yes ${other} "ssh-keygen -l -f ${key} 2>/dev/null | cut -d' ' -f2" </dev/null)`;
+  const other = shellQuote(`${kit.syncUser}@${kit.standby}`);
+  const sudo = kit.syncUser === 'root' ? '' : 'sudo -n ';
+  const rsyncPath = sudo === '' ? '' : `--rsync-path='sudo -n rsync' `;
+  const same = `a=$(ssh-keygen -l -f ${key} | cut -d' ' -f2) && b=$(ssh -o BatchMode=yes ${other} "${sudo}ssh-keygen -l -f ${key} 2>/dev/null | cut -d' ' -f2" </dev/null)`;
   return forward({
     id: 'cmon-key',
     title: 'cmon’s key for the managed nodes is the same on both',
@@ -174,14 +195,14 @@ export function cmonKey(kit: SetupKit, needs: readonly string[]): Step {
     needs,
     shown: [
       `[ -s ${key} ] || ssh-keygen -t rsa -b 4096 -N '' -f ${key}`,
-      `rsync -a ${key} ${key}.pub root@${kit.standby}:${ROOT}/   # only where it has none`,
+      `rsync -a ${key} ${key}.pub ${kit.syncUser}@${kit.standby}:${ROOT}/   # only where it has none`,
     ],
     act: on(
       kit,
       kit.primary,
       `umask 077; [ -s ${key} ] || ssh-keygen -q -t rsa -b 4096 -N '' -C ${shellQuote(`cmon@${kit.context.site.name}`)} -f ${key} || exit 1
 ${same} || exit 1
-[ -n "$b" ] || rsync -a --ignore-existing -e 'ssh -o BatchMode=yes' ${key} ${key}.pub ${other}:${ROOT}/ || exit 1
+[ -n "$b" ] || rsync -a --ignore-existing ${rsyncPath}-e 'ssh -o BatchMode=yes' ${key} ${key}.pub ${other}:${ROOT}/ || exit 1
 ${same} || exit 1
 [ "$a" = "$b" ] || { echo "${kit.standby} has another ${key}: $b there, $a here. Copy the right one by hand; neither was touched" >&2; exit 1; }`,
       60_000,

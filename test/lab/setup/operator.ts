@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { INSTALLER } from '../fresh/deploy';
+import type { Lab } from '../lab';
+import { REPOSITORY } from '../places';
+import { type Outcome, run } from '../run';
+import { CONTROLLERS, MYSQL_PASSWORD, type ControllerName } from '../site';
+import { waitFor } from '../wait';
+
+/** A line of `run --json` or `resume --json`, as far as these tests read it. */
+interface Line {
+  readonly runId?: string;
+  readonly step?: string;
+  readonly state?: string;
+  readonly end?: string;
+}
+
+/** Who sets a pair up with the command line, and runs ClusterControl's installer when the plan waits for it. */
+export class SetupOperator {
+  private constructor(
+    private readonly lab: Lab,
+    readonly folder: string,
+    private readonly inventory: string,
+  ) {}
+
+  static async at(lab: Lab, user: string): Promise<SetupOperator> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-setup-'));
+    return new SetupOperator(lab, folder, await lab.inventoryFile('hardened', user));
+  }
+
+  private get environment(): NodeJS.ProcessEnv {
+    return {
+      ...{ PATH: process.env['PATH'], HOME: this.folder },
+      ...{ XDG_STATE_HOME: this.folder, XDG_CONFIG_HOME: this.folder },
+      ...{ CCHA_SECRET_DC1_REPL: MYSQL_PASSWORD, CCHA_SECRET_DC1_CLONE: MYSQL_PASSWORD },
+    };
+  }
+
+  private words(given: readonly string[]): string[] {
+    const common = ['--inventory', this.inventory, '--ssh-config', this.lab.operator.sshConfigFile];
+    return [path.join(REPOSITORY, 'dist', 'cli.js'), ...given, ...common];
+  }
+
+  cli(...given: readonly string[]): Promise<Outcome> {
+    const options = { env: this.environment, cwd: this.folder, timeoutMs: 300_000 };
+    return run(process.execPath, this.words(given), options);
+  }
+
+  /** Starts or resumes, and ends the process by a signal as soon as `strike` says so of a step that begins. */
+  struck(
+    given: readonly string[],
+    signal: NodeJS.Signals,
+    strike: (step: string) => boolean,
+  ): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, this.words([...given, '--json']), {
+        env: this.environment,
+        cwd: this.folder,
+      });
+      let [stdout, stderr, rest, done] = ['', '', '', false];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+        const parts = (rest + text).split('\n');
+        rest = parts.pop() ?? '';
+        for (const { step, state } of parts.flatMap(lineOf)) {
+          if (done || state !== 'running' || step === undefined || !strike(step)) continue;
+          done = true;
+          child.kill(signal);
+        }
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    });
+  }
+
+  /** The installer of each controller, as soon as what it needs is there: what a person does while the plan waits. */
+  async installClusterControl(): Promise<void> {
+    await Promise.all(CONTROLLERS.map((host) => this.installOn(host)));
+  }
+
+  private async installOn(host: ControllerName): Promise<void> {
+    await waitFor(`MySQL on ${host}, for the installer`, 240_000, async () => {
+      return (await this.lab.console(host, 'mysql -e "SELECT 1" >/dev/null 2>&1')).code === 0;
+    });
+    await this.lab.mustConsole(host, INSTALLER, { timeoutMs: 120_000 });
+  }
+
+  /** All that this operator's machine has kept of runs. */
+  async journals(): Promise<string> {
+    const runs = path.join(this.folder, 'clustercontrol-ha', 'runs');
+    const names = await readdir(runs);
+    return (await Promise.all(names.map((name) => readFile(path.join(runs, name), 'utf8')))).join('');
+  }
+
+  leave(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function lineOf(text: string): Line[] {
+  return text.startsWith('{') ? [JSON.parse(text) as Line] : [];
+}
+
+export function linesOf({ stdout }: Outcome): Line[] {
+  return stdout.split('\n').flatMap(lineOf);
+}
+
+export const told = ({ code, stdout, stderr }: Outcome): string => `exit ${code}\n${stdout}\n${stderr}`;
