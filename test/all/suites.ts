@@ -41,7 +41,14 @@ export const SUITES: readonly Suite[] = [
   { name: 'static', command: script('test/all/static.ts'), weight: ALONE, sure: true },
   { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
-  lab('promote', 'hardened', {}, 'test/lab/promote/switchovers.test.ts', 'test/lab/promote/refusals.test.ts'),
+  lab(
+    'promote',
+    'hardened',
+    {},
+    'test/lab/promote/switchovers.test.ts',
+    'test/lab/promote/refusals*.test.ts',
+    'test/lab/failover/refusals.test.ts',
+  ),
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
   lab(
     'failover',

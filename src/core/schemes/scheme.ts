@@ -91,6 +91,8 @@ export interface PlanQuestion {
   /** Name of a secret whose value is the only line of standard input. */
   readonly secretLine?: string;
   readonly timeoutMs: number;
+  /** Asks others over the network (logins, a dry run): may take seconds, and belongs to no figure of the local part. */
+  readonly remote?: true;
   /**
    * Asked from the operator's machine instead of a host: whether this address answers. `script` is empty then. Standard
    * output is one line each: `icmp yes|no|unknown`, `PORT yes|refused|no`.

@@ -4,7 +4,7 @@ import type { Plan } from '../../../src/core/plan/plan';
 import type { PowerHook } from '../../../src/core/operate/hooks';
 import type { QuestionAnswer } from '../../../src/core/schemes/scheme';
 import { hostObservation } from '../observation';
-import { answered, HOSTS, type Setting, setting } from '../promote/setting';
+import { answered, CMON, HOSTS, REACH, SERVER, type Setting, setting } from '../promote/setting';
 import type { Profile } from '../observe/recorded';
 
 /** What a failover is told beyond what the hosts are. */
@@ -63,7 +63,14 @@ export function emergency(
         sample({ heartbeat: 1000, queued: 990, now: 1040 }),
       ].join('\n'),
     ),
+    'server-target': SERVER,
+    'cmon-target': CMON,
+    'reach-target': REACH,
+    'history-target': answered(`source-version ${given.cc2.mysql.version}\nsince 1780000000\nown-read\n`),
   };
+  Object.assign(given.cc2, {
+    files: { count: 12, newestAtMs: 1_780_000_000_000, settledAtMs: 1_780_000_000_000 },
+  });
   edit(given);
   return given;
 }

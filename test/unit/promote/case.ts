@@ -8,5 +8,5 @@ export interface Case {
   readonly edit: (given: Setting) => void;
   readonly says: RegExp;
   readonly profile?: Profile;
-  readonly milder?: 'warn';
+  readonly milder?: 'warn' | 'acknowledge';
 }

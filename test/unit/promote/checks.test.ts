@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { CHECKS } from '../../../src/core/schemes/replication/checks/table';
+import { askedCases } from './askedCases';
 import type { Case } from './case';
 import { databaseCases } from './databaseCases';
 import { hostCases } from './hostCases';
 import { checkOf, edited, planOf, setting } from './setting';
 
-const CASES: readonly Case[] = [...hostCases, ...databaseCases];
+const CASES: readonly Case[] = [...hostCases, ...databaseCases, ...askedCases];
 
 describe('checks of a planned promotion', () => {
   const healthy = { hardened: planOf(setting('hardened')), documented: planOf(setting('documented')) };

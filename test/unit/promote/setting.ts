@@ -10,6 +10,26 @@ import { type Profile, recorded } from '../observe/recorded';
 export const HOSTS = ['cc1', 'cc2', 'prom'] as const;
 type HostName = (typeof HOSTS)[number];
 
+export const answered = (stdout: string, exitCode = 0, stderr = ''): QuestionAnswer => ({
+  answered: true,
+  exitCode,
+  stdout,
+  stderr,
+});
+
+/** Answers of a pair in good health to what the checks ask beyond an observation. */
+export const SERVER = answered('bind\t*\nbinlog\tmysql-bin.000002\t157\t\t\t\n');
+export const CMON = answered(
+  [
+    '/etc/cmon.cnf:hostname=192.168.73.200',
+    '/etc/cmon.cnf:prometheus_hostname=192.168.73.209',
+    '/etc/default/cmon:RPC_BIND_ADDRESSES="0.0.0.0,127.0.0.1"',
+    'keys e3b0c442',
+    'package clustercontrol-controller 2.3.4-1',
+  ].join('\n'),
+);
+export const REACH = answered('prometheus ok\nnode root@10.0.0.1 ok\n');
+
 const SOURCE_MAC = '02:cc:1a:b0:00:c9';
 
 /** All that a plan is made from; a test edits it. Hosts as they were recorded, cc1 the primary. */
@@ -22,13 +42,6 @@ export interface Setting extends SiteValues {
   secretsAvailable: string[];
   unfinishedRun: string | undefined;
 }
-
-export const answered = (stdout: string, exitCode = 0, stderr = ''): QuestionAnswer => ({
-  answered: true,
-  exitCode,
-  stdout,
-  stderr,
-});
 
 export function setting(profile: Profile, state = 'healthy'): Setting {
   const seen = Object.fromEntries(
@@ -48,6 +61,13 @@ export function setting(profile: Profile, state = 'healthy'): Setting {
       'keepalived-auth-target': answered('e3b0c442'),
       'vip-hardware-address': answered(`${SOURCE_MAC}\n`),
       'vip-neighbour': answered(`${SOURCE_MAC.toUpperCase()}\n`),
+      'server-source': SERVER,
+      'server-target': SERVER,
+      'cmon-source': CMON,
+      'cmon-target': CMON,
+      'work-source': answered(''),
+      'files-dry-run': answered('stale 0\nextra 0\n'),
+      'reach-target': REACH,
     },
     secretsAvailable: ['dc1-repl'],
     unfinishedRun: undefined,

@@ -6,6 +6,7 @@ import { checkOf, edited, planOf, type Setting } from './setting';
 /** Facts that each check rests on: hidden one at a time, on either host. */
 const RESTS_ON: Readonly<Record<string, readonly (keyof HostObservation)[]>> = {
   'operation-unfinished': ['role'],
+  recent: ['role'],
   access: ['reachable', 'privileged', 'missingPrograms', 'mysql'],
   'profile-mismatch': ['keepalived', 'role'],
   identities: ['mysql'],
@@ -33,6 +34,12 @@ const RESTS_ON_ANSWER: Readonly<Record<string, readonly string[]>> = {
   'reverse-login': ['reverse-login'],
   keepalived: ['keepalived-auth-source', 'keepalived-auth-target'],
   'vip-holders': ['vip-hardware-address', 'vip-neighbour'],
+  filters: ['server-source', 'server-target'],
+  busy: ['server-source', 'server-target', 'work-source'],
+  binds: ['server-target', 'cmon-source', 'cmon-target'],
+  versions: ['cmon-source', 'cmon-target'],
+  'files-fresh': ['files-dry-run'],
+  reach: ['reach-target'],
 };
 
 describe('what is unknown is never taken for healthy', () => {

@@ -2,9 +2,13 @@ import { type CheckResult } from '../../../plan/plan';
 import type { PromoteContext } from '../operation/context';
 import { access } from './access';
 import { runCheck, type Check } from '../operation/check';
+import { binds } from './binds';
+import { busy } from './busy';
 import { cmonOnTarget } from './cmonOnTarget';
 import { durability } from './durability';
 import { errant } from './errant';
+import { filesFresh } from './filesFresh';
+import { filters } from './filters';
 import { gtidReady } from './gtidReady';
 import { heartbeat } from './heartbeat';
 import { identities } from './identities';
@@ -16,6 +20,8 @@ import { operationUnfinished } from './operationUnfinished';
 import { persistedReadOnly } from './persistedReadOnly';
 import { profileMismatch } from './profileMismatch';
 import { purged } from './purged';
+import { reach } from './reach';
+import { recent } from './recent';
 import { resources } from './resources';
 import { reverseLogin } from './reverseLogin';
 import { rolesAgree } from './rolesAgree';
@@ -31,6 +37,7 @@ import { witness } from './witness';
 export const CHECKS: readonly Check[] = [
   inventoryValid,
   operationUnfinished,
+  recent,
   access,
   rolesAgree,
   profileMismatch,
@@ -44,13 +51,18 @@ export const CHECKS: readonly Check[] = [
   errant,
   purged,
   reverseLogin,
+  filters,
+  busy,
   persistedReadOnly,
   durability,
   cmonOnTarget,
   keepalived,
   vipHolders,
   snat,
+  binds,
   lsyncdDirection,
+  filesFresh,
+  reach,
   secrets,
   witness,
   resources,

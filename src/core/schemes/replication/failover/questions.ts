@@ -1,13 +1,21 @@
 import { OPERATORS_MACHINE } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { PlanQuestion } from '../../scheme';
+import { historyQuestion } from '../checks/asked/history';
+import { ASKED as ASKED_OF_TARGET, targetQuestions } from '../checks/asked/questions';
 import { controllerNamed, otherController } from '../operation/context';
 import type { ReplicationSite } from '../site';
+import { BINLOG_TEXT, DEAD_BINLOGS, WHOLE_TRANSACTIONS } from './deadBinlogs';
+import { lastTransactionQuestion } from './lastTransaction';
 import { LIFE } from './life';
 import { lifeScript, portsOf } from './lifeScript';
 
 /** Ids of the other questions. */
-export const ASKED = { received: 'received-twice', binlog: 'source-binlog' } as const;
+export const ASKED = {
+  received: 'received-twice',
+  lastTransaction: 'last-transaction',
+  binlog: 'source-binlog',
+} as const;
 
 /** More than the heartbeats that the product configures (2 s): a source that lives is heard between two samples. */
 const SAMPLE_APART_SECONDS = 3;
@@ -32,6 +40,9 @@ export function failoverQuestions(site: ReplicationSite, targetName: string, mod
     { id: LIFE.target, host: target.name, script: lifeScript(about), timeoutMs: 8_000 },
     { id: LIFE.witness, host: site.prometheus.name, script: lifeScript(about), timeoutMs: 8_000 },
     { id: ASKED.received, host: target.name, script: receivedTwice(mysql), timeoutMs: 10_000 },
+    lastTransactionQuestion(ASKED.lastTransaction, target.name, mysql),
+    ...targetQuestions(site, target.name),
+    historyQuestion(ASKED_OF_TARGET.history, target.name, site),
     ...(mode === 'half-way' ? [binlogQuestion(source.name)] : []),
   ];
 }
@@ -46,12 +57,13 @@ function receivedTwice(mysql: string): string {
 /** What the dead server's newest binary log ends with: read from the disk, since nobody answers for it. */
 function binlogQuestion(host: string): PlanQuestion {
   const script = [
-    `dir=/var/lib/mysql`,
-    `last=$(ls -1 "$dir" 2>/dev/null | grep -E '^[A-Za-z_.-]+bin\\.[0-9]{6,}$' | sort -t. -k2n | tail -n 1)`,
-    `[ -n "$last" ] || { echo 'no binary log in /var/lib/mysql' >&2; exit 1; }`,
-    `echo "file $dir/$last"`,
-    // Both forms of the header line: what earlier files hold, then each transaction of this one.
-    `timeout 20 mysqlbinlog --base64-output=decode-rows "$dir/$last" 2>/dev/null | sed -n "s/^# *\\([0-9a-f-]\\{36\\}:[0-9:,-]*\\).*/previous \\1/p; s/^SET @@SESSION.GTID_NEXT= *'\\([0-9a-f-]\\{36\\}:[0-9]*\\)'.*/gtid \\1/p" | awk '$1 == "gtid" { split($2, p, ":"); if (!(p[1] in low) || p[2] < low[p[1]]) low[p[1]] = p[2]; if (p[2] > high[p[1]]) high[p[1]] = p[2] + 0; next } { print } END { for (u in low) print "range " u ":" low[u] "-" high[u] }'`,
+    DEAD_BINLOGS,
+    `last=$(echo "$logs" | head -n 1)`,
+    `[ -r "$last" ] || { echo "$last can not be read" >&2; exit 1; }`,
+    `echo "file $last"`,
+    // What earlier files hold.
+    `${BINLOG_TEXT} "$last" 2>/dev/null | sed -n 's/^# *\\([0-9a-f-]\\{36\\}:[0-9a-z_:,-]*\\).*/previous \\1/p; /^# at 1[0-9][0-9][0-9]/q'`,
+    `timeout 20 ${BINLOG_TEXT} "$last" 2>/dev/null | ${WHOLE_TRANSACTIONS} | grep '^range ' || true`,
   ].join('\n');
   return { id: ASKED.binlog, host, script, timeoutMs: 25_000 };
 }

@@ -78,7 +78,7 @@ export const promote: Operation<ReplicationSite> = {
             : reasons.join('; '),
       }));
   },
-  questions: (site, target) => promoteQuestions(site, target),
+  questions: (site, target, observation) => promoteQuestions(site, target, observation),
   secrets: (site) => [site.mysql.replicationUser.password.secret],
   digest: planDigest,
   plan,

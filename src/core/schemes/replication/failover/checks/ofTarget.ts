@@ -70,20 +70,6 @@ export const lsyncdDirection: Check<EmergencyContext> = {
   },
 };
 
-/** Whether the standby has transactions of its own can't be compared with a server that does not answer. */
-export const errant: Check<EmergencyContext> = {
-  id: 'errant',
-  title: 'The standby has no transaction of its own',
-  level: 'warn',
-  run({ source, target }) {
-    return verdict(
-      [`${source.name} does not answer, so ${target.name} can not be compared with it`],
-      `What ${target.name} has becomes the truth. Preparing ${source.name} as a secondary compares them.`,
-      [],
-    );
-  },
-};
-
 export const heartbeat: Check<EmergencyContext> = {
   id: 'heartbeat',
   title: 'When the standby heard the primary last',

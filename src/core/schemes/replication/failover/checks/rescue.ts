@@ -10,7 +10,7 @@ import type { EmergencyContext } from '../context';
 import { ASKED } from '../questions';
 
 /** Sets that the newest binary log of the dead server names: what earlier files hold, and its own. */
-function onDisk(text: string): string {
+export function onDisk(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trim().split(' '))
@@ -46,7 +46,7 @@ export const rescue: Check<EmergencyContext> = {
       return passed(`the binary log of ${source.name} ends with what ${target.name} has received`);
     return verdict(
       [`${count} transactions are in the binary log of ${source.name} alone: ${formatGtidSet(only)}`],
-      `They stay in its binary logs. Preparing ${source.name} as a secondary shows and exports them.`,
+      `The plan brings these binary logs over and applies them before ${target.name} is opened; copies are kept on both hosts.`,
       [],
     );
   },

@@ -1,11 +1,15 @@
 import type { CheckResult } from '../../../../plan/plan';
 import { access } from '../../checks/access';
+import { binds } from '../../checks/binds';
 import { cmonOnTarget } from '../../checks/cmonOnTarget';
+import { filters } from '../../checks/filters';
 import { gtidReady } from '../../checks/gtidReady';
 import { inventoryValid } from '../../checks/inventoryValid';
 import { operationUnfinished } from '../../checks/operationUnfinished';
 import { persistedReadOnly } from '../../checks/persistedReadOnly';
 import { profileMismatch } from '../../checks/profileMismatch';
+import { reach } from '../../checks/reach';
+import { recent } from '../../checks/recent';
 import { resources } from '../../checks/resources';
 import { secrets } from '../../checks/secrets';
 import { threads } from '../../checks/threads';
@@ -13,15 +17,18 @@ import { unapplied } from '../../checks/unapplied';
 import { type Check, runCheck } from '../../operation/check';
 import type { EmergencyContext } from '../context';
 import { alive } from './alive';
+import { errant } from './errant';
 import { fence } from './fence';
+import { filesFresh } from './filesFresh';
 import { halfWay } from './halfWay';
 import { lossBound } from './lossBound';
-import { durability, errant, heartbeat, identities, keepalived, lsyncdDirection, snat } from './ofTarget';
+import { durability, heartbeat, identities, keepalived, lsyncdDirection, snat } from './ofTarget';
 import { rescue } from './rescue';
 import { rolesAgree } from './rolesAgree';
 import { selfCut } from './selfCut';
 import { stillReceiving } from './stillReceiving';
 import { unfenced } from './unfenced';
+import { versions } from './versions';
 import { vipFree } from './vipFree';
 import { witness } from './witness';
 
@@ -34,22 +41,28 @@ const REST: readonly Check<EmergencyContext>[] = [
   rescue,
   inventoryValid,
   operationUnfinished,
+  recent,
   access,
   rolesAgree,
   profileMismatch,
   identities,
+  versions,
   gtidReady,
   threads,
   heartbeat,
   unapplied,
   errant,
+  filters,
   persistedReadOnly,
   durability,
   cmonOnTarget,
   keepalived,
   vipFree,
   snat,
+  binds,
   lsyncdDirection,
+  filesFresh,
+  reach,
   secrets,
   witness,
   resources,
