@@ -4,6 +4,7 @@ import { sql, waitForMysql } from '../documented/mysql';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
+import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { reasons, whyNot } from '../rejoin/looks';
 import { behindTheGuard, breakApplier } from '../rejoin/situations';
@@ -97,28 +98,59 @@ describe('failover: what was received, and a host that half lives', function () 
     await waitForRoles(lab, primary, 90_000);
   });
 
-  it('half-way: MySQL of the primary is dead, its host is closed and its files are brought over', async () => {
+  it('half-way: MySQL of the primary is dead; its host is closed, its files and what it never sent are brought over', async () => {
     const target = peerOf(primary);
     const referee = await Referee.watch();
     await lab.mustConsole(primary, 'mkdir -p /etc/cmon.d && echo last-word >/etc/cmon.d/cmon_9.cnf');
-    await lab.mustConsole(primary, 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+    const had = await received(lab, target);
+    const only = await writesAlone(primary);
     const plain = await planFailover(product, target);
     assert.ok(planReadiness(plain, {}).blocking.includes('alive'), whyNot(plain));
     assert.match(checkOf(plain, 'alive').remedy, /half-way/);
-    const had = await received(lab, target);
     const plan = await readyFailover(product, target, { mode: 'half-way' });
-    assert.notEqual(checkOf(plan, 'rescue').outcome, 'unknown', checkOf(plan, 'rescue').evidence.join());
+    const stated = checkOf(plan, 'rescue').evidence.join();
+    assert.match(
+      stated,
+      new RegExp(`\\d+ transactions are in the binary log of ${primary} alone: ${only.uuid}`),
+    );
     await referee.permit(target);
     const run = await product.start(plan, reasons(plan));
     assert.equal(run.end, 'done', runText(run));
     await hasAll(lab, target, had);
+    await hasAll(lab, target, only.executed);
     assert.equal((await lab.read(target, '/etc/cmon.d/cmon_9.cnf')).trim(), 'last-word');
+    const kept = `/var/lib/clustercontrol-ha/kept/${plan.id}`;
+    for (const host of [primary, target])
+      assert.equal((await lab.mustConsole(host, `ls ${kept} | wc -l`)).trim(), '2', `copies on ${host}`);
     await lab.mustConsole(primary, 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
     await waitForMysql(lab, primary);
     assert.equal((await sql(lab, primary, 'SELECT @@GLOBAL.super_read_only')).trim(), '1');
-    onlyLost(await referee.finish(target), primary);
+    const verdict = await referee.finish(target);
+    assert.equal(verdict.violations.length, 0, verdictText(verdict));
     await rejoins(lab, product, primary);
   });
+
+  /** Two binary logs full that nobody else has, then mysqld is killed in the midst of a write: its last event is torn. */
+  async function writesAlone(host: ControllerName): Promise<{ uuid: string; executed: string }> {
+    const position = async (): Promise<string> =>
+      (await sql(lab, host, "SELECT REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')")).trim();
+    await sql(lab, peerOf(host), 'STOP REPLICA IO_THREAD');
+    const uuid = (await sql(lab, host, 'SELECT @@server_uuid')).trim();
+    const last = async (): Promise<number> =>
+      Number(new RegExp(`${uuid}:(?:\\d+-)?(\\d+)`).exec(await position())?.[1]);
+    for (const rotation of ['FLUSH LOCAL BINARY LOGS', 'SELECT 1']) {
+      const before = await last();
+      await waitFor('some writes', 20_000, async () => (await last()) - before > 10);
+      await sql(lab, host, rotation);
+    }
+    const executed = await position();
+    await lab.mustConsole(host, 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+    await lab.mustConsole(
+      host,
+      'log=/var/lib/mysql/$(tail -n 1 /var/lib/mysql/mysql-bin.index); head -c 140 "$log" | tail -c 10 >>"$log"',
+    );
+    return { uuid, executed };
+  }
 
   it('cmon of the primary is dead: MySQL lives, so the planned promotion is the way', async () => {
     const target = peerOf(primary);

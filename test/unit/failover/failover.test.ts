@@ -79,6 +79,24 @@ describe('a failover plan', () => {
     assert.ok(before(plan, 'epoch-commit').has('role-old'));
   });
 
+  it('half-way: what was never sent is applied before the channel is cut, where the disk of the dead server can be read', () => {
+    const plan = planOf(emergency('hardened', halfWay));
+    assert.ok(before(plan, 'rescue-bring').has('source-close'));
+    assert.ok(before(plan, 'rescue-bring').has('received-applied'));
+    for (const id of ['replication-stop', 'role-old', 'epoch-commit', 'open'])
+      assert.ok(before(plan, id).has('rescue-apply'), id);
+    assert.match(plan.confirmation.detail, /brought over from its binary logs/);
+    const unreadable = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        given.answers['source-binlog'] = answered('', 1);
+      }),
+    );
+    assert.deepEqual(planProblems(unreadable), []);
+    assert.ok(!unreadable.steps.some(({ id }) => id.startsWith('rescue-')));
+    assert.match(unreadable.confirmation.detail, /stays on the disk of cc1/);
+  });
+
   it('without the witness no step is asked of it', () => {
     const make = SHAPES['powered off, without the witness'];
     const plan = planOf((make ?? emergency)());
@@ -170,6 +188,34 @@ describe('checks of a failover', () => {
       'acknowledge',
       () => undefined,
       /at most 40 s: what cc1 acknowledged after 1970-01-01T00:16:40/,
+    ],
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) => {
+        answers['received-twice'] = answered(
+          [
+            sample({ heartbeat: 0, queued: 0, now: 1037 }),
+            sample({ heartbeat: 0, queued: 0, now: 1040 }),
+          ].join('\n'),
+        );
+        answers['last-transaction'] = answered('committed 1002500000');
+      },
+      /at most 38 s: what cc1 acknowledged after 1970-01-01T00:16:42.500Z, when the last transaction that cc2 holds/,
+    ],
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) => {
+        answers['received-twice'] = answered(
+          [
+            sample({ heartbeat: 0, queued: 0, now: 1037 }),
+            sample({ heartbeat: 0, queued: 0, now: 1040 }),
+          ].join('\n'),
+        );
+        answers['last-transaction'] = answered('committed 0');
+      },
+      /the loss has no bound/,
     ],
     [
       'threads',

@@ -18,18 +18,28 @@ import {
   roleNew,
   roleOld,
 } from '../steps/records';
+import { rescueApply, rescueBring } from '../steps/rescue';
 import { vipGone, vipTaken } from '../steps/vipRoleFlag';
 import { vipTake } from '../steps/vipTake';
 import type { EmergencyContext } from './context';
 import { emergencyAfterwards, keepsRelayLog } from './order';
+import { ASKED } from './questions';
+
+/** Whether the disk of the dead server has told what is on it. */
+export function rescues({ mode, answers }: Pick<EmergencyContext, 'mode' | 'answers'>): boolean {
+  const answer = answers[ASKED.binlog];
+  return mode === 'half-way' && answer?.answered === true && answer.exitCode === 0;
+}
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
 /**
  * The host of the old primary lives, its MySQL does not: the planned order with what can be had. The host is closed by its
- * own helper, files are brought over, and its record becomes a standby's; only the database is as in an emergency.
+ * own helper, files are brought over, and its record becomes a standby's. What its MySQL acknowledged and never sent is
+ * applied from its binary logs, where these can be read.
+ * @param folder keeps the copies of the binary logs, on both hosts
  */
-export function halfWaySteps(kit: StepKit, context: EmergencyContext): Step[] {
+export function halfWaySteps(kit: StepKit, context: EmergencyContext, folder: string): Step[] {
   const files = [
     rsyncConnection(kit),
     fileSyncStop(kit, ['rsync-connection']),
@@ -44,7 +54,10 @@ export function halfWaySteps(kit: StepKit, context: EmergencyContext): Step[] {
     ...(keepsRelayLog(context) ? [keepReceived(kit, copied)] : []),
     clientReady(kit, kit.target, copied),
   ];
-  const applied = ['received-applied'];
+  const rescue = rescues(context)
+    ? [rescueBring(kit, folder, ['received-applied']), rescueApply(kit, folder, ['rescue-bring'])]
+    : [];
+  const applied = [rescue.at(-1)?.id ?? 'received-applied'];
   const during = [
     sourceClose(kit, ids(before)),
     vipGone(kit, ['source-close']),
@@ -53,6 +66,7 @@ export function halfWaySteps(kit: StepKit, context: EmergencyContext): Step[] {
     receivedApplied(kit, ['receiving-stop'], 'outage'),
     vipTake(kit, ['vip-gone']),
     vipTaken(kit, ['vip-take']),
+    ...rescue,
     replicationStop(kit, applied),
     roleOld(kit, applied),
     ...(kit.hasWitness ? [epochCommit(kit, ['role-old'])] : []),

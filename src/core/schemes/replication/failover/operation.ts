@@ -9,7 +9,8 @@ import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { runEmergencyChecks } from './checks/table';
 import { type EmergencyContext, emergencyContext } from './context';
-import { halfWaySteps } from './halfWayOrder';
+import { keptFolder } from '../rejoin/context';
+import { halfWaySteps, rescues } from './halfWayOrder';
 import { emergencySteps } from './order';
 import { failoverQuestions } from './questions';
 
@@ -28,12 +29,19 @@ function fenceSentence({ fence, source }: EmergencyContext): string {
   }
 }
 
+function neverSent(context: EmergencyContext): string {
+  const { source, target } = context;
+  return rescues(context)
+    ? `What ${source.name} acknowledged and never sent is brought over from its binary logs, and applied, too.`
+    : `What ${source.name} acknowledged and never sent is lost to ${target.name}; it stays on the disk of ${source.name}.`;
+}
+
 function summary(context: EmergencyContext): string[] {
   const { source, target, site, method, mode, seen } = context;
   return [
     `${target.name} becomes the primary controller of ${site.name}, without ${source.name}.`,
     fenceSentence(context),
-    `Everything that ${target.name} has received is applied first. What ${source.name} acknowledged and never sent is lost to ${target.name}; it stays on the disk of ${source.name}.`,
+    `Everything that ${target.name} has received is applied first. ${neverSent(context)}`,
     `${site.vip} comes to ${target.name}. lsyncd is not started: prepare ${source.name} as a secondary when it is back.`,
     ...(method === 'keepalived'
       ? [
@@ -100,7 +108,7 @@ function plan(
     summary: summary(context),
     confirmation: {
       question: `Fail over to ${target.name} without ${source.name}?`,
-      detail: `${fenceSentence(context)} What ${source.name} acknowledged and never sent is not on ${target.name}. Once ${target.name} is open there is no way back but a planned promotion.`,
+      detail: `${fenceSentence(context)} ${neverSent(context)} Once ${target.name} is open there is no way back but a planned promotion.`,
       verb: `Fail Over to ${target.name}`,
     },
     createdAtMs: request.nowMs,
@@ -111,7 +119,9 @@ function plan(
     bringHelper: !roleFlag,
     helperSettings: roleFlag ? {} : helperSettings(site),
     token: nextToken(halfWay ? [seen.source, seen.target] : [seen.target]),
-    steps: halfWay ? halfWaySteps(kit, context) : emergencySteps(kit, context, around),
+    steps: halfWay
+      ? halfWaySteps(kit, context, keptFolder(request.id))
+      : emergencySteps(kit, context, around),
     pointOfNoReturn: 'open',
     secrets: failover.secrets(site),
     picture: picture(context),

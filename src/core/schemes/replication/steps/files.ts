@@ -29,6 +29,11 @@ function rsync(kit: StepKit, options: string): string {
   return `rsync -a --relative --delete --timeout=20 ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
 }
 
+/** A shell command that brings a folder over as it is, to the same place. */
+export function sendFolder(kit: StepKit, folder: string): string {
+  return `set -- ${shellQuote(folder)}; ${rsync(kit, '')}`;
+}
+
 function shownRsync(kit: StepKit): string {
   const { directories, files } = kit.context.site.sync;
   return `rsync -a --relative --delete ${[...directories, ...files].join(' ')} ${remote(kit).host}:/`;

@@ -1,0 +1,122 @@
+import { type Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import { BINLOG_TEXT, DEAD_BINLOGS, WHOLE_TRANSACTIONS } from '../failover/deadBinlogs';
+import { sendFolder } from './files';
+import { leased, type StepKit } from './kit';
+
+/** A channel of its own, so that the one to the old primary stays what an undo expects. */
+const CHANNEL = 'clustercontrol_ha_rescue';
+
+/** Older ones than that were received long ago, or the standby was no standby. */
+const MOST_LOGS = 50;
+
+/**
+ * Brings over the binary logs of the dead server from the first transaction on that the new primary has not received. Each
+ * copy ends with its last whole transaction. Behind the first log in which nothing is missing nothing older is.
+ */
+export function rescueBring(kit: StepKit, folder: string, needs: readonly string[]): Step {
+  const kept = shellQuote(folder);
+  return {
+    id: 'rescue-bring',
+    title: 'Bring over what only the old primary has',
+    host: kit.source,
+    why: `Its MySQL is dead, its disk is not: what it acknowledged and never sent is in its binary logs. Copies stay in ${folder} on both hosts.`,
+    phase: 'outage',
+    needs,
+    shown: [
+      `mysqlbinlog --exclude-gtids='<everything received>' <newest binary log, and older ones while something is missing>`,
+      `rsync -a <those> ${kit.target}:${folder}`,
+    ],
+    act: leased(
+      [
+        `case $received_gtid in *[!0-9A-Za-z_:,-]*|'') echo "not a GTID set: $received_gtid" >&2; exit 1;; esac`,
+        DEAD_BINLOGS,
+        `rm -rf ${kept} && mkdir -p ${kept} && chmod 700 ${kept} || exit 1`,
+        `missing= count=0`,
+        `for log in $(echo "$logs" | head -n ${MOST_LOGS}); do`,
+        `  [ -r "$log" ] || { echo "$log can not be read" >&2; exit 1; }`,
+        `  found=$(${BINLOG_TEXT} --exclude-gtids="$received_gtid" "$log" 2>/dev/null | ${WHOLE_TRANSACTIONS}) || exit 1`,
+        `  ranges=$(echo "$found" | sed -n 's/^range //p' | tr '\\n' ',')`,
+        `  if [ -z "$ranges" ]; then`,
+        // An empty one, begun by a rotation, says nothing about those before it.
+        `    [ -n "$(${BINLOG_TEXT} "$log" 2>/dev/null | grep -m 1 '^SET @@SESSION.GTID_NEXT= *.[0-9a-f][0-9a-f]*-')" ] && break || continue`,
+        `  fi`,
+        `  head -c "$(echo "$found" | sed -n 's/^end //p')" "$log" >${kept}/"\${log##*/}" || exit 1`,
+        `  missing=$ranges$missing; count=$((count + 1))`,
+        `done`,
+        `if [ $count -gt 0 ]; then sync ${kept}/* || exit 1; ${sendFolder(kit, folder)} || exit 1; else rmdir ${kept}; fi`,
+        `echo "$count binary logs hold what was never sent: \${missing:-nothing}"`,
+        `echo "@rescued_gtid=\${missing%,}"`,
+      ].join('\n'),
+      600_000,
+      { inputs: ['received_gtid'], outputs: ['rescued_gtid'], unlocked: true },
+    ),
+    noUndo: 'copies of binary logs are kept',
+    danger: 'none',
+    usualMs: 300,
+  };
+}
+
+/** The channel of an earlier try, too. */
+function dropChannel(kit: StepKit): string {
+  const count = `SELECT COUNT(*) FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = '${CHANNEL}'`;
+  return `has=$(echo "${count}" | ${kit.mysql}) || exit 1; [ "$has" = 0 ] || echo "STOP REPLICA FOR CHANNEL '${CHANNEL}'; RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'" | ${kit.mysql} || exit 1`;
+}
+
+const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}' UNION SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}'`;
+
+/**
+ * Applies them by a replication thread, as relay logs of a channel that has no source: so MySQL stays closed to everybody,
+ * and each transaction keeps its GTID (MySQL manual, CHANGE REPLICATION SOURCE TO, RELAY_LOG_FILE). The files of the channel
+ * are made by MySQL itself and filled before its thread starts.
+ */
+export function rescueApply(kit: StepKit, folder: string, needs: readonly string[]): Step {
+  const kept = shellQuote(folder);
+  return {
+    id: 'rescue-apply',
+    title: 'Apply what only the old primary had',
+    host: kit.target,
+    why: 'By a replication thread: MySQL stays read-only meanwhile, and each transaction keeps its GTID.',
+    phase: 'outage',
+    needs,
+    shown: [
+      `CHANGE REPLICATION SOURCE TO SOURCE_HOST='binary logs' FOR CHANNEL '${CHANNEL}';`,
+      `FLUSH LOCAL RELAY LOGS FOR CHANNEL '${CHANNEL}';   # one file for each binary log, filled with it`,
+      `CHANGE REPLICATION SOURCE TO RELAY_LOG_FILE='<first>', RELAY_LOG_POS=4 FOR CHANNEL '${CHANNEL}';`,
+      `START REPLICA SQL_THREAD FOR CHANNEL '${CHANNEL}';`,
+      `SELECT WAIT_FOR_EXECUTED_GTID_SET('<what was missing>', 1);   # again until it is 0`,
+    ],
+    act: leased(
+      [
+        `[ -n "$rescued_gtid" ] || { echo 'nothing was missing'; exit 0; }`,
+        `case $rescued_gtid in *[!0-9A-Za-z_:,-]*) echo "not a GTID set: $rescued_gtid" >&2; exit 1;; esac`,
+        `out=$(echo "SELECT GTID_SUBTRACT('$rescued_gtid', @@GLOBAL.gtid_executed) = ''" | ${kit.mysql}) || exit 1`,
+        `${dropChannel(kit)}`,
+        `[ "$out" != 1 ] || exit 0`,
+        `flush=; for log in ${kept}/*; do [ -s "$log" ] || { echo "${folder} holds no binary log" >&2; exit 1; }; flush="$flush FLUSH LOCAL RELAY LOGS FOR CHANNEL '${CHANNEL}';"; done`,
+        `echo "CHANGE REPLICATION SOURCE TO SOURCE_HOST='binary logs', SOURCE_AUTO_POSITION=0 FOR CHANNEL '${CHANNEL}';$flush" | ${kit.mysql} || exit 1`,
+        `base=$(echo 'SELECT @@GLOBAL.relay_log_basename' | ${kit.mysql}) || exit 1`,
+        // In place: owner, mode and label of the files stay MySQL's. The last one, which it has open, is left alone.
+        `n=0; for log in ${kept}/*; do n=$((n + 1)); file=$base-${CHANNEL}.$(printf '%06d' $n); [ -f "$file" ] && cat "$log" >"$file" || { echo "$file was not made" >&2; exit 1; }; done`,
+        `echo "CHANGE REPLICATION SOURCE TO RELAY_LOG_FILE='\${base##*/}-${CHANNEL}.000001', RELAY_LOG_POS=4 FOR CHANNEL '${CHANNEL}'; START REPLICA SQL_THREAD FOR CHANNEL '${CHANNEL}'" | ${kit.mysql} || exit 1`,
+        `while :; do`,
+        `  out=$(echo "SELECT WAIT_FOR_EXECUTED_GTID_SET('$rescued_gtid', 1)" | ${kit.mysql}) || exit 1`,
+        `  [ "$out" != 0 ] || break`,
+        `  errors=$(echo "${ERRORS}" | ${kit.mysql}) || exit 1`,
+        `  [ -z "$errors" ] || { echo "the applier stopped: $errors" >&2; exit 1; }`,
+        `done`,
+        dropChannel(kit),
+        `echo "applied: $rescued_gtid"`,
+      ].join('\n'),
+      3_600_000,
+      { inputs: ['rescued_gtid'], unlocked: true },
+    ),
+    undo: {
+      shown: [`RESET REPLICA ALL FOR CHANNEL '${CHANNEL}';`],
+      script: leased(dropChannel(kit), 30_000),
+      effect: `${kit.target} applies no more of what was kept; what is applied stays, as ${kit.source} has it, too`,
+    },
+    danger: 'none',
+    usualMs: 300,
+  };
+}
