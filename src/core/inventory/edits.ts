@@ -60,6 +60,22 @@ export function removeKey(entry: SiteEntry, below: InventoryPath, title: string)
   return cut && { title, edits: [{ range: cut, newText: '' }] };
 }
 
+/**
+ * Takes one of several items out of a list of plain values; `below` ends with its number. Undefined where it can't be cut
+ * out cleanly.
+ */
+export function removeItem(entry: SiteEntry, below: InventoryPath, title: string): TextFix | undefined {
+  const { text } = entry.document;
+  const range = entry.document.rangeOf([...entry.path, ...below]);
+  const dash = text.lastIndexOf('-', range.start - 1);
+  const cut = isFlow(entry, below.slice(0, -1))
+    ? flowCut(text, range)
+    : text.slice(dash + 1, range.start).trim() === ''
+      ? blockCut(text, { start: dash, end: range.end })
+      : undefined;
+  return cut && { title, edits: [{ range: cut, newText: '' }] };
+}
+
 /** With the comma behind it, or before it where it is the last. */
 function flowCut(text: string, { start, end }: TextRange): TextRange {
   const behind = /^\s*,\s*/.exec(text.slice(end, end + 200));

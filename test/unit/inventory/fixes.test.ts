@@ -44,6 +44,13 @@ const CASES: readonly { code: string; lines?: readonly string[]; replace?: reado
   { code: 'priority-missing', lines: DOCUMENTED, replace: [', priority: 105', ''] },
   { code: 'services-without-cmon', lines: ['services: [cmon-ssh]'] },
   { code: 'sync-path-slash', lines: ['sync: { directories: [/var/lib/cmon] }'] },
+  { code: 'sync-path-slash', lines: ['sync: { files: [/etc/s9s.conf, "/etc/cmon.cnf/"] }'] },
+  { code: 'sync-path-nested', lines: ['sync: { directories: [/etc/cmon.d/x/, /etc/cmon.d/] }'] },
+  { code: 'sync-path-nested', lines: ['sync: { directories: [/etc/cmon.d/, "/etc/cmon.d/x/"] }'] },
+  { code: 'sync-path-nested', lines: ['sync: { directories: [/etc/cmon.d/, /etc/cmon.d/] }'] },
+  { code: 'backups-on-controllers', lines: ['sync: { directories: [/root/backups/, /etc/cmon.d/] }'] },
+  { code: 'auth-password-published', lines: DOCUMENTED },
+  { code: 'auth-password-published', lines: [...DOCUMENTED, 'keepalived: { unicast: true }'] },
   { code: 's9s-conf-not-synced', lines: DOCUMENTED },
   { code: 's9s-conf-not-synced', lines: ['sync: { files: [/etc/cmon.cnf] }'] },
   { code: 's9s-conf-not-synced', lines: ['sync: { files: [/etc/s9s.cnf] }'] },
@@ -56,6 +63,29 @@ const CASES: readonly { code: string; lines?: readonly string[]; replace?: reado
 ];
 
 const BLOCK_ONLY: typeof CASES = [
+  {
+    code: 'sync-path-nested',
+    lines: [
+      'sync:',
+      '  directories:',
+      '    - /etc/cmon.d/ # kept',
+      '    - "/etc/cmon.d/x/" # gone',
+      '    # kept',
+      '    - /a/',
+    ],
+  },
+  {
+    code: 'sync-path-nested',
+    lines: ['sync:', '  directories:', '  -   /etc/cmon.d/x/', '  - /etc/cmon.d/ # kept'],
+  },
+  {
+    code: 'backups-on-controllers',
+    lines: ['sync:', '  directories:', '    - /etc/cmon.d/', '    - /backup/'],
+  },
+  {
+    code: 'auth-password-published',
+    lines: [...DOCUMENTED, 'keepalived:', '  # kept', '  unicast: true # kept'],
+  },
   { code: 's9s-conf-not-synced', lines: ['sync:', '  files:', '    - /etc/cmon.cnf # kept'] },
   { code: 'services-without-cmon', lines: ['services:', '  # kept', '  - cmon-ssh'] },
   { code: 'replication-tls-off', lines: ['mysql: # of both', '  tls: false # gone', '  port: 3307 # kept'] },

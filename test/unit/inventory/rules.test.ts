@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { parseInventories, parseInventory } from '../../../src/core/inventory/parse';
+import { MANIFEST_NAME } from '../../../src/core/deploy/manifest';
+import { replicationScheme } from '../../../src/core/schemes/replication/scheme';
 import { SET_RULES, SITE_RULES } from '../../../src/core/schemes/replication/rules/table';
 import type { Finding } from '../../../src/core/findings/finding';
+import { exampleSite } from '../observation';
 import { inventory, SITE_CASES as CASES } from './siteCases';
 
 function covered(text: string, finding: Finding | undefined): string {
@@ -38,6 +41,46 @@ describe('rules of a replication site', () => {
       if (severity === 'error') assert.ok(errors);
     });
   }
+
+  const documents = (replicationScheme.documents?.(exampleSite()) ?? []).map(({ name }) => name);
+  for (const name of ['ccvip', 'CCVIP.local', 'localhost', 'Replication.SQL', MANIFEST_NAME, ...documents]) {
+    it(`take ${name} for no host: not as a controller, not as the witness`, () => {
+      for (const text of [
+        inventory({ prometheus: `{ name: ${name}, address: 192.168.73.209 }` }),
+        inventory().replace('cc1:', `${name}:`),
+      ]) {
+        const { findings, sites } = parseInventory('a.yaml', text);
+        assert.deepEqual(
+          findings.map(({ code }) => code),
+          ['host-name-reserved'],
+        );
+        assert.deepEqual(sites, []);
+      }
+    });
+  }
+
+  it('take one name in two spellings for one name', () => {
+    const text = inventory().replace('cc2:', 'CC1:');
+    const [finding, ...more] = parseInventory('a.yaml', text).findings;
+    assert.deepEqual([finding?.code, more], ['host-name-duplicate', []]);
+    assert.equal(covered(text, finding), 'CC1');
+  });
+
+  it('know the folders of backups by their names, and no others', () => {
+    const directories = [
+      '/backup/',
+      '/root/backups/',
+      '/srv/cmon-backups/x/',
+      '/var/lib/cmon/',
+      '/etc/backupper/',
+    ];
+    const text = inventory({}, [`sync: { directories: [${directories.join(', ')}] }`]);
+    const { findings } = parseInventory('a.yaml', text);
+    assert.deepEqual(
+      findings.map((finding) => [finding.code, covered(text, finding)]),
+      directories.slice(0, 3).map((path) => ['backups-on-controllers', path]),
+    );
+  });
 
   it('has no case for a code that is none', () => {
     const codes = [...SITE_RULES, ...SET_RULES].map(({ code }) => code);

@@ -103,6 +103,10 @@ export const SITE_CASES: Readonly<Record<string, SiteCase>> = {
     at: '/etc/cmon.d/x/',
   },
   'sync-path-forbidden': { text: inventory({}, ['sync: { directories: [/var/lib/] }']), at: '/var/lib/' },
+  'backups-on-controllers': {
+    text: inventory({}, ['sync: { directories: [/var/lib/cmon/, /root/backups/] }']),
+    at: '/root/backups/',
+  },
   's9s-conf-not-synced': { text: inventory({}, ['sync: { files: [/etc/cmon.cnf] }']), at: '[/etc/cmon.cnf]' },
   'self-fence-off': { text: inventory({}, ['selfFence: off']), at: 'off' },
   'replication-tls-off': { text: inventory({}, ['mysql: { tls: false }']), at: 'false' },

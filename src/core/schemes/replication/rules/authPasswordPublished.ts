@@ -1,6 +1,8 @@
+import type { TextFix } from '../../../findings/finding';
+import { insertKey } from '../../../inventory/edits';
 import { valueAt } from '../../../inventory/issues';
 import { at, isDocumented } from './rule';
-import type { ReplicationRule } from './rule';
+import type { ReplicationDraft, ReplicationRule } from './rule';
 
 export const authPasswordPublished: ReplicationRule = {
   code: 'auth-password-published',
@@ -11,7 +13,20 @@ export const authPasswordPublished: ReplicationRule = {
     const { keepalived } = draft.value;
     const missing = valueAt(draft.entry.value, ['keepalived', 'authPassword']) === undefined;
     return isDocumented(draft) && missing && keepalived?.vrrpVersion !== 3
-      ? [at(draft, ['profile'], 'the VRRP password is the one that the documentation prints')]
+      ? [
+          at(draft, ['profile'], 'the VRRP password is the one that the documentation prints', {
+            fix: fix(draft),
+          }),
+        ]
       : [];
   },
 };
+
+/** A reference: its value is set once, for both controllers. */
+function fix({ entry, name, value }: ReplicationDraft): TextFix | undefined {
+  const reference = `authPassword: { secret: ${name}-vrrp }`;
+  const title = `Use the secret ${name}-vrrp`;
+  return value.keepalived === undefined
+    ? insertKey(entry, [], `keepalived: { ${reference} }`, title)
+    : insertKey(entry, ['keepalived'], reference, title);
+}

@@ -1,6 +1,7 @@
 import { at, controllersOf } from './rule';
 import type { ReplicationRule } from './rule';
 
+/** Names are the same in either case (RFC 4343), and so are folders of some operators' machines. */
 export const hostNameDuplicate: ReplicationRule = {
   code: 'host-name-duplicate',
   severity: 'error',
@@ -8,11 +9,20 @@ export const hostNameDuplicate: ReplicationRule = {
   remedy: 'Give the host another name.',
   check(draft) {
     const { prometheus } = draft.value;
+    const names = controllersOf(draft).map(({ name }) => name);
+    const controllers = names.flatMap((name, index) => {
+      const twin = names.find((other, place) => place < index && same(other, name));
+      if (twin === undefined) return [];
+      const message = `${name} is ${twin} in another spelling`;
+      return [at(draft, ['controllers', name], message, { part: 'key' })];
+    });
     const name = prometheus?.name ?? 'prom';
-    const twin = controllersOf(draft).find((controller) => controller.name === name);
-    const path = prometheus?.name === undefined ? ['prometheus'] : ['prometheus', 'name'];
-    return twin === undefined || prometheus === undefined
-      ? []
-      : [at(draft, path, `${name} is the name of a controller too`)];
+    if (prometheus === undefined || !names.some((other) => same(other, name))) return controllers;
+    const path = prometheus.name === undefined ? ['prometheus'] : ['prometheus', 'name'];
+    return [...controllers, at(draft, path, `${name} is the name of a controller too`)];
   },
 };
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

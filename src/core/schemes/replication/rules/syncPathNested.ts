@@ -1,3 +1,4 @@
+import { removeItem } from '../../../inventory/edits';
 import { at } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -13,10 +14,14 @@ export const syncPathNested: ReplicationRule = {
   check(draft) {
     const paths = draft.value.sync?.directories ?? [];
     return paths.flatMap((path, index) => {
-      const outer = paths.find((other, place) => place !== index && path.startsWith(withSlash(other)));
-      return outer === undefined
-        ? []
-        : [at(draft, ['sync', 'directories', index], `${path} is inside of ${outer}`)];
+      const outer = paths.find((other, place) => {
+        const same = withSlash(path) === withSlash(other);
+        return same ? place < index : path.startsWith(withSlash(other));
+      });
+      if (outer === undefined) return [];
+      const where = ['sync', 'directories', index];
+      const message = `${path} is inside of ${outer}`;
+      return [at(draft, where, message, { fix: removeItem(draft.entry, where, `Remove ${path}`) })];
     });
   },
 };

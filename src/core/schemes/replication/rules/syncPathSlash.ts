@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../inventory/edits';
 import { at } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -7,18 +8,21 @@ export const syncPathSlash: ReplicationRule = {
   why: 'rsync reads the slash: with it the contents are meant, without it the folder itself, which would land inside of its copy.',
   remedy: 'End a directory with a slash, and a file without one.',
   check(draft) {
-    const { sync } = draft.value;
+    const { entry, value } = draft;
     return [
-      ...(sync?.directories ?? []).flatMap((path, index) => {
+      ...(value.sync?.directories ?? []).flatMap((path, index) => {
         if (path.endsWith('/')) return [];
         const where = ['sync', 'directories', index];
-        const range = draft.entry.document.rangeOf([...draft.entry.path, ...where]);
-        const fix = { title: 'Add the slash', edits: [{ range, newText: `${path}/` }] };
+        const fix = replaceValue(entry, where, `${path}/`, 'Add the slash');
         return [at(draft, where, `${path} has no slash at its end`, { fix })];
       }),
-      ...(sync?.files ?? []).flatMap((path, index) =>
-        path.endsWith('/') ? [at(draft, ['sync', 'files', index], `${path} is a directory`)] : [],
-      ),
+      ...(value.sync?.files ?? []).flatMap((path, index) => {
+        if (!path.endsWith('/')) return [];
+        const where = ['sync', 'files', index];
+        const file = path.slice(0, -1);
+        const fix = file === '' ? undefined : replaceValue(entry, where, file, 'Remove the slash');
+        return [at(draft, where, `${path} is a directory`, { fix })];
+      }),
     ];
   },
 };

@@ -3,6 +3,7 @@ import { advertIntervalFraction } from './advertIntervalFraction';
 import { authPasswordPublished } from './authPasswordPublished';
 import { authPasswordTooLong } from './authPasswordTooLong';
 import { authPasswordUnused } from './authPasswordUnused';
+import { backupsOnControllers } from './backupsOnControllers';
 import { controllerCount } from './controllerCount';
 import { controllerOutsideNetwork } from './controllerOutsideNetwork';
 import { documentedBootsWritable } from './documentedBootsWritable';
@@ -50,6 +51,7 @@ export const SITE_RULES: readonly ReplicationRule[] = [
   syncPathSlash,
   syncPathNested,
   syncPathForbidden,
+  backupsOnControllers,
   s9sConfNotSynced,
   selfFenceOff,
   replicationTlsOff,
