@@ -86,18 +86,21 @@ mysql_open() { # EPOCH
   read_role
   if [ "$1" -eq 0 ]; then
     [ "$ROLE" = none ] || die $REFUSED "this host has a role record ($EPOCH $ROLE $PRIMARY): open its epoch, not 0"
-    # A documented host may have read_only persisted off. That is its own finding.
+    # A documented host may have read_only persisted off: that is its own finding. It has no guard that would open it
+    # after a restart: what was persisted to keep the standby closed must not close the primary.
     open_rule='SELECT 1 WHERE FALSE'
+    open_forget='RESET PERSIST IF EXISTS super_read_only; RESET PERSIST IF EXISTS read_only;'
   else
     [ "$EPOCH $ROLE $PRIMARY" = "$1 primary $SELF" ] ||
       die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
     open_rule=$PERSISTED_OFF
+    open_forget=''
   fi
   # The client stops at the first error: a subquery of two rows (1242) stands for `refuse here`.
   open_out=$(sql_ready 6 "SELECT 'persisted', COUNT(*) FROM ($open_rule) p; SELECT 'channels', COUNT(*) FROM ($CHANNELS) c;
 SET @refuse = (SELECT 1 FROM ($open_rule) p UNION ALL SELECT 2 FROM ($open_rule) q UNION ALL SELECT 3 FROM ($CHANNELS) c
  UNION ALL SELECT 4 FROM ($CHANNELS) d);
-SET GLOBAL super_read_only=OFF, GLOBAL read_only=OFF; SELECT 'opened';
+SET GLOBAL super_read_only=OFF, GLOBAL read_only=OFF; $open_forget SELECT 'opened';
 SET SESSION lock_wait_timeout=2, SESSION innodb_lock_wait_timeout=2;
 START TRANSACTION; INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('clustercontrol-ha probe', 0); ROLLBACK;
 SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only")

@@ -42,6 +42,16 @@ describe('findings from the hosts', () => {
     );
   });
 
+  it('sees a check that keepalived drops without an error', () => {
+    const said = 'Script /usr/bin/killall cannot be accessed\nDisabling track script check_cmon since not found';
+    const edit = ({ cc2 }: SiteValues): void => {
+      cc2.keepalived.test = { exitCode: 6, output: said };
+    };
+    const found = stateFindings(viewOf(documented, observed(edit, { from: documentedHost })));
+    const dropped = found.find(({ code }) => code === 'keepalived-check-disabled');
+    assert.match(dropped?.message ?? '', /cc2 .*Disabling track script check_cmon/);
+  });
+
   it('calls nothing healthy that was not read: each fact of each host', () => {
     const whole = observed();
     for (const [host, seen] of Object.entries(whole.hosts)) {

@@ -3,6 +3,8 @@ import type { StateRule } from '../rule';
 
 /** keepalived -t: 5 is an error, by which keepalived also drops a check in silence; 6 only warns of script security. */
 const KEEPALIVED_EXIT_CONFIG_ERROR = 5;
+/** Ends with 6 or 0 all the same (measured with 2.3.4): "Disabling track script X since not found/accessible". */
+const DISABLED = /^.*Disabling track script.*$/im;
 
 function firstLine(text: string): string {
   return text.trim().split('\n', 1)[0] ?? '';
@@ -27,10 +29,12 @@ export const keepalivedCheckDisabled: StateRule = {
           ),
         ];
       }
-      const dropped = test?.exitCode === KEEPALIVED_EXIT_CONFIG_ERROR;
-      return dropped
-        ? [onHost(view, name, `keepalived -t on ${name} ends with 5: ${firstLine(test.output)}`)]
-        : [];
+      if (test?.exitCode === KEEPALIVED_EXIT_CONFIG_ERROR)
+        return [onHost(view, name, `keepalived -t on ${name} ends with 5: ${firstLine(test.output)}`)];
+      const disabled = DISABLED.exec(test?.output ?? '');
+      return disabled === null
+        ? []
+        : [onHost(view, name, `keepalived on ${name} goes on without its check: ${disabled[0].trim()}`)];
     });
   },
 };
