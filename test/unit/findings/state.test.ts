@@ -43,7 +43,8 @@ describe('findings from the hosts', () => {
   });
 
   it('sees a check that keepalived drops without an error', () => {
-    const said = 'Script /usr/bin/killall cannot be accessed\nDisabling track script check_cmon since not found';
+    const said =
+      'Script /usr/bin/killall cannot be accessed\nDisabling track script check_cmon since not found';
     const edit = ({ cc2 }: SiteValues): void => {
       cc2.keepalived.test = { exitCode: 6, output: said };
     };
