@@ -33,3 +33,15 @@ export const PARTS: readonly Part[] = ['target', 'peer'];
 export function hostOf(part: Part, { target }: Pick<Place, 'target'>): ControllerName {
   return part === 'target' ? target : peerOf(target);
 }
+
+/** A step's id with the host's part instead of its name: the same cell in either direction. */
+export function stepOfParts(step: string, place: Pick<Place, 'target'>): string {
+  const part = PARTS.find((one) => step.endsWith(`-${hostOf(one, place)}`));
+  return part === undefined ? step : step.replace(/[^-]+$/, part);
+}
+
+/** The other way round: the id in a plan of this direction. */
+export function stepOfHosts(step: string, place: Pick<Place, 'target'>): string {
+  const part = PARTS.find((one) => step.endsWith(`-${one}`));
+  return part === undefined ? step : step.replace(/[^-]+$/, hostOf(part, place));
+}

@@ -2,6 +2,7 @@
 import { Lab } from '../lab';
 import { Product } from '../promote/product';
 import { allCells, type Cell, cellId, chosenForCi, type SceneSteps } from './cells';
+import { stepOfParts } from './fault';
 import { runCell } from './runCell';
 import type { Scene } from './scene';
 import { SCENES } from './scenes/table';
@@ -15,7 +16,8 @@ async function stepsOf(lab: Lab, scene: Scene): Promise<SceneSteps> {
   try {
     const { steps } = await product.planOf(scene.order(target));
     if (steps.length === 0) throw new Error(`${scene.id}: its plan has no steps`);
-    return { scene: scene.id, faults: scene.faults, steps };
+    const named = steps.map(({ id, phase }) => ({ id: stepOfParts(id, { target }), phase }));
+    return { scene: scene.id, faults: scene.faults, steps: named };
   } finally {
     await product.close();
   }
@@ -33,21 +35,34 @@ function say(line: ShardLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
+/** The set of CI first: a whole run that is stopped early has seen the dangerous ones. */
+function passes(steps: SceneSteps, scene: Scene, { set }: ShardOrder): readonly (readonly Cell[])[] {
+  const first = chosenForCi(steps, scene.inCi);
+  if (set === 'ci') return [first];
+  const taken = new Set(first.map(cellId));
+  return [first, allCells(steps).filter((cell) => !taken.has(cellId(cell)))];
+}
+
 async function main(order: ShardOrder): Promise<void> {
   const lab = Lab.current();
   const done = new Set(order.done);
-  for (const scene of SCENES) {
-    if (order.scenes.length > 0 && !order.scenes.includes(scene.id)) continue;
-    const steps = await stepsOf(lab, scene);
-    const cells = order.set === 'all' ? allCells(steps) : chosenForCi(steps, scene.inCi);
-    say({ kind: 'cells', scene: scene.id, cells: cells.map(cellId) });
+  const later: (() => Promise<void>)[] = [];
+  const run = async (scene: Scene, cells: readonly Cell[]): Promise<void> => {
     for (const cell of cells) {
       const id = cellId(cell);
       if (cell.turn % order.shards !== order.shard || done.has(id)) continue;
       if (order.only !== '' && !id.includes(order.only)) continue;
       say(await runTwice(lab, scene, cell));
     }
+  };
+  for (const scene of SCENES) {
+    if (order.scenes.length > 0 && !order.scenes.includes(scene.id)) continue;
+    const [first = [], rest = []] = passes(await stepsOf(lab, scene), scene, order);
+    say({ kind: 'cells', scene: scene.id, cells: [...first, ...rest].map(cellId) });
+    await run(scene, first);
+    later.push(() => run(scene, rest));
   }
+  for (const work of later) await work();
 }
 
 main(JSON.parse(process.argv[2] ?? '') as ShardOrder).then(

@@ -11,6 +11,8 @@ export interface PromoterOrder {
   /** Everything that asks for a reason gets one: the plan is made in the promoter's own process. */
   readonly acknowledgesAll?: boolean;
   readonly attested: Readonly<Record<string, string>>;
+  /** Instead of the lab's own. */
+  readonly inventoryFile?: string;
 }
 
 export type FromPromoter =

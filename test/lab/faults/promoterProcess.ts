@@ -26,6 +26,7 @@ async function run(order: PromoterOrder): Promise<void> {
   const product = await Product.on(Lab.current(), {
     journals: order.journals,
     policy: POLICY,
+    ...(order.inventoryFile === undefined ? {} : { inventoryFile: order.inventoryFile }),
     onJournal: async (type, step) => {
       if (held || type !== 'step-started' || step !== order.holdAt) return;
       held = true;

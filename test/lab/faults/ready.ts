@@ -6,7 +6,7 @@ import { waitFor } from '../wait';
 import type { PromoterOrder } from './promoterMessages';
 
 /** A wait of this length is worth a word of what it is for. */
-const LATE_MS = 10_000;
+const LATE_MS = 30_000;
 
 export interface ReadyPlan {
   readonly plan: Plan;

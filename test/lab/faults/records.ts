@@ -1,33 +1,38 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CACHE } from '../places';
-import type { CellLine } from './shard';
+import type { CellLine, ShardLine } from './shard';
 
-export type CellRecord = CellLine;
-
-/** Results of one commit, kept outside the repository: a long run goes on where it was stopped. */
+/** What one commit has shown, kept outside the repository: a long run goes on where it was stopped. */
 export class Records {
-  private constructor(
-    private readonly file: string,
-    readonly known: readonly CellRecord[],
-  ) {}
+  /** The last result of each cell. */
+  readonly results = new Map<string, CellLine>();
+  /** Cells of each scene that was begun. */
+  readonly cells = new Map<string, readonly string[]>();
+
+  private constructor(private readonly file: string) {}
 
   static async of(commit: string): Promise<Records> {
     const file = path.join(CACHE, 'faults', `${commit}.jsonl`);
     await mkdir(path.dirname(file), { recursive: true });
-    const text = await readFile(file, 'utf8').catch(() => '');
-    // The last line of a killed run may be cut.
-    const known = text.split('\n').flatMap((line) => {
+    const records = new Records(file);
+    for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {
       try {
-        return [JSON.parse(line) as CellRecord];
+        records.take(JSON.parse(line) as ShardLine);
       } catch {
-        return [];
+        // The last line of a killed run may be cut.
       }
-    });
-    return new Records(file, known);
+    }
+    return records;
   }
 
-  async add(record: CellRecord): Promise<void> {
-    await appendFile(this.file, `${JSON.stringify(record)}\n`);
+  async add(line: ShardLine): Promise<void> {
+    this.take(line);
+    await appendFile(this.file, `${JSON.stringify(line)}\n`);
+  }
+
+  private take(line: ShardLine): void {
+    if (line.kind === 'cells') this.cells.set(line.scene, line.cells);
+    else this.results.set(line.cell, line);
   }
 }

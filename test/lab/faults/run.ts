@@ -3,9 +3,9 @@ import { closingText } from '../../all/closingLine';
 import { REPOSITORY } from '../places';
 import { run } from '../run';
 import { type Options, parseOptions } from './options';
-import { type CellRecord, Records } from './records';
+import { Records } from './records';
 import { writeReport } from './report';
-import type { ShardLine } from './shard';
+import type { CellLine, ShardLine } from './shard';
 import { runShard, stopShards } from './shardLab';
 
 async function commitOf(): Promise<string> {
@@ -13,7 +13,7 @@ async function commitOf(): Promise<string> {
   return stdout.trim() || 'no-commit';
 }
 
-function tell(line: CellRecord): void {
+function tell(line: CellLine): void {
   console.log(`${line.held ? 'held' : 'NOT HELD'}  ${line.cell}  ${line.ends}  ${line.seconds} s`);
   if (process.env.FAULTS_PHASES !== undefined) console.log(`      ${line.phases}`);
   if (line.firstWhy !== '') console.log(`retried: ${line.cell}: ${line.firstWhy}`);
@@ -23,17 +23,14 @@ function tell(line: CellRecord): void {
 async function main(options: Options): Promise<number> {
   const commit = await commitOf();
   const records = await Records.of(commit);
-  const results = new Map<string, CellRecord>();
-  if (options.all) for (const record of records.known) if (record.held) results.set(record.cell, record);
+  const results = new Map<string, CellLine>();
+  if (options.all) for (const [cell, line] of records.results) if (line.held) results.set(cell, line);
   const done = [...results.keys()];
-  const expected = new Set<string>();
   const heard = (line: ShardLine): void => {
-    if (line.kind === 'cells') {
-      for (const cell of line.cells) expected.add(cell);
-      return;
+    if (line.kind === 'result') {
+      results.set(line.cell, line);
+      tell(line);
     }
-    results.set(line.cell, line);
-    tell(line);
     if (options.all) void records.add(line);
   };
   const { scenes, only } = options;
@@ -47,7 +44,7 @@ async function main(options: Options): Promise<number> {
   );
   const cells = [...results.values()];
   const held = cells.filter((cell) => cell.held).length;
-  if (options.all) await writeReport(commit, expected.size, cells);
+  if (options.all) await writeReport(commit, records);
   console.log(`${cells.length} cells, ${held} held`);
   const whole = codes.every((code) => code === 0) && cells.length > 0;
   if (options.suite) {

@@ -7,7 +7,7 @@ import { Product, runText } from '../promote/product';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
-import type { Place } from './fault';
+import { type Place, stepOfHosts } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
 import { Phases } from './phases';
 import { Promoter } from './promoter';
@@ -96,7 +96,11 @@ async function strike(
   product: Product,
 ): Promise<string> {
   const { phases, journals } = course;
-  const promoter = Promoter.start({ ...scene.order(place.target), journals, holdAt: cell.step });
+  const promoter = Promoter.start({
+    ...scene.order(place.target),
+    journals,
+    holdAt: stepOfHosts(cell.step, place),
+  });
   try {
     const takeOver = async (): Promise<void> => {
       await finalEnd(product, { ...course, intent: 'undo' });

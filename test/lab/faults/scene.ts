@@ -21,6 +21,8 @@ export interface Settling extends Place {
 /** An operation, the state that it begins from, and what the site has to be afterwards. */
 export interface Scene {
   readonly id: string;
+  /** For the report. */
+  readonly title: string;
   /** Faults that can strike in it. */
   readonly faults: readonly Fault[];
   readonly inCi: CiChoice;

@@ -52,6 +52,7 @@ const order = (mode: string, target: ControllerName, attested: Readonly<Record<s
 export const failover: Scene = {
   ...common,
   id: 'failover',
+  title: 'Fail Over: the primary lost its power',
   faults: [
     ...without('peer-off', 'peer-cable', 'controllers-partitioned', 'mysqld-peer', 'keepalived-peer'),
     PEER_RETURNS,
@@ -72,6 +73,7 @@ export const failover: Scene = {
 export const halfWay: Scene = {
   ...common,
   id: 'half-way',
+  title: 'Fail Over, half-way: the host of the primary lives, its MySQL is dead',
   faults: without('mysqld-peer'),
   order: (target) => order('half-way', target, {}),
   begin: async ({ lab, target }, referee) => {

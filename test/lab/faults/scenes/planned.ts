@@ -7,6 +7,7 @@ import type { Scene } from '../scene';
 /** "Promote Standby": both controllers live. */
 export const planned: Scene = {
   id: 'planned',
+  title: 'Promote Standby: both controllers live',
   faults: FAULTS,
   inCi: { perStep: 1, wholeOutage: true },
   order: (target) => ({ operation: 'promote', target, mode: 'planned', acknowledged: {}, attested: {} }),

@@ -53,6 +53,7 @@ const common = {
 export const rejoinFollow: Scene = {
   ...common,
   id: 'rejoin',
+  title: 'Prepare as Secondary: an old primary came back and lacks nothing (auto position)',
   prepare: async (lab, journals) => {
     const waiting = await stillWaiting(lab, (host) => hasReturned(lab, host));
     if (waiting !== undefined) return waiting;
@@ -69,6 +70,7 @@ const hasErrant = async (lab: Lab, host: ControllerName): Promise<boolean> =>
 export const rejoinClone: Scene = {
   ...common,
   id: 'rejoin-clone',
+  title: 'Prepare as Secondary: a standby with transactions of its own (CLONE)',
   prepare: async (lab, journals) => {
     const waiting = await stillWaiting(lab, (host) => hasErrant(lab, host));
     if (waiting !== undefined) return waiting;

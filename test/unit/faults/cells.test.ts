@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { allCells, cellId, chosenForCi } from '../../lab/faults/cells';
+import { stepOfHosts, stepOfParts } from '../../lab/faults/fault';
+import { FAULTS } from '../../lab/faults/faults';
+
+const steps = Array.from({ length: 20 }, (_, row) => ({
+  id: `step-${row}`,
+  phase: row < 8 ? 'prepare' : row < 14 ? 'outage' : 'after',
+}));
+const scene = { scene: 'planned', faults: FAULTS, steps };
+
+describe('fault matrix: cells', () => {
+  it('the set of CI meets every step and every fault, and the whole outage', () => {
+    const chosen = chosenForCi(scene, { perStep: 1, wholeOutage: true });
+    assert.deepEqual(
+      steps.filter(({ id }) => !chosen.some(({ step }) => step === id)),
+      [],
+    );
+    assert.equal(chosen.filter(({ outage }) => outage).length, 6 * FAULTS.length);
+  });
+
+  it('without the outage each fault meets a step as soon as there are as many steps as faults', () => {
+    const chosen = chosenForCi(scene, { perStep: 1, wholeOutage: false });
+    assert.equal(chosen.length, steps.length);
+    assert.deepEqual(
+      FAULTS.filter(({ id }) => !chosen.some(({ fault }) => fault.id === id)),
+      [],
+    );
+  });
+
+  it('shards share every row and every column, and no cell is left out', () => {
+    const cells = allCells(scene);
+    assert.equal(new Set(cells.map(cellId)).size, steps.length * FAULTS.length);
+    for (const shards of [2, 3]) {
+      for (const { id } of steps) {
+        const turns = new Set(cells.filter(({ step }) => step === id).map(({ turn }) => turn % shards));
+        assert.equal(turns.size, shards, `${id} stays in one of ${shards} shards`);
+      }
+    }
+  });
+
+  it('each fault meets an operator who finishes and one who undoes', () => {
+    for (const { id } of FAULTS) {
+      const intents = allCells(scene)
+        .filter(({ fault }) => fault.id === id)
+        .map(({ intent }) => intent);
+      assert.deepEqual([...new Set(intents)].sort(), ['finish', 'undo'], id);
+    }
+  });
+
+  it('a step is the same cell in either direction', () => {
+    for (const [step, target, part] of [
+      ['client-ready-cc2', 'cc2', 'client-ready-target'],
+      ['client-ready-cc2', 'cc1', 'client-ready-peer'],
+      ['open', 'cc1', 'open'],
+      ['epoch-pending-witness', 'cc1', 'epoch-pending-witness'],
+    ] as const) {
+      assert.equal(stepOfParts(step, { target }), part);
+      assert.equal(stepOfHosts(part, { target }), step);
+    }
+  });
+});
