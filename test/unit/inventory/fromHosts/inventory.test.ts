@@ -188,6 +188,31 @@ describe('an inventory read from two hosts', () => {
     assert.doesNotMatch(text, /^\s*vip: 1\.2\.3\.4/m);
   });
 
+  it('takes the login of file sync for the site, and leaves it open where the two differ', () => {
+    const hosts = hostsOf('documented');
+    const loggingIn = (name: string, login: string): HostObservation => {
+      const host = recorded('documented', 'healthy', name);
+      return {
+        ...host,
+        lsyncd: { ...host.lsyncd, known: true, value: { ...value(host.lsyncd), login } } as never,
+      };
+    };
+    const alike = { ...hosts, cc1: loggingIn('cc1', 'cloud-user'), cc2: loggingIn('cc2', 'cloud-user') };
+    const { site, text } = read(alike);
+    assert.deepEqual(
+      site?.hosts.map(({ ssh }) => ssh.user),
+      ['cloud-user', 'cloud-user', 'cloud-user'],
+    );
+    assert.match(text, /# Assumed: you log in as cloud-user/);
+    assert.ok(site.sync.directories.includes('/home/cloud-user/.s9s/'));
+    const differing = read({ ...alike, cc2: loggingIn('cc2', 'other') });
+    assert.equal(differing.open, 1);
+    assert.doesNotMatch(differing.text, /^ *ssh:/m);
+    for (const harmless of ['root', '$(x)', "a'b"]) {
+      assert.doesNotMatch(read({ ...hosts, cc1: loggingIn('cc1', harmless) }).text, /^ *ssh:/m, harmless);
+    }
+  });
+
   it('is asked of both distributions, by a name that no site can have', () => {
     const site = siteToRead(ASKED, 'debian');
     assert.doesNotMatch(site.name, /^[A-Za-z0-9]/);

@@ -43,6 +43,7 @@ export function inventoryFromHosts(asked: AskedHosts, observation: SiteObservati
     lines.add(2, `vip: ${found.value}`);
   }
   networkLine(lines, hosts);
+  sshLine(lines, hosts);
 
   lines.add(2, 'controllers:');
   hosts.forEach((host, index) => lines.append(controllerLines(host, index, { profile: named, vip, os })));
@@ -89,6 +90,22 @@ function networkLine(lines: InventoryLines, hosts: readonly ReadHost[]): void {
   } else if (derived === undefined || first !== networkText(derived)) {
     lines.add(2, `network: ${first}`);
   }
+}
+
+/** Who file sync logs in as, by lsyncd's own configuration. That the operator does so too is an assumption. */
+function sshLine(lines: InventoryLines, hosts: readonly ReadHost[]): void {
+  const told = hosts.flatMap(({ seen }) =>
+    seen?.lsyncd.known && seen.lsyncd.value.login !== undefined ? [seen.lsyncd.value.login] : [],
+  );
+  const [first, ...others] = told;
+  if (first === undefined || first === 'root' || !PATTERNS.userName.test(first)) return;
+  if (others.some((user) => user !== first)) {
+    lines.doubt(2, `file sync logs in as ${told.join(' and ')}: which of them is ssh.user?`);
+    return;
+  }
+  lines
+    .note(2, `Assumed: you log in as ${first}, as file sync does.`)
+    .add(2, `ssh: { user: ${scalar(first)} }`);
 }
 
 function servicesLine(lines: InventoryLines, hosts: readonly ReadHost[]): void {
