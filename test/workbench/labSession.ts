@@ -1,8 +1,11 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { insideArguments, stopCapsule, type Capsule } from '../lab/capsule/capsule';
 import { LAB_SOURCES } from '../lab/places';
-import type { HostName, ProfileName } from '../lab/site';
+import { MYSQL_PASSWORD, type HostName, type ProfileName } from '../lab/site';
 import { inside, up } from '../lab/up';
+import { ROOT } from './build';
 import { RefereeInLab } from './refereeInLab';
 import type { ServerOptions } from './vscode/server';
 
@@ -50,6 +53,20 @@ export class LabSession {
     }
   }
 
+  /** Another operator at another machine: the command line with a state directory of its own. */
+  otherOperator(folder: string, inventory: string, ...words: string[]): OtherOperator {
+    mkdirSync(folder, { recursive: true });
+    const config = ['--inventory', inventory, '--ssh-config', path.join(OPERATOR, 'ssh_config')];
+    const command = [process.execPath, path.join(ROOT, 'dist', 'cli.js'), ...words, ...config];
+    const [program = '', ...rest] = insideArguments(this.capsule, command);
+    const env = { PATH: process.env['PATH'], HOME: folder, XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder };
+    const child = spawn(program, rest, {
+      env: { ...env, CCHA_SECRET_DC1_REPL: MYSQL_PASSWORD },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new OtherOperator(child);
+  }
+
   /** The referee watches from now on, until its verdict. */
   watch(): Promise<RefereeInLab> {
     return RefereeInLab.watch(this.capsule);
@@ -57,5 +74,28 @@ export class LabSession {
 
   async stop(): Promise<void> {
     await stopCapsule(this.capsule);
+  }
+}
+
+/** One call of the command line that is under way. */
+export class OtherOperator {
+  private text = '';
+  readonly ended: Promise<{ readonly code: number | null; readonly text: string }>;
+
+  constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data: Buffer) => (this.text += data.toString()));
+    }
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code) => resolve({ code, text: this.text }));
+    });
+  }
+
+  said(): string {
+    return this.text;
+  }
+
+  leave(): void {
+    this.child.kill('SIGKILL');
   }
 }

@@ -81,6 +81,16 @@ export class Workbench extends QuickInput {
     await this.setExpanded(label, false);
   }
 
+  /** Opens a view of the side bar that may be folded up. */
+  async expandView(name: string): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header', { hasText: name });
+    await until(`the view ${name}`, async () => {
+      if ((await header.getAttribute('aria-expanded')) === 'true') return true;
+      await header.click();
+      return false;
+    });
+  }
+
   private async setExpanded(label: string | RegExp, expanded: boolean): Promise<void> {
     const row = this.treeRow(label);
     await row.waitFor();

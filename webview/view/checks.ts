@@ -18,7 +18,7 @@ export function checksSection(state: PageState, message: PlanMessage, actions: A
     openByDefault: !begun,
     className: 'section',
     summary: html`<h2>Evidence</h2>
-      <span class="aside">${count(message.plan.checks.length, 'check')}: ${tally(groups)}</span>`,
+      <span class="aside">${count(message.plan.checks.length, 'check')}: ${tally(groups, begun)}</span>`,
     body: repeat(
       groups,
       (group) => group.id,
@@ -27,8 +27,13 @@ export function checksSection(state: PageState, message: PlanMessage, actions: A
   });
 }
 
-function tally(groups: readonly CheckGroup[]): string {
-  return groups.map((group) => `${group.checks.length} ${tallyWord[group.id]}`).join(', ');
+function tally(groups: readonly CheckGroup[], begun: boolean): string {
+  return groups
+    .map(
+      ({ id, checks }) =>
+        `${checks.length} ${begun && id === 'acknowledge' ? 'acknowledged' : tallyWord[id]}`,
+    )
+    .join(', ');
 }
 
 const tallyWord: Readonly<Record<CheckGroup['id'], string>> = {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../build';
@@ -25,6 +25,17 @@ const manifest = {
   },
 };
 
+/** Recorded hosts are found from their reader's own folder, which a bundle would forget. */
+const ownFolders: Plugin = {
+  name: 'own-folders',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]test[\\/]unit[\\/].*\.ts$/ }, ({ path: file }) => ({
+      loader: 'ts',
+      contents: readFileSync(file, 'utf8').replaceAll('__dirname', JSON.stringify(path.dirname(file))),
+    }));
+  },
+};
+
 /** The page as it ships (`buildAll` has built it), under an extension of the tests' own. */
 export async function buildRunbookExtension(plugins: Plugin[] = []): Promise<string> {
   const source = path.join(__dirname, 'extension');
@@ -41,7 +52,7 @@ export async function buildRunbookExtension(plugins: Plugin[] = []): Promise<str
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
-    plugins,
+    plugins: [ownFolders, ...plugins],
   });
   return RUNBOOK_EXTENSION;
 }

@@ -4,7 +4,9 @@ import { planOf as rejoinPlan } from '../../unit/rejoin/setting';
 import { UUID_1, UUID_2 } from '../../unit/observation';
 import { healthyPlan, unknownPlan, withChecks } from './plan';
 import { ScriptedController } from './scriptedController';
-import { journalUpTo, snapshotAt, type Moment } from './snapshots';
+import { ended, running, states } from './courses';
+import { emergencyScenarios } from './emergencyScenarios';
+import { snapshotAt, type Moment } from './snapshots';
 
 const blocked = {
   lag: {
@@ -48,23 +50,6 @@ const failure = {
     ],
   },
 } as const satisfies Moment;
-
-function ended(moment: Moment): (plan: Plan) => ScriptedController {
-  return (plan) => {
-    const controller = new ScriptedController(plan);
-    const startedAtMs = Date.now() - 30_000;
-    controller.run = snapshotAt(plan, startedAtMs, moment);
-    controller.journal = journalUpTo(plan, startedAtMs, moment);
-    return controller;
-  };
-}
-
-function states(plan: Plan, before: string, state: 'undone' | 'done'): Record<string, 'undone' | 'done'> {
-  const end = plan.steps.findIndex((step) => step.id === before);
-  return Object.fromEntries(
-    plan.steps.slice(0, end).map((step) => [step.id, step.undo ? state : ('done' as const)]),
-  );
-}
 
 function done(plan: Plan): ScriptedController {
   const all = Object.fromEntries(plan.steps.map((step) => [step.id, 'done' as const]));
@@ -127,16 +112,6 @@ function live(plan: Plan, beatMs = 120): ScriptedController {
       controller.show({ run: snapshotAt(plan, startedAtMs, moment) });
     },
   });
-}
-
-function running(upTo: string, states: Moment['states']): (plan: Plan) => ScriptedController {
-  return (plan) => {
-    const controller = new ScriptedController(plan);
-    const finished = plan.steps.findIndex((step) => step.id === upTo);
-    const tookMs = plan.steps.slice(0, finished).reduce((sum, step) => sum + step.usualMs, 0);
-    controller.run = snapshotAt(plan, Date.now() - tookMs, { upTo, ...(states ? { states } : {}) });
-    return controller;
-  };
 }
 
 const healthy = (): Plan => healthyPlan(Date.now());
@@ -223,4 +198,37 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
       summary: 'cc2 is the primary and open. cc1 does not replicate from it yet.',
       next: 'Resume when cc1 answers.',
     })(healthy()),
+  aborting: () =>
+    running('files-first-pass', { 'files-first-pass': 'running' }, { abortedBy: 'ada@console' })(healthy()),
+  undoing: () => {
+    const plan = healthy();
+    return running(
+      'files-last-pass',
+      {
+        ...states(plan, 'files-last-pass', 'done'),
+        ...failure.states,
+        'services-stop': 'undoing',
+        'vip-give': 'undone',
+        'vip-drop': 'undone',
+      },
+      failure,
+    )(plan);
+  },
+  /** Another operator took the site over while this one slept. */
+  overtaken: () =>
+    ended({
+      upTo: 'files-first-pass',
+      states: { 'files-first-pass': 'failed' },
+      reasons: {
+        'files-first-pass': [
+          'cc1 refuses: another operation has taken over (token 8, ours is 7).',
+          'Look at the site: what was begun here is finished or undone by whoever took it over.',
+        ],
+      },
+      notes: ['The lease on cc1 was lost: a higher token was seen.'],
+      end: 'unfinished',
+      summary: 'Another operation has taken over this site, so nothing more was done from here.',
+      next: 'Ask who took it over. Resume says how it ended.',
+    })(healthy()),
+  ...emergencyScenarios,
 };

@@ -15,6 +15,8 @@ export interface Moment {
   readonly summary?: string;
   readonly next?: string;
   readonly notes?: readonly string[];
+  /** Who asked to abort. */
+  readonly abortedBy?: string;
   readonly acknowledged?: Readonly<Record<string, string>>;
 }
 
@@ -46,6 +48,7 @@ export function journalUpTo(plan: Plan, startedAtMs: number, moment: Moment): re
       apply(event);
     }
   });
+  if (moment.abortedBy !== undefined) apply({ type: 'abort-requested', by: moment.abortedBy });
   for (const event of undoOf(plan, moment)) apply(event);
   for (const text of moment.notes ?? []) apply({ type: 'note', text });
   const { end, summary = '', next = '' } = moment;

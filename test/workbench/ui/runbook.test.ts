@@ -1,64 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, FrameLocator } from 'playwright-core';
-import { copyFixture } from '../hosts';
-import { buildRunbookExtension } from '../runbook/build';
-import { worstContrast } from '../runbook/contrast';
-import { until } from '../until';
-import { launchBrowser } from '../vscode/browser';
-import { startServer, type VscodeServer } from '../vscode/server';
-import type { Theme } from '../vscode/settings';
-import { Workbench } from '../workbench';
-
-const POLICY = /Content Security Policy/;
+import type { FrameLocator } from 'playwright-core';
+import { PageSession, stateOf } from '../runbook/pageSession';
+import { pictureFailures } from '../session';
+import type { Workbench } from '../workbench';
 
 describe('the runbook page', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-runbook-'));
-  const refusedByPolicy: string[] = [];
-  let browser: Browser;
-  let server: VscodeServer;
+  let session: PageSession;
   let workbench: Workbench;
+  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
 
   before(async () => {
-    browser = await launchBrowser();
-    await open('light');
+    session = await PageSession.start();
+    workbench = session.workbench;
   });
   afterEach(async () => {
     await workbench.command('View: Close All Editors');
-    assert.deepEqual(refusedByPolicy.splice(0), []);
+    assert.deepEqual(session.takeRefused(), []);
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(scratch, { recursive: true, force: true });
-  });
+  after(() => session?.stop());
 
-  async function open(theme: Theme): Promise<void> {
-    const [extension, started] = await Promise.all([buildRunbookExtension(), startServer({ theme })]);
-    server = started;
-    const folder = copyFixture('pair', scratch);
-    workbench = await Workbench.open(browser, server, { folder, extension, width: 1280, height: 1000 });
-    workbench.page.on('console', (message) => {
-      // The workbench has a policy of its own; what comes from our script or page is ours.
-      const ours = message.location().url.includes('runbook-extension') || message.text().includes('nonce-');
-      if (ours && POLICY.test(message.text())) refusedByPolicy.push(message.text());
-    });
-    await workbench.page.keyboard.press('Control+b');
-    // A window shows itself before it has read the commands of its extensions.
-    await until('the commands', () => workbench.offers('Runbook Page: Show plan'), 60_000);
-  }
-
-  async function show(state: string): Promise<FrameLocator> {
-    await workbench.command(`Runbook Page: Show ${state}`);
-    const page = workbench.webview();
-    await page.locator('.bar').waitFor();
-    return page;
-  }
-
+  const show = (state: string) => session.show(state);
   const promote = (page: FrameLocator) => page.getByRole('button', { name: 'Promote cc2…' });
-  const stateOf = (page: FrameLocator) => page.locator('#state');
 
   /** Not as F5 does: VS Code in a browser keeps its open editors only when it may close by itself. */
   async function reloadWindow(): Promise<void> {
@@ -66,30 +28,6 @@ describe('the runbook page', () => {
     await workbench.command('Developer: Reload Window');
     await loaded;
     await workbench.ready();
-  }
-
-  for (const [state, word, buttons] of [
-    ['plan', 'Ready', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
-    ['blocked', 'Blocked', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
-    ['outdated', 'Out of date', ['Promote cc2…', 'Plan Again', 'Export Plan…']],
-    ['running', 'Running', ['Abort', 'Open Log']],
-    ['past', 'Running', ['Open Log']],
-    ['done', 'Done', ['Save Report…', 'Open Log']],
-    ['refused', 'Refused', ['Plan Again', 'Save Report…', 'Open Log']],
-    ['undone', 'Undone', ['Plan Again', 'Save Report…', 'Open Log']],
-    ['undo-owed', 'Undo owed', ['Finish the Undo', 'Save Report…', 'Open Log']],
-    ['unfinished', 'Unfinished', ['Resume', 'Save Report…', 'Open Log']],
-  ] as const) {
-    it(`says "${word}" in words and offers what fits when ${state}`, async () => {
-      const page = await show(state);
-      await stateOf(page).filter({ hasText: word }).waitFor();
-      const offered = await page.locator('.bar vscode-button').allInnerTexts();
-      assert.deepEqual(
-        offered.map((text) => text.trim()),
-        buttons,
-      );
-      await workbench.screenshot(`runbook-${state}-light`);
-    });
   }
 
   it('gives screen readers landmarks, headings, lists, a described picture and live regions', async () => {
@@ -221,35 +159,6 @@ describe('the runbook page', () => {
     assert.equal(copied, 'systemctl disable --now lsyncd');
   });
 
-  describe('where there is little room', () => {
-    before(() => workbench.page.setViewportSize({ width: 360, height: 800 }));
-    after(() => workbench.page.setViewportSize({ width: 1280, height: 1000 }));
-
-    for (const state of ['plan', 'running', 'undo-owed']) {
-      it(`needs no sideways scrolling and hides nothing when ${state}`, async () => {
-        const page = await show(state);
-        const html = page.locator('html');
-        const [width, over] = await html.evaluate((root) => [
-          root.clientWidth,
-          root.scrollWidth - root.clientWidth,
-        ]);
-        assert.ok((width ?? 999) <= 320, `the page is ${width} px wide`);
-        assert.equal(over, 0);
-        const parts = page.locator('h1, .state, .picture *, .step-head, .why, .bar, .bar vscode-button');
-        const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
-        const frame = await html.boundingBox();
-        assert.ok(frame && boxes.length > 10);
-        for (const box of boxes) {
-          // Boxes are measured from the window's edge, not from the page's.
-          if (!box) continue;
-          const end = frame.x + (width ?? 0) + 1;
-          assert.ok(box.x >= frame.x && box.x + box.width <= end, JSON.stringify(box));
-        }
-        await workbench.screenshot(`runbook-${state}-narrow`);
-      });
-    }
-  });
-
   describe('after a reload', () => {
     it('survives a reload: a run is shown again, a plan that never ran says so', async () => {
       await show('undo-owed');
@@ -262,23 +171,4 @@ describe('the runbook page', () => {
       await gone.waitFor({ timeout: 60_000 });
     });
   });
-
-  for (const theme of ['light', 'dark', 'highContrast'] as const) {
-    describe(`in the ${theme} theme`, () => {
-      before(async () => {
-        await workbench.close();
-        await server.stop();
-        await open(theme);
-      });
-
-      for (const state of ['plan', 'blocked', 'running', 'done', 'refused', 'undone', 'undo-owed']) {
-        it(`can be read when ${state}`, async () => {
-          const page = await show(state);
-          const { ratio, text } = await worstContrast(page);
-          assert.ok(ratio >= 4.5, `"${text}" has a contrast of ${ratio.toFixed(2)}`);
-          await workbench.screenshot(`runbook-${state}-${theme}`);
-        });
-      }
-    });
-  }
 });

@@ -1,0 +1,46 @@
+/** What an operator must read in a state, and what the bar must offer: no more, no less. */
+export interface StateOfPage {
+  readonly word: string;
+  readonly offers: readonly string[];
+  /** Must be said somewhere on the page. */
+  readonly says?: RegExp;
+}
+
+const plan = (verb: string): readonly string[] => [`${verb}…`, 'Plan Again', 'Export Plan…'];
+const END = ['Replay', 'Save Report…', 'Open Log'];
+const PROMOTE = plan('Promote cc2');
+const FAIL_OVER = plan('Fail Over to cc2');
+
+/** Every state in which an operator can meet the page, by the name of its scenario. */
+export const STATES: Readonly<Record<string, StateOfPage>> = {
+  plan: { word: 'Ready', offers: PROMOTE, says: /1 warning/ },
+  unknown: { word: 'Blocked', offers: PROMOTE, says: /Unknown, so it blocks/ },
+  blocked: { word: 'Blocked', offers: PROMOTE, says: /What to do: Wait until cc2 has caught up/ },
+  acknowledge: { word: 'Needs your reason', offers: PROMOTE, says: /Each one needs a reason in your words/ },
+  outdated: { word: 'Out of date', offers: PROMOTE, says: /The site has changed since this plan was made/ },
+  rejoin: { word: 'Needs your reason', offers: plan('Prepare cc2'), says: /give up 12 of cc2/ },
+  'failover-evidence': {
+    word: 'Blocked',
+    offers: FAIL_OVER,
+    says: /Nothing proves yet that cc1 writes no more/,
+  },
+  failover: { word: 'Needs your reason', offers: FAIL_OVER, says: /You say that cc1 is off/ },
+  'half-way': { word: 'Needs your reason', offers: FAIL_OVER, says: /MySQL is dead/ },
+  running: { word: 'Running', offers: ['Abort', 'Open Log'], says: /Abort now would undo \d+ effects/ },
+  waiting: { word: 'Running', offers: ['Abort', 'Open Log'], says: /cc1 has been silent for \d+ s/ },
+  aborting: { word: 'Stopping', offers: ['Open Log'], says: /asked to abort/ },
+  undoing: { word: 'Undoing', offers: ['Open Log'], says: /Still to be undone: \d+ effect/ },
+  past: { word: 'Running', offers: ['Open Log'], says: /Abort is no longer possible/ },
+  done: { word: 'Done', offers: END, says: /Timeline/ },
+  'failover-done': { word: 'Done', offers: END, says: /Prepare cc1 as a secondary/ },
+  refused: { word: 'Refused', offers: ['Plan Again', ...END], says: /Find out who made cc2 writable/ },
+  undone: { word: 'Undone', offers: ['Plan Again', ...END], says: /cc1 is the primary again/ },
+  'undo-owed': { word: 'Undo owed', offers: ['Finish the Undo', ...END], says: /No host accepts writes/ },
+  unfinished: { word: 'Unfinished', offers: ['Resume', ...END], says: /Resume when cc1 answers/ },
+  'cut-off': { word: 'Unfinished', offers: ['Resume', 'Undo', ...END], says: /it went silent/ },
+  overtaken: {
+    word: 'Unfinished',
+    offers: ['Resume', 'Undo', ...END],
+    says: /Another operation has taken over/,
+  },
+};
