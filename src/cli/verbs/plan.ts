@@ -15,8 +15,8 @@ export function operationWords({ words, verb }: Options): {
   readonly target: string;
 } {
   const [operation, ...others] = words;
-  // A deployment goes to all hosts unless one is named.
-  const [target = operation === 'deploy' ? 'all' : undefined, ...rest] = others;
+  // A deployment goes to all hosts unless one is named; a hardening always does.
+  const [target = operation === 'deploy' || operation === 'harden' ? 'all' : undefined, ...rest] = others;
   const known = SCHEMES.flatMap(({ operations }) => operations.map(({ id }) => id));
   if (operation === undefined || !known.includes(operation) || target === undefined || rest.length > 0) {
     throw new UsageError(

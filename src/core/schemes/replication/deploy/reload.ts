@@ -61,7 +61,8 @@ export function before(
                 'sysctl',
                 `[ ! -e ${shellQuote(sysctl)} ] || sysctl -q -p ${shellQuote(sysctl)}`,
               )) +
-          marked(context, 'guard', GUARD) +
+          // The guard's own unit may be one of the new files: then it is gone again.
+          marked(context, 'guard', `! systemctl cat clustercontrol-ha-guard >/dev/null 2>&1 || ${GUARD}`) +
           marked(context, 'keepalived', KEEPALIVED) +
           marked(context, 'lsyncd', LSYNCD),
         40_000,
