@@ -1,8 +1,18 @@
 import type { Cases } from './case';
-import { DAEMON_CASES, TRAP_CASES } from './keepalivedCases';
+import { DAEMON_CASES, HARDENED, TRAP_CASES } from './keepalivedCases';
 import * as lsyncd from './lsyncdCases';
 import * as mysql from './mysqlCases';
 import * as notifyScript from './notifyScriptCases';
+
+/** Whatever kind a file is of. */
+const SIZE: Cases = {
+  'config-file-too-large': {
+    file: 'keepalived.conf',
+    fires: `${HARDENED}# ${'x'.repeat(1024 * 1024)}\n`,
+    at: HARDENED.slice(0, 1),
+    silent: `${HARDENED}# ${'x'.repeat(1000 * 1000)}\n`,
+  },
+};
 
 /** A pair of texts for each code of the configuration files. */
 export const ALL_CASES: Cases = {
@@ -15,4 +25,5 @@ export const ALL_CASES: Cases = {
   ...lsyncd.REFUSED_CASES,
   ...lsyncd.TRAP_CASES,
   ...notifyScript.CASES,
+  ...SIZE,
 };

@@ -84,6 +84,21 @@ describe('hostile configuration files', () => {
       }
     });
 
+    it(`${file}: it is said what is wrong with a text that is none`, () => {
+      if (file.endsWith('.sh')) return;
+      const texts = [
+        'x'.repeat(1_000_000),
+        'x'.repeat(2_000_000),
+        `${text}sync {`,
+        `${text}x = "`,
+        '\t= {[\n',
+      ];
+      for (const one of texts) {
+        const [finding] = examineConfigFile(file, one) ?? [];
+        assert.ok(finding !== undefined, `nothing is said of ${JSON.stringify(one.slice(-20))}`);
+      }
+    });
+
     it(`${file}: nothing is said of it with CRLF`, () => {
       assert.deepEqual(examineConfigFile(file, text.replaceAll('\n', '\r\n')), []);
     });

@@ -76,6 +76,14 @@ describe('the language over hostile text', function () {
     }
   });
 
+  it('survives every prefix of one with CRLF, tabs and a byte order mark', () => {
+    const windows = `\uFEFF${PAIR.replaceAll('\n', '\r\n')}`;
+    for (const text of [windows, PAIR.replaceAll('    ', '\t')]) {
+      for (let length = 0; length <= text.length; length++) survives(text.slice(0, length), length);
+    }
+    assert.deepEqual(parseInventory(FILE, windows).findings, []);
+  });
+
   it('survives any change at any place', () => {
     const put = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom(...EVIL));
     fc.assert(
