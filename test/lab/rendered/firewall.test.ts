@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { replicationScheme } from '../../../src/core/schemes/replication/scheme';
 import type { ReplicationSite } from '../../../src/core/schemes/replication/site';
-import { isOpen, untilHealthy } from '../hardened/look';
+import { isOpen, parts, untilHealthy } from '../hardened/look';
 import { sql, waitForFlow, waitForReplication } from '../documented/mysql';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
@@ -180,4 +180,17 @@ describe('the rendered firewall files, with the firewalls they are for', functio
       }
     });
   }
+
+  it('nftables: a flushed ruleset takes the SNAT along, and the command of the head puts it back', async () => {
+    const primary = await primaryNow();
+    const [nftables] = FIREWALLS;
+    assert.ok(nftables);
+    const [command] = commandsIn(rendered(site, primary, nftables));
+    assert.ok(command);
+    await lab.mustConsole(primary, 'nft flush ruleset');
+    assert.equal((await parts(lab, primary)).snat, false);
+    await lab.mustConsole(primary, command);
+    assert.equal((await parts(lab, primary)).snat, true);
+    await untilHealthy(lab, primary);
+  });
 });
