@@ -8,7 +8,8 @@ import { borrowed, type SetupKit } from './steps/kit';
 import { accounts, mysqlStart, open, rolePrimary, roleWitness } from './steps/mysql';
 import { opening } from './steps/opening';
 import { roleStandby, standbyClosed, standbyFollows } from './steps/standby';
-import { cmonKey, keys, trust, trustTried } from './steps/trust';
+import { cmonKey, trustTried } from './steps/logins';
+import { keys, trust } from './steps/trust';
 
 /** Files of one host, one after the other; what checks others comes last (keepalived looks for its script). */
 function files(context: SetupContext, host: string, needs: readonly string[]): Step[] {
