@@ -105,11 +105,15 @@ export function registerUi(parts: Parts): RegisteredUi {
   const language = registerInventoryLanguage(INVENTORY_FILES, () =>
     Object.fromEntries(monitor.all().map(({ site, current }) => [site.name, current?.seen ?? []])),
   );
+  let known: readonly Site[] | undefined;
   const subscriptions = [
     store.onDidChange(({ health, sites }) => {
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.inventory, health);
-      monitor.setSites(vscode.workspace.isTrusted ? sites : []);
-      refresh.request('inventory changed');
+      if (sites !== known) {
+        known = sites;
+        monitor.setSites(vscode.workspace.isTrusted ? sites : []);
+        refresh.request('inventory changed');
+      }
     }),
     view.onDidChangeVisibility(({ visible }) => refresh.setVisible(visible)),
     settings.onDidChange(() => refresh.request('settings changed')),

@@ -58,6 +58,15 @@ export class InventoryFiles implements vscode.Disposable {
     return saved.map(({ file, text }) => ({ file, text: open.get(file)?.getText() ?? text }));
   }
 
+  /** Inventories that were never saved: what is wrong in them is shown, and no host is asked because of them. */
+  drafts(saved: readonly InventoryDocument[]): InventoryDocument[] {
+    // While one is being saved, both are there for a moment.
+    const paths = new Set(saved.map(({ file }) => vscode.Uri.parse(file).path));
+    return vscode.workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === 'untitled' && isInventory(uri) && !paths.has(uri.path))
+      .map((document) => ({ file: document.uri.toString(), text: document.getText() }));
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.disposables).dispose();
   }

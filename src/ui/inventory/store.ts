@@ -8,9 +8,11 @@ import { InventoryFiles } from './files';
 export type InventoryHealth = 'none' | 'invalid' | 'valid';
 
 export interface InventoryState {
+  /** Of what is saved. */
   readonly health: InventoryHealth;
+  /** As in the editors, also those that were never saved. */
   readonly documents: readonly InventoryDocument[];
-  /** Of the saved texts: half-typed addresses are never connected to. */
+  /** Of the saved texts: half-typed addresses are never connected to. The same list again while they say the same. */
   readonly sites: readonly Site[];
   /** Of the texts as they stand in the editors. */
   readonly findings: readonly Finding[];
@@ -67,8 +69,8 @@ export class InventoryStore implements vscode.Disposable {
   private async readAll(): Promise<InventoryState> {
     const turn = ++this.latest;
     const saved = await this.files.saved(await this.files.find());
-    const edited = this.files.edited(saved);
-    const state = saved.length === 0 ? EMPTY : await this.judge(saved, edited);
+    const edited = [...this.files.edited(saved), ...this.files.drafts(saved)];
+    const state = edited.length === 0 ? EMPTY : await this.judge(saved, edited);
     if (turn === this.latest) {
       this.current = state;
       this.changed.fire(state);
@@ -82,9 +84,12 @@ export class InventoryStore implements vscode.Disposable {
   ): Promise<InventoryState> {
     const reader = await this.reader();
     const shown = await reader.read(edited);
-    const same = saved.every((document, index) => document.text === edited[index]?.text);
-    const { sites } = same ? shown : await reader.read(saved);
-    const health = sites.length > 0 ? 'valid' : 'invalid';
+    const same =
+      saved.length === edited.length && saved.every(({ text }, index) => text === edited[index]?.text);
+    const read = same ? shown : await reader.read(saved);
+    // The same list while the same is saved: hosts are not asked because somebody types.
+    const sites = sameSites(read.sites, this.current.sites) ? this.current.sites : read.sites;
+    const health = saved.length === 0 ? 'none' : sites.length > 0 ? 'valid' : 'invalid';
     return { health, documents: edited, sites, findings: shown.findings };
   }
 
@@ -94,4 +99,8 @@ export class InventoryStore implements vscode.Disposable {
       this.read().catch((error: unknown) => this.log.error(`inventory: ${String(error)}`));
     }, DEBOUNCE_MS);
   }
+}
+
+function sameSites(one: readonly Site[], other: readonly Site[]): boolean {
+  return one.length === other.length && one.every((site, index) => site === other[index]);
 }
