@@ -30,8 +30,10 @@ export const profileMismatch: Check = {
       const who = built.length > 1 ? `both hosts are ${what}` : (built[0]?.text ?? '');
       against.push(`${who}, the inventory says ${site.profile}`);
     }
-    return verdict(against, 'Set `profile` to what the hosts are, or deploy the profile you want.', [
-      `${built.map(({ host }) => host).join(' and ')}: ${site.profile}`,
-    ]);
+    return verdict(
+      against,
+      'Set `profile` to what the hosts are, or bring the hosts to the hardened one ("Harden").',
+      [`${built.map(({ host }) => host).join(' and ')}: ${site.profile}`],
+    );
   },
 };
