@@ -18,10 +18,8 @@ import { mysqlLines } from './mysql';
 export function inventoryFromHosts(asked: AskedHosts, observation: SiteObservation): InventoryDraft {
   const hosts = asked.controllers.map((host) => readHost(host, observation.hosts[host.name]));
   const lines = new InventoryLines();
-  lines.note(
-    0,
-    'Read from running hosts. What could not be read is marked TODO; read the rest before you use it.',
-  );
+  lines.note(0, 'Read from running hosts. What they did not tell is marked TODO.');
+  lines.note(0, 'Read the rest before you use it.');
   lines.add(0, 'version: 1').add(0, 'sites:').add(1, 'dc1:').add(2, 'scheme: replication');
 
   const profile = profileOf(hosts);
@@ -59,10 +57,8 @@ export function inventoryFromHosts(asked: AskedHosts, observation: SiteObservati
   block(lines, 'mysql', mysqlLines(hosts, named));
   block(lines, 'keepalived', keepalivedLines(hosts, vip, named));
   servicesLine(lines, hosts);
-  lines.note(
-    2,
-    'Assumed: the default sync, selfFence and ssh settings. Compare with Hosts shows what differs.',
-  );
+  lines.note(2, 'Assumed: the defaults of sync, selfFence and ssh.');
+  lines.note(2, 'Compare with Hosts shows what differs.');
   return { text: lines.toString(), open: lines.open };
 }
 
