@@ -96,7 +96,7 @@ const METHODS = {
   emergency:
     'a primary without power: from the last look that found it dead, fenced, to the first row that cmon’s own log says was acknowledged',
   preflight:
-    'a whole plan of a promotion (one observation, what is asked beyond it side by side, all checks); floor: one observation',
+    'the local part of a preflight (one observation, what each host is asked about itself side by side, all checks); floor: one observation',
 } as const;
 
 export function outageComparisons(

@@ -60,7 +60,7 @@ export async function measureObservations(lab: Lab, product: Product, rounds: nu
   await Promise.all(HOSTS.map((host) => ssh(host, '-M', '-N', '-f', '-o', 'ControlPersist=300', host)));
   const standby = peerOf(await primaryOf(lab));
   const ways = {
-    preflight: async () => void (await product.plan(standby)),
+    preflight: async () => void (await product.localPreflight(standby)),
     ours: async () => {
       const { hosts } = await product.sites.observation(product.site);
       if (Object.values(hosts).some(({ reachable }) => !reachable.known))

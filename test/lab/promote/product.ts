@@ -11,9 +11,11 @@ import { instanceName } from '../../../src/compose/operator';
 import { SiteConnections } from '../../../src/compose/siteConnections';
 import { parseInventory } from '../../../src/core/inventory/parse';
 import type { Site } from '../../../src/core/inventory/site';
+import { askQuestions } from '../../../src/core/operate/questions';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { JournalStore, Log, SecretStore } from '../../../src/core/ports';
 import type { RunPolicy } from '../../../src/core/run/deps';
+import { schemeOf } from '../../../src/core/schemes/registry';
 import type { PlanChoices } from '../../../src/core/schemes/scheme';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { Lab } from '../lab';
@@ -79,6 +81,29 @@ export class Product {
 
   plan(target: string): Promise<Plan> {
     return this.operations.plan(this.site, 'promote', target, 'planned');
+  }
+
+  /**
+   * The part of a planned promotion's preflight that needs no host to ask another one: an observation, what is asked beside
+   * it, and all checks. Dry run and logins take what the network takes.
+   */
+  async localPreflight(target: string): Promise<Plan> {
+    const operation = schemeOf(this.site).operations.find(({ id }) => id === 'promote');
+    if (operation === undefined) throw new Error('the scheme promotes nothing');
+    const observation = await this.sites.observation(this.site);
+    const questions = operation
+      .questions(this.site, target, observation, 'planned')
+      .filter(({ remote }) => remote !== true);
+    const { sessions } = this.connections.of(this.site);
+    const secrets = { get: () => Promise.resolve(MYSQL_PASSWORD) };
+    const answers = await askQuestions({ sessions, secrets }, questions);
+    return operation.plan(
+      {
+        ...{ site: this.site, target, mode: 'planned', observation, id: 'local', operator: 'lab@test' },
+        ...{ nowMs: observation.atMs, secretsAvailable: [], unfinishedRun: undefined },
+      },
+      answers,
+    );
   }
 
   /** A plan of any operation of the scheme. */

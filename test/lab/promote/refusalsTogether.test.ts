@@ -6,7 +6,7 @@ import { Product, runText } from './product';
 import { waitFor } from '../wait';
 import { waitForRoles } from './roles';
 import { eachFires, noneFires, type Trouble, withoutGuards } from './trouble';
-import { PRIMARY_AT_WORK, STANDBY_AT_REST } from './troubles';
+import { CLONE_UNDER_WAY, PRIMARY_AT_WORK, STANDBY_AT_REST } from './troubles';
 
 describe('a planned promotion of which much is broken at once', () => {
   const lab = Lab.current();
@@ -36,11 +36,18 @@ describe('a planned promotion of which much is broken at once', () => {
     await firesAndPasses(PRIMARY_AT_WORK);
   });
 
+  it('a CLONE is under way', async function () {
+    this.timeout(180_000);
+    await firesAndPasses([CLONE_UNDER_WAY]);
+  });
+
   it('the tree says that the files are stale, and no longer once lsyncd has brought them', async function () {
     this.timeout(120_000);
     const stale = async () =>
       (await product.sites.observe(product.site)).findings.filter(({ code }) => code === 'files-stale');
-    const [, direction, fresh] = PRIMARY_AT_WORK;
+    const [direction, fresh] = ['lsyncd-direction', 'files-fresh'].map((id) =>
+      PRIMARY_AT_WORK.find(({ check }) => check === id),
+    );
     assert.ok(direction && fresh);
     try {
       await lab.mustConsole('cc1', `${direction.make}; ${fresh.make}`);

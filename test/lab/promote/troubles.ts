@@ -1,4 +1,4 @@
-import { VIP } from '../site';
+import { MYSQL_PASSWORD, VIP } from '../site';
 import { sql, type Trouble } from './trouble';
 
 const STRAY = '/var/tmp/stray';
@@ -124,6 +124,13 @@ export const PRIMARY_AT_WORK: readonly Trouble[] = [
     says: /cc1: connection \d+ of root@localhost works for \d+ s/,
   },
   {
+    // What the stand-in for s9s lists.
+    ...{ check: 'busy', level: 'acknowledge', on: 'cc1' },
+    make: "echo '42 1 RUNNING system admins 03:00:15 12% Create Backup' >/run/cmon-jobs",
+    mend: 'rm -f /run/cmon-jobs',
+    says: /cc1: job of cmon: 42 1 RUNNING/,
+  },
+  {
     ...{ check: 'lsyncd-direction', level: 'block', on: 'cc1' },
     make: 'systemctl stop lsyncd',
     mend: 'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd',
@@ -144,9 +151,12 @@ export const PRIMARY_AT_WORK: readonly Trouble[] = [
   {
     // What is purged here the standby has received and not applied: starting its applier mends it.
     ...{ check: 'purged', level: 'block', on: 'cc1', mend: '' },
-    make: `n=0; was=$(echo 'SELECT @@GLOBAL.gtid_purged' | mysql -N); echo 'FLUSH BINARY LOGS' | mysql
-      while [ "$(echo 'SELECT @@GLOBAL.gtid_purged' | mysql -N)" = "$was" ]; do
-        [ $n -lt 100 ] || exit 1; n=$((n + 1)); sleep 0.1
+    make: `n=0; was=$(echo 'SELECT @@GLOBAL.gtid_executed' | mysql -N)
+      while [ "$(echo 'SELECT @@GLOBAL.gtid_executed' | mysql -N)" = "$was" ]; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done
+      echo 'FLUSH BINARY LOGS' | mysql
+      # As long as the standby reads from an older one, that stays.
+      while [ "$(echo 'SHOW BINARY LOGS' | mysql -N | wc -l)" != 1 ]; do
+        n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1
         echo "PURGE BINARY LOGS TO '$(echo 'SHOW BINARY LOGS' | mysql -N | tail -n 1 | cut -f 1)'" | mysql
       done`,
     says: /cc2 lacks \S+, which cc1 has purged/,
@@ -161,8 +171,22 @@ export const PRIMARY_AT_WORK: readonly Trouble[] = [
     ...{ check: 'recent', level: 'acknowledge', on: 'cc2' },
     make: `printf 'dc1-failover-cc2-x %s000\\n' "$(date +%s)" >/var/lib/clustercontrol-ha/failover`,
     mend: 'rm -f /var/lib/clustercontrol-ha/failover',
-    says: /cc2 took over 0 min ago \(dc1-failover-cc2-x\)/,
+    says: /cc2 took over \d+ min ago \(dc1-failover-cc2-x\)/,
   },
 ];
 
-export const PLANNED_TROUBLES: readonly Trouble[] = [...STANDBY_AT_REST, ...PRIMARY_AT_WORK];
+const COPY = '/var/lib/lab-clone';
+const CLONES = `SELECT ID FROM performance_schema.processlist WHERE INFO LIKE 'CLONE INSTANCE%'`;
+
+/** The standby copies the primary, at one megabyte a second, into a folder of its own: its data stay. */
+export const CLONE_UNDER_WAY: Trouble = {
+  ...{ check: 'busy', level: 'block', on: 'cc2' },
+  make: `install -d -o mysql -g mysql ${COPY} && { setsid sh -c '{ echo "SET GLOBAL super_read_only = OFF; SET GLOBAL clone_max_data_bandwidth = 1; SET GLOBAL clone_max_network_bandwidth = 1;"; echo "CLONE INSTANCE FROM clone@cc1:3306 IDENTIFIED BY \\"${MYSQL_PASSWORD}\\" DATA DIRECTORY = \\"${COPY}/data\\";"; } | mysql' </dev/null >${COPY}/out 2>&1 & }`,
+  mend: `for id in $(echo "${CLONES}" | mysql -N); do echo "KILL $id" | mysql; done
+    n=0; while [ -n "$(echo "${CLONES}" | mysql -N)" ] && [ $n -lt 200 ]; do n=$((n + 1)); sleep 0.1; done
+    echo 'SET GLOBAL clone_max_data_bandwidth = 0; SET GLOBAL clone_max_network_bandwidth = 0; SET GLOBAL super_read_only = ON' | mysql
+    rm -rf ${COPY}`,
+  says: /cc2: a CLONE is under way/,
+};
+
+export const PLANNED_TROUBLES: readonly Trouble[] = [...STANDBY_AT_REST, ...PRIMARY_AT_WORK, CLONE_UNDER_WAY];

@@ -18,7 +18,7 @@ export const askedCases: readonly Case[] = [
     check: 'filters',
     when: 'the primary leaves a database out of its binary log',
     edit: (s) =>
-      (s.answers['server-source'] = answered('bind\t*\nbinlog\tmysql-bin.000002\t157\t\tscratch\t\n')),
+      (s.answers['server-source'] = answered('bind\t*\nstatus\nmysql-bin.000002\t157\t\tscratch\t\n')),
     says: /cc1 alone filters: binlog-ignore-db scratch/,
   },
   {
@@ -61,7 +61,7 @@ export const askedCases: readonly Case[] = [
   {
     check: 'busy',
     when: 'a backup program runs',
-    edit: (s) => (s.answers['work-source'] = answered('backup xtrabackup')),
+    edit: (s) => (s.answers['work-source'] = answered('4711 xtrabackup')),
     says: /cc1: xtrabackup runs/,
     milder: 'acknowledge',
   },
@@ -115,7 +115,7 @@ export const askedCases: readonly Case[] = [
     check: 'binds',
     when: 'MySQL of the target listens to itself alone',
     edit: (s) =>
-      (s.answers['server-target'] = answered('bind\t127.0.0.1\nbinlog\tmysql-bin.000002\t157\t\t\t\n')),
+      (s.answers['server-target'] = answered('bind\t127.0.0.1\nstatus\nmysql-bin.000002\t157\t\t\t\n')),
     says: /cc2: MySQL listens on 127\.0\.0\.1 alone/,
   },
   {
@@ -163,7 +163,7 @@ export const askedCases: readonly Case[] = [
     check: 'versions',
     when: 'the packages of ClusterControl differ',
     edit: (s) =>
-      (s.answers['cmon-target'] = cmonWith(/package .*/, 'package clustercontrol-controller 2.3.3-1')),
+      (s.answers['cmon-target'] = cmonWith(/package .*/, 'package ii  clustercontrol-controller 2.3.3-1')),
     says: /cc1 alone has clustercontrol-controller 2\.3\.4-1[^]*cc2 alone has clustercontrol-controller 2\.3\.3-1/,
     milder: 'acknowledge',
   },

@@ -18,14 +18,14 @@ export const answered = (stdout: string, exitCode = 0, stderr = ''): QuestionAns
 });
 
 /** Answers of a pair in good health to what the checks ask beyond an observation. */
-export const SERVER = answered('bind\t*\nbinlog\tmysql-bin.000002\t157\t\t\t\n');
+export const SERVER = answered('bind\t*\nstatus\nmysql-bin.000002\t157\t\t\t\n');
 export const CMON = answered(
   [
     '/etc/cmon.cnf:hostname=192.168.73.200',
     '/etc/cmon.cnf:prometheus_hostname=192.168.73.209',
     '/etc/default/cmon:RPC_BIND_ADDRESSES="0.0.0.0,127.0.0.1"',
     'keys e3b0c442',
-    'package clustercontrol-controller 2.3.4-1',
+    'package ii  clustercontrol-controller 2.3.4-1',
   ].join('\n'),
 );
 export const REACH = answered('prometheus ok\nnode root@10.0.0.1 ok\n');

@@ -15,16 +15,15 @@ export interface CmonAnswer {
 
 /** Only lines that are wanted leave the host: passwords stand in the same files. */
 export function cmonQuestion(id: string, host: string): PlanQuestion {
-  const files = '/etc/cmon.cnf $(ls -1 /etc/cmon.d/cmon_*.cnf 2>/dev/null)';
   return {
     id,
     host,
     script: [
       `[ -r /etc/cmon.cnf ] || { echo 'there is no /etc/cmon.cnf' >&2; exit 1; }`,
-      `grep -Hs -E '^[[:space:]]*(hostname|prometheus_hostname)[[:space:]]*=' ${files}`,
-      `grep -Hs -E '^[[:space:]]*RPC_BIND_ADDRESSES=' /etc/default/cmon`,
-      `printf 'keys %s\\n' "$(sed -n 's/^[[:space:]]*rpc_key[[:space:]]*=[[:space:]]*//p' ${files} | tr -d "'\\"" | sort | sha256sum | cut -d' ' -f1)"`,
-      `if command -v dpkg-query >/dev/null 2>&1; then dpkg-query -W -f='package \${db:Status-Abbrev} \${Package} \${Version}\\n' 'clustercontrol*' 's9s-tools' 2>/dev/null | sed -n 's/^package ii *//p'; else rpm -qa --qf '%{NAME} %{VERSION}-%{RELEASE}\\n' 'clustercontrol*' 's9s-tools' 2>/dev/null; fi | sed 's/^/package /'`,
+      `set -- /etc/cmon.cnf /etc/cmon.d/cmon_*.cnf`,
+      `grep -Hs -E '^[[:space:]]*(hostname|prometheus_hostname|RPC_BIND_ADDRESSES)[[:space:]]*=' "$@" /etc/default/cmon`,
+      `printf 'keys '; sed -n 's/^[[:space:]]*rpc_key[[:space:]]*=[[:space:]]*//p' "$@" 2>/dev/null | sha256sum`,
+      `if command -v dpkg-query >/dev/null 2>&1; then dpkg-query -W -f='package \${db:Status-Abbrev} \${Package} \${Version}\\n' 'clustercontrol*' 's9s-tools' 2>/dev/null; else rpm -qa --qf 'package ii %{NAME} %{VERSION}-%{RELEASE}\\n' 'clustercontrol*' 's9s-tools' 2>/dev/null; fi`,
       `exit 0`,
     ].join('\n'),
     timeoutMs: 3_000,
@@ -46,7 +45,7 @@ export function readCmon(text: string): CmonAnswer {
     hostnames: named('hostname'),
     prometheusHostnames: named('prometheus_hostname'),
     rpcBindAddresses: named('RPC_BIND_ADDRESSES').at(-1)?.value,
-    rpcKeys: /^keys (\S+)$/m.exec(text)?.[1] ?? '',
-    packages: [...text.matchAll(/^package (.+)$/gm)].map((match) => match[1] ?? '').sort(),
+    rpcKeys: /^keys (\S+)/m.exec(text)?.[1] ?? '',
+    packages: [...text.matchAll(/^package ii +(.+)$/gm)].map((match) => match[1] ?? '').sort(),
   };
 }

@@ -48,10 +48,10 @@ export function serverQuestion(id: string, host: string, site: ReplicationSite):
     id,
     host,
     script: [
-      `echo ${shellQuote(SQL)} | ${mysql} || exit`,
+      `ask() { echo ${shellQuote(`${SQL}; SELECT 'status'`)}"; $1" | ${mysql}; }`,
       // The newer name of the statement; MySQL 8.0 knows the older one alone.
-      `status=$(echo 'SHOW BINARY LOG STATUS' | ${mysql} 2>/dev/null || echo 'SHOW MASTER STATUS' | ${mysql}) || exit`,
-      `printf 'binlog\\t%s\\n' "$status" | sed 1q`,
+      `out=$(ask 'SHOW BINARY LOG STATUS' 2>/dev/null) || out=$(ask 'SHOW MASTER STATUS') || exit`,
+      `printf '%s\\n' "$out"`,
     ].join('\n'),
     timeoutMs: 3_000,
   };
@@ -63,8 +63,10 @@ export function readServer(host: string, text: string): ServerAnswer {
   const of = (kind: string): string[][] =>
     rows.filter(([first]) => first === kind).map((row) => row.slice(1));
   const [bind] = of('bind');
-  const [binlog] = of('binlog');
-  if (bind === undefined || binlog === undefined) {
+  // Behind the word: file, position, what alone is logged, what is not, GTIDs.
+  const status = rows.findIndex(([first]) => first === 'status');
+  const binlog = status < 0 ? undefined : rows[status + 1];
+  if (bind === undefined || binlog === undefined || binlog.length < 2) {
     throw new UnknownFact(`${host}: its filters and its work could not be read`);
   }
   const [, , only = '', without = ''] = binlog;

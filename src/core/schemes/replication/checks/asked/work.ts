@@ -1,8 +1,8 @@
 import type { PlanQuestion } from '../../../scheme';
 
-/** Programs that copy a database for minutes or hours. */
+/** Programs that copy a database for minutes or hours, as a pattern. */
 const BACKUP_PROGRAMS =
-  'mysqldump mysqlpump mydumper xtrabackup mariabackup mariadb-backup mysqlbackup pg_dump';
+  'mysqldump|mysqlpump|mydumper|xtrabackup|mariabackup|mariadb-backup|mysqlbackup|pg_dump';
 
 /** What cmon and others do on the primary that a promotion would cut. */
 export interface WorkAnswer {
@@ -20,7 +20,7 @@ export function workQuestion(id: string, host: string): PlanQuestion {
     host,
     script: [
       `if out=$(timeout 2 s9s job --list --batch 2>&1); then printf '%s\\n' "$out" | awk '$3 == "RUNNING" || $3 == "DEQUEUED" { print "job", $0 }'; else printf 'jobs-unknown %s\\n' "$(printf '%s' "\${out:-no answer}" | sed 1q)"; fi`,
-      `for p in ${BACKUP_PROGRAMS}; do pgrep -x "$p" >/dev/null && echo "backup $p"; done`,
+      `pgrep -xl '${BACKUP_PROGRAMS}'`,
       `exit 0`,
     ].join('\n'),
     timeoutMs: 3_000,
@@ -30,5 +30,9 @@ export function workQuestion(id: string, host: string): PlanQuestion {
 export function readWork(text: string): WorkAnswer {
   const of = (kind: string): string[] =>
     [...text.matchAll(new RegExp(`^${kind} (.*)$`, 'gm'))].map((match) => (match[1] ?? '').trim());
-  return { jobs: of('job'), jobsUnknown: of('jobs-unknown')[0], backups: of('backup') };
+  return {
+    jobs: of('job'),
+    jobsUnknown: of('jobs-unknown')[0],
+    backups: [...text.matchAll(/^\d+ (\S+)$/gm)].map((match) => match[1] ?? ''),
+  };
 }
