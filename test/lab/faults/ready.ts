@@ -28,7 +28,8 @@ export async function readyPlan(product: Product, order: ReadyOrder): Promise<Re
   try {
     return await waitFor(`a ${order.operation} plan that nothing blocks`, 60_000, async () => {
       const plan = await product.planOf(order);
-      const acknowledged = order.acknowledgesAll === true ? reasons(plan) : order.acknowledged;
+      const acknowledged =
+        order.acknowledgesAll === true ? reasons(plan) : { recent: 'a rehearsal', ...order.acknowledged };
       blocked = whyNot(plan);
       return planReadiness(plan, acknowledged).ready ? { plan, acknowledged } : undefined;
     });
