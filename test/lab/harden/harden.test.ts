@@ -14,6 +14,7 @@ import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { CONTROLLERS, VIP } from '../site';
 import { waitFor } from '../wait';
+import { StandingConnections, worstHeartbeatGapMs } from './standing';
 
 const KEEPALIVED = '/etc/keepalived/keepalived.conf';
 const MYSQL = '/etc/mysql/mysql.conf.d/zz-clustercontrol-ha.cnf';
@@ -123,6 +124,8 @@ describe('a running pair of the documented configuration is hardened', () => {
     );
     await waitForFlow(lab, 'cc1');
     const started = await lab.mustConsole('cc1', 'pgrep -x cmon; pgrep -x mysqld');
+    const connections = await StandingConnections.open(lab);
+    const sinceNs = process.hrtime.bigint();
     const referee = await Referee.watch();
     const journals = await journalFolder();
     const reloading = async (): Promise<boolean> =>
@@ -132,8 +135,6 @@ describe('a running pair of the documented configuration is hardened', () => {
     try {
       const run = await product.resume(id, 'finish', true);
       assert.equal(run.end, 'done', runText(run));
-      const times = run.steps.map(({ id: step, durationMs }) => `${step} ${durationMs?.toFixed(0) ?? '-'}`);
-      console.log(`    steps (ms): ${times.join(', ')}`);
     } finally {
       await product.close();
     }
@@ -142,6 +143,12 @@ describe('a running pair of the documented configuration is hardened', () => {
     console.log(verdictText(verdict).replace(/^/gm, '    '));
     assert.equal(verdict.clean, true, verdictText(verdict));
     assert.deepEqual(verdict.figures.vipHandovers, [], 'the address never left cc1');
+    const [silence, beat] = [await connections.close(), await worstHeartbeatGapMs(lab, sinceNs)];
+    console.log(
+      `    longest silence: connection over the VIP ${silence?.toFixed(0)} ms (of 50), heartbeat ${beat.toFixed(0)} ms (of 100)`,
+    );
+    assert.ok(silence !== undefined, 'no standing connection was cut, neither to the VIP nor from it');
+    assert.ok(silence < 5_000 && beat < 5_000, 'nor held up for longer than a busy machine does');
     assert.equal(
       await lab.mustConsole('cc1', 'pgrep -x cmon; pgrep -x mysqld'),
       started,

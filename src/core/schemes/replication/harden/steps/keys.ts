@@ -101,7 +101,7 @@ export function trustGuards(context: HardenContext, host: string, needs: readonl
     id: `trust-${host}`,
     title: 'The guards of the others may ask here',
     host,
-    why: 'Their keys are good for one command, whatever is asked for: it tells this host’s role and nothing else.',
+    why: 'Their keys are good for one command, whatever is asked for: it tells the role of this host and nothing else.',
     phase: 'prepare',
     needs,
     shown: guards.map(

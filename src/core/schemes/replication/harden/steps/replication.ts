@@ -29,7 +29,7 @@ export function replicationOptions(kit: StepKit, needs: readonly string[]): Step
     "COUNT(*) FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = '' AND SERVICE_STATE = 'ON' AND LAST_ERROR_NUMBER = 0";
   return {
     id: 'replication-options',
-    title: 'The standby’s connection is encrypted and never gives up',
+    title: 'The connection of the standby is encrypted and never gives up',
     host: kit.target,
     why: 'Only the receiver is stopped for a moment. Account and password stay; what does not connect so is put back.',
     phase: 'prepare',
