@@ -69,6 +69,7 @@ export const SUITES: readonly Suite[] = [
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
   lab('deploy', 'hardened', {}, 'test/lab/deploy/cli.test.ts', 'test/lab/deploy/hardened.test.ts'),
   lab('deploy-documented', 'documented', {}, 'test/lab/deploy/documented.test.ts'),
+  lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
   lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
   lab('resume', 'hardened', {}, 'test/lab/resume/*.test.ts', 'test/lab/drill/*.test.ts'),
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
