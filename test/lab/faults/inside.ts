@@ -1,8 +1,10 @@
 // The cells of one shard, in the lab that this process is in: one line of JSON a cell on standard output.
 import { Lab } from '../lab';
 import { Product } from '../promote/product';
+import { Referee } from '../referee/referee';
 import { allCells, type Cell, cellId, chosenForCi, type SceneSteps } from './cells';
 import { stepOfParts } from './fault';
+import { soundPair } from './pair';
 import { runCell } from './runCell';
 import type { Scene } from './scene';
 import { SCENES } from './scenes/table';
@@ -45,6 +47,9 @@ function passes(steps: SceneSteps, scene: Scene, { set }: ShardOrder): readonly 
 
 async function main(order: ShardOrder): Promise<void> {
   const lab = Lab.current();
+  await soundPair(lab, `/tmp/faults-steps-${process.pid}`);
+  // The referee's accounts come by replication, which a rejoin begins without.
+  await (await Referee.watch()).finish();
   const done = new Set(order.done);
   const later: (() => Promise<void>)[] = [];
   const run = async (scene: Scene, cells: readonly Cell[]): Promise<void> => {
