@@ -12,7 +12,8 @@ export const epochUnconfirmed: StateRule = {
   severity: 'warning',
   part: 'role',
   why: 'An epoch holds when two of controllers and witness have it. After a reboot this primary may stay closed.',
-  remedy: 'Bring the standby or the witness back; the guard then tells it the epoch.',
+  remedy:
+    'Bring the standby or the witness back; the guard then tells it the epoch. Until then an old primary that is off stays off: the witness still names it.',
   check(view) {
     const record = roleRecord(view.primary?.seen);
     if (view.primary === undefined || record === undefined || record.role !== 'primary') return [];
