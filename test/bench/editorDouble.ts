@@ -45,7 +45,12 @@ const EDITOR = {
   ...{ CodeLens: Value, CompletionItem: Value, SnippetString: Value, MarkdownString: Value, Hover: Value },
   ...{ SymbolKind: names, CompletionItemKind: names, DiagnosticSeverity: names },
   Uri: { parse: (text: string) => ({ path: text, toString: () => text }) },
-  languages: { createDiagnosticCollection: () => collection },
+  extensions: { getExtension: () => undefined },
+  languages: {
+    createDiagnosticCollection: () => collection,
+    onDidChangeDiagnostics: () => ({ dispose: () => undefined }),
+    getDiagnostics: () => [],
+  },
   workspace: { isTrusted: true },
   l10n: { t: (text: string) => text },
 };

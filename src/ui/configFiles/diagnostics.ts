@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { kindOf } from '../../core/configFiles/kind';
 import type { Finding, TextRange } from '../../core/findings/finding';
 import type { Log } from '../../core/ports';
-import { DIAGNOSTIC_SOURCE, explanationLink, SEVERITIES } from '../inventory/diagnostics';
+import { explanationLink, SEVERITIES } from '../inventory/diagnostics';
+import { DIAGNOSTIC_SOURCE } from '../inventory/source';
 import type { ConfigFileExaminer } from '../services';
 
 /** After the last key: diagnostics follow typing without running on each letter. */

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Finding, FindingPlace, Severity, TextRange } from '../../core/findings/finding';
 import { COMMANDS } from '../ids';
 import type { InventoryState, InventoryStore } from './store';
+import { isOfYaml, othersSay } from './otherYaml';
 import { TextPositions } from './positions';
-
-export const DIAGNOSTIC_SOURCE = 'ClusterControl HA';
+import { DIAGNOSTIC_SOURCE } from './source';
 
 export const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -18,12 +18,17 @@ type Positions = ReadonlyMap<string, TextPositions>;
 /** Shows the inventory's findings in Problems, each at its place. */
 export class InventoryDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('clustercontrol-ha');
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: readonly vscode.Disposable[];
   private readonly byDiagnostic = new WeakMap<vscode.Diagnostic, Finding>();
   private shown: readonly string[] = [];
+  private last: InventoryState | undefined;
+  private leftOut: readonly Finding[] = [];
 
   constructor(store: InventoryStore) {
-    this.subscription = store.onDidChange((state) => this.show(state));
+    this.subscriptions = [
+      store.onDidChange((state) => this.show(state)),
+      vscode.languages.onDidChangeDiagnostics(() => this.othersSpoke()),
+    ];
   }
 
   /** The finding behind a diagnostic of ours, by place and code: the editor hands out copies. */
@@ -35,15 +40,28 @@ export class InventoryDiagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    vscode.Disposable.from(...this.subscriptions).dispose();
     this.collection.dispose();
   }
 
+  /** Also called for what we said ourselves: only another answer shows anything anew. */
+  private othersSpoke(): void {
+    if (this.last?.findings.some(isOfYaml) !== true) {
+      return;
+    }
+    const doubles = doublesIn(this.last, positionsOf(this.last));
+    if (doubles.length !== this.leftOut.length || doubles.some((one) => !this.leftOut.includes(one))) {
+      this.show(this.last);
+    }
+  }
+
   private show(state: InventoryState): void {
-    const positions = new Map(state.documents.map(({ file, text }) => [file, new TextPositions(text)]));
+    const positions = positionsOf(state);
+    this.last = state;
+    this.leftOut = doublesIn(state, positions);
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const finding of state.findings) {
-      if (finding.where.kind === 'inventory') {
+      if (finding.where.kind === 'inventory' && !this.leftOut.includes(finding)) {
         const diagnostic = this.diagnostic(finding, finding.where, positions);
         const list = byFile.get(finding.where.file) ?? [];
         list.push(diagnostic);
@@ -81,6 +99,22 @@ export class InventoryDiagnostics implements vscode.Disposable {
     this.byDiagnostic.set(diagnostic, finding);
     return diagnostic;
   }
+}
+
+function positionsOf({ documents }: InventoryState): Positions {
+  return new Map(documents.map(({ file, text }) => [file, new TextPositions(text)]));
+}
+
+/** Findings that another extension has on the same line. */
+function doublesIn({ findings }: InventoryState, positions: Positions): Finding[] {
+  return findings.filter((finding) => {
+    const { where } = finding;
+    if (!isOfYaml(finding) || where.kind !== 'inventory') {
+      return false;
+    }
+    const { start } = editorRange(positions.get(where.file), where.at);
+    return othersSay(vscode.Uri.parse(where.file), start.line);
+  });
 }
 
 /** What a finding says in Problems: what, why, what to do. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { DIAGNOSTIC_SOURCE, editorRange, type InventoryDiagnostics } from './diagnostics';
+import { editorRange, type InventoryDiagnostics } from './diagnostics';
 import { TextPositions } from './positions';
+import { DIAGNOSTIC_SOURCE } from './source';
 
 /** Offers the fix that a finding brings along. Edits are by range, so comments and formatting stay. */
 export class InventoryQuickFixes implements vscode.CodeActionProvider {

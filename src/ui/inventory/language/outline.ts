@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextRange } from '../../../core/findings/finding';
 import type { OutlineItem } from '../../../core/inventory/language/outline';
+import { othersOutline } from '../otherYaml';
 import { inventoryLanguage } from './lazyLanguage';
 import { rangeIn } from './ranges';
 
@@ -23,6 +24,9 @@ const kept = new WeakMap<OutlineItem, Kept>();
 /** Sites and what they hold: outline, breadcrumbs, "Go to Symbol". */
 export class InventoryOutline implements vscode.DocumentSymbolProvider {
   async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    if (othersOutline()) {
+      return [];
+    }
     const language = await inventoryLanguage();
     return language
       .outline(document.uri.toString(), document.getText())

@@ -1,0 +1,2 @@
+/** Who says it, in Problems. */
+export const DIAGNOSTIC_SOURCE = 'ClusterControl HA';
