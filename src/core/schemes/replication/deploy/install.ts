@@ -103,7 +103,10 @@ export function installStep(context: InstallContext, one: FileComparison, needs:
     id: installId(file),
     title: `${one.onHost === undefined ? 'Create' : 'Replace'} ${file.path}`,
     host: file.host,
-    why: `${sentence(drift.text)} The old version is kept in ${keptFolder(context)}.`,
+    why:
+      one.onHost === undefined
+        ? 'The host has none yet: going back takes it away again.'
+        : `${sentence(drift.text)} The old version is kept in ${keptFolder(context)}.`,
     phase: 'prepare',
     needs,
     shown: [
