@@ -5,7 +5,7 @@ import { schemaNode } from './schemaNode';
 import type { SchemaKey, SchemaNode } from './schemaNode';
 import { described } from './suggestion';
 import type { SuggestionDraft } from './suggestion';
-import { newController, newSites } from './snippets';
+import { newBlocks, newController, newInventory, newSites } from './snippets';
 
 /** Keys that may still stand in the map of the cursor, required ones first. */
 export function keySuggestions(cursor: Cursor): SuggestionDraft[] {
@@ -15,9 +15,16 @@ export function keySuggestions(cursor: Cursor): SuggestionDraft[] {
   if (path.length === 1) return flow || colonFollows ? [] : newSites(cursor.siblings);
   if (node.entries) return colonFollows ? [] : newController(cursor.siblings, flow);
   const own = cursor.typed;
-  return node.keys
+  const keys = node.keys
     .filter(({ name }) => name === own || !cursor.siblings.includes(name))
     .map((key, index) => suggestion(key, index, cursor));
+  return flow || colonFollows ? keys : [...keys, ...blocks(cursor)];
+}
+
+/** Several lines at once: a whole inventory, or what a site still lacks. */
+function blocks({ path, siblings }: Cursor): SuggestionDraft[] {
+  if (path.length === 0) return siblings.length === 0 ? newInventory() : [];
+  return path.length === 2 && path[0] === 'sites' ? newBlocks(siblings) : [];
 }
 
 function suggestion(key: SchemaKey, index: number, { path, flow, colonFollows }: Cursor): SuggestionDraft {

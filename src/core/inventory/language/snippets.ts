@@ -42,6 +42,80 @@ export function newSites(taken: readonly string[]): SuggestionDraft[] {
   ];
 }
 
+/** A whole file, while there is nothing in it. */
+export function newInventory(): SuggestionDraft[] {
+  return newSites([]).map(({ label, insert, ...rest }) => ({
+    ...rest,
+    label: label.replace('New site', 'New inventory'),
+    insert: `version: 1\nsites:\n${indented(insert)}\n`,
+  }));
+}
+
+function indented(lines: string): string {
+  return lines.replace(/^/gm, '  ');
+}
+
+interface Block {
+  readonly key: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly documentation: string;
+  readonly lines: readonly string[];
+}
+
+const BLOCKS: readonly Block[] = [
+  {
+    key: 'controllers',
+    label: 'New controllers',
+    detail: 'both, by host name',
+    documentation: 'Two controllers by their host names, each with its own address.',
+    lines: [
+      'controllers:',
+      '  ${1:cc1}: { address: ${2:address}, priority: ${3:105} }',
+      '  ${4:cc2}: { address: ${5:address}, priority: ${6:100} }',
+    ],
+  },
+  {
+    key: 'prometheus',
+    label: 'New Prometheus host',
+    detail: 'the third host',
+    documentation: 'The external Prometheus host, which is also the witness between the controllers.',
+    lines: ['prometheus: { name: ${1:prom}, address: ${2:address} }'],
+  },
+  {
+    key: 'keepalived',
+    label: 'New VRRP block: unicast',
+    detail: 'where the network drops multicast',
+    documentation: 'VRRP version 3, adverts to the peer alone, with a virtual router id of its own.',
+    lines: ['keepalived:', '  virtualRouterId: ${1:51}', '  unicast: true', '  advertInterval: ${2:0.2}'],
+  },
+  {
+    key: 'keepalived',
+    label: 'New VRRP block: version 2',
+    detail: 'with a password of your own',
+    documentation:
+      'VRRP version 2, as documented, with a password that is kept in the secret storage. It has at most 8 characters and travels in clear.',
+    lines: [
+      'keepalived:',
+      '  vrrpVersion: 2',
+      '  virtualRouterId: ${1:51}',
+      '  authPassword: { secret: ${2:vrrp} }',
+    ],
+  },
+];
+
+/** Blocks of a site that are not there yet. */
+export function newBlocks(taken: readonly string[]): SuggestionDraft[] {
+  return BLOCKS.filter(({ key }) => !taken.includes(key)).map(
+    ({ label, detail, documentation, lines }, index) => ({
+      ...{ label, detail, documentation, kind: 'snippet' as const },
+      insert: lines.join('\n'),
+      rank: 2000 + index,
+      again: false,
+    }),
+  );
+}
+
 /** The next controller, while there are fewer than two. */
 export function newController(taken: readonly string[], flow: boolean): SuggestionDraft[] {
   if (taken.length >= 2) return [];

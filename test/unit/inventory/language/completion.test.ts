@@ -43,7 +43,8 @@ function taken(
 
 describe('completion', () => {
   it('offers the keys of the file, of a site and of a controller', () => {
-    assert.deepEqual(labels(marked('|')), ['version', 'sites']);
+    assert.deepEqual(labels(marked('version: 1\n|')), ['sites']);
+    assert.deepEqual(labels(marked('|')).slice(0, 2), ['version', 'sites']);
     const site = labels(pair('    |'));
     assert.ok(site.includes('keepalived') && site.includes('network'));
     assert.ok(
@@ -127,6 +128,34 @@ describe('completion', () => {
       );
     });
   }
+
+  for (const label of ['New inventory: replication', 'New inventory: replication, as documented']) {
+    it(`"${label}" makes a whole file without an error, where there is nothing yet`, () => {
+      const { sites, findings } = parseInventory('a.yaml', taken(marked('|'), label));
+      assert.equal(sites.length, 1);
+      assert.ok(findings.every(({ severity }) => severity !== 'error'));
+      assert.ok(!labels(marked('version: 1\n|')).includes(label));
+    });
+  }
+
+  for (const label of ['New VRRP block: unicast', 'New VRRP block: version 2']) {
+    it(`"${label}" fits into a site, once`, () => {
+      const text = taken(pair('    |\n'), label);
+      assert.deepEqual(parseInventory('a.yaml', text).findings, [], text);
+      assert.ok(!labels(pair('    keepalived: { unicast: true }\n    |\n')).includes(label));
+      assert.ok(!labels(marked('sites: { a: { | } }')).includes(label), 'not in braces');
+    });
+  }
+
+  it('offers the hosts that a site lacks, as blocks', () => {
+    const bare = 'version: 1\nsites:\n  dc1:\n    scheme: replication\n    vip: 10.0.0.9\n    |\n';
+    const hosts = taken(marked(bare), 'New controllers').replaceAll('address: address', 'address: 10.0.0.1');
+    const whole = taken(marked(`${hosts.trimEnd()}\n    |\n`), 'New Prometheus host');
+    const text = whole
+      .replace('address: address', 'address: 10.0.0.3')
+      .replace('cc2: { address: 10.0.0.1', 'cc2: { address: 10.0.0.2');
+    assert.deepEqual(parseInventory('a.yaml', text).findings, [], text);
+  });
 
   it('offers the missing controller under a free name', () => {
     const one = marked('sites:\n  dc1:\n    controllers:\n      cc1: { address: 10.0.0.1 }\n      |');
