@@ -29,6 +29,10 @@ export function scrollToStep(id: string): void {
 export function scrollToResult(): void {
   if (followed === '') return;
   followed = '';
+  scrollToTop();
+}
+
+export function scrollToTop(): void {
   document.querySelector('h1')?.scrollIntoView({ block: 'start' });
 }
 

@@ -2,7 +2,7 @@ import { render } from 'lit/html.js';
 import { Messenger } from '../src/shared/messenger';
 import type { HostMessage, PageIntent } from '../src/shared/protocol';
 import { Announcer } from './announcer';
-import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep } from './focus';
+import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep, scrollToTop } from './focus';
 import { Host } from './host';
 import { announce } from './model/announce';
 import { pauseMs } from './model/replay';
@@ -14,6 +14,9 @@ import { pageView } from './view/page';
 
 /** Elapsed times tick this often while something runs. */
 const TICK_MS = 200;
+/** A host that is busy answers late; one that is gone never does. */
+const ASK_AFTER_MS = 3_000;
+const SILENT_AFTER_MS = 12_000;
 
 registerToolkit();
 const host = new Host();
@@ -89,11 +92,15 @@ function update(next: PageState): void {
 
 function draw(): void {
   drawing = false;
-  keepFocus(root, () => render(pageView(state, actions, Date.now() + state.clockOffsetMs), root));
-  makeRoomForBar(root);
-  const running = (state.replay?.run ?? state.run)?.steps.find(
-    (step) => step.state === 'running' || step.state === 'undoing',
+  keepFocus(root, () =>
+    render(pageView(state, actions, state.silentSinceMs ?? Date.now() + state.clockOffsetMs), root),
   );
+  makeRoomForBar(root);
+  const running =
+    state.silentSinceMs === undefined &&
+    (state.replay?.run ?? state.run)?.steps.find(
+      (step) => step.state === 'running' || step.state === 'undoing',
+    );
   if (running && state.kept.follow) scrollToStep(running.id);
   if (!state.replay && state.run?.state === 'ended') scrollToResult();
 }
@@ -104,8 +111,33 @@ function element(id: string): HTMLElement {
   return found;
 }
 
-window.addEventListener('message', (event) => void messenger.receive(event.data));
+let heardAtMs = Date.now();
+let pinged = false;
+
+window.addEventListener('message', (event) => {
+  heardAtMs = Date.now();
+  pinged = false;
+  if (state.silentSinceMs !== undefined) update({ ...state, silentSinceMs: undefined });
+  void messenger.receive(event.data);
+});
+
+/** While something runs: the host is asked now and then whether it is there, and its silence is said. */
+function listen(): void {
+  const quietMs = Date.now() - heardAtMs;
+  if (quietMs > ASK_AFTER_MS && !pinged) {
+    pinged = true;
+    void messenger.ask({ type: 'ping' });
+  }
+  if (quietMs > SILENT_AFTER_MS && state.silentSinceMs === undefined) {
+    update({ ...state, silentSinceMs: heardAtMs + state.clockOffsetMs });
+    scrollToTop();
+    announcer.say({ polite: [], assertive: ['Nobody answers this page any more. What it shows is old.'] });
+  }
+}
+
 setInterval(() => {
-  if (state.run && state.run.state !== 'ended') update(state);
+  if (!state.run || state.run.state === 'ended') return;
+  listen();
+  update(state);
 }, TICK_MS);
 void messenger.ask({ type: 'ready' });

@@ -16,6 +16,8 @@ export interface PageState {
   readonly spans: readonly OutageSpan[];
   /** One moment of the past that is shown instead of what is true now. */
   readonly replay: ReplayMessage | undefined;
+  /** The host's time of its last word, where it answers no more while something runs. */
+  readonly silentSinceMs: number | undefined;
   /** The replay goes on by itself. */
   readonly playing: boolean;
   readonly gone: GoneMessage | undefined;
@@ -33,6 +35,7 @@ export function initialState(kept: Kept): PageState {
     run: undefined,
     spans: [],
     replay: undefined,
+    silentSinceMs: undefined,
     playing: false,
     gone: undefined,
     clockOffsetMs: 0,

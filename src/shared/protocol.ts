@@ -79,6 +79,8 @@ export type HostMessage = PlanMessage | SnapshotMessage | MeasurementsMessage | 
 /** What the page may wish for. Intents only: no command, no script and no free text for a host travels this way. */
 export type PageIntent =
   | { readonly type: 'ready' }
+  /** Is anybody there? */
+  | { readonly type: 'ping' }
   | { readonly type: 'confirm' }
   | { readonly type: 'abort' }
   /** Goes on with a run that has no final end: to its goal, or back to where it began. */

@@ -64,6 +64,12 @@ export function planHeadline(readiness: Readiness, outdated: string): Headline {
   };
 }
 
+/** The page's host is gone: what it says is old. */
+export const SILENT: Headline = {
+  mark: { tone: 'unknown', icon: 'debug-disconnect', word: 'No answer' },
+  sentence: 'Nobody answers this page any more. What it shows is old.',
+};
+
 export function runHeadline(run: RunView): Headline {
   if (run.state === 'ended' && run.end) return endHeadline(run.end);
   if (run.state === 'undoing') {

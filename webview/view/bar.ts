@@ -3,15 +3,15 @@ import { html, nothing } from 'lit/html.js';
 import type { PageIntent, PlanMessage, RunView } from '../../src/shared/protocol';
 import { reveal } from '../focus';
 import { count } from '../model/format';
-import { planHeadline, runHeadline } from '../model/headline';
 import type { Mark } from '../model/tone';
 import type { Actions, PageState } from '../state';
+import { headlineOf } from './header';
 import { disclosure, icon, mark } from './parts';
 
 /** Always in sight: how it stands, what stopping would mean right now, and what can be done. */
 export function actionBar(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
   const { run } = state;
-  const headline = run ? runHeadline(run) : planHeadline(message.readiness, message.outdated);
+  const headline = headlineOf(state, message);
   return html`<footer class="bar" aria-label="Actions" aria-busy=${state.asking !== undefined}>
     ${run && run.state !== 'ended' ? rightNow(state, run, actions) : nothing}
     <div class="bar-row">

@@ -1,24 +1,26 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
-import type { PlanMessage, ReplayMessage, RunView } from '../../src/shared/protocol';
+import type { PlanMessage } from '../../src/shared/protocol';
 import { formatTime } from '../model/format';
-import { planHeadline, runHeadline } from '../model/headline';
+import { type Headline, planHeadline, runHeadline, SILENT } from '../model/headline';
 import { fromTo } from '../model/picture';
 import { replayHeadline } from '../model/replay';
+import type { PageState } from '../state';
 import { mark } from './parts';
 
+/** How it stands, for the head, the bar and screen readers. */
+export function headlineOf(state: PageState, message: PlanMessage): Headline {
+  const { replay, run } = state;
+  if (replay) return replayHeadline(replay);
+  if (run) return state.silentSinceMs === undefined ? runHeadline(run) : SILENT;
+  return planHeadline(message.readiness, message.outdated);
+}
+
 /** What, from where to where, in which mode, and how it stands. */
-export function pageHeader(
-  message: PlanMessage,
-  run: RunView | undefined,
-  replay: ReplayMessage | undefined,
-): TemplateResult {
+export function pageHeader(page: PageState, message: PlanMessage): TemplateResult {
   const { plan } = message;
-  const { mark: state, sentence } = replay
-    ? replayHeadline(replay)
-    : run
-      ? runHeadline(run)
-      : planHeadline(message.readiness, message.outdated);
+  const { run } = page;
+  const { mark: state, sentence } = headlineOf(page, message);
   const { before, after } = plan.picture;
   return html`<header>
     <h1>${plan.title}</h1>

@@ -1,12 +1,29 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { GoneMessage, PlanMessage } from '../../src/shared/protocol';
+import { formatTime } from '../model/format';
 import type { Actions, PageState } from '../state';
 import { icon } from './parts';
 
 /** What stands above everything else: the last refusal, and a plan that no longer fits. */
 export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  return html`${problem(state, actions)} ${state.run ? nothing : outdated(state, message, actions)}`;
+  return html`${silence(state)} ${problem(state, actions)}
+  ${state.run ? nothing : outdated(state, message, actions)}`;
+}
+
+/** The page outlives its extension host, and must not go on as if it knew. */
+function silence({ silentSinceMs }: PageState): unknown {
+  if (silentSinceMs === undefined) return nothing;
+  return html`<section class="notice tone-bad" aria-labelledby="silence-title">
+    <h2 id="silence-title">${icon('debug-disconnect')} Nobody answers this page any more</h2>
+    <p>
+      What it shows is from ${formatTime(silentSinceMs)}. The extension host of this window has ended or
+      hangs.
+    </p>
+    <p class="next">
+      Reload the window: it then says what was under way, and offers to finish or to undo it.
+    </p>
+  </section>`;
 }
 
 function problem(state: PageState, actions: Actions): unknown {

@@ -31,7 +31,7 @@ function planned(state: PageState, message: PlanMessage, actions: Actions, nowMs
   const run = shown.run;
   const atMs = replay?.atMs ?? nowMs;
   return html`
-    ${pageHeader(message, run, replay)}
+    ${pageHeader(shown, message)}
     <main>
       ${notices(shown, message, actions)}
       ${run?.state === 'ended' ? resultSection(shown, message.plan, run) : nothing}

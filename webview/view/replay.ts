@@ -4,18 +4,21 @@ import { live } from 'lit/directives/live.js';
 import type { ReplayMessage } from '../../src/shared/protocol';
 import type { Actions, PageState } from '../state';
 import { button, rightNow } from './bar';
-import { icon } from './parts';
+import { replayHeadline } from '../model/replay';
+import { icon, mark } from './parts';
 
 /** The bar of a replay: where it stands, forwards, backwards, and the way back to what is true now. */
 export function replayBar(state: PageState, replay: ReplayMessage, actions: Actions): TemplateResult {
   const { moment, moments, run, said } = replay;
   const last = moments - 1;
+  const headline = replayHeadline(replay);
   const go = (to: number) => {
     actions.play(false);
     actions.ask({ type: 'replay', moment: to });
   };
   return html`<footer class="bar" aria-label="Replay">
     ${run.state === 'ended' ? nothing : rightNow(state, run, actions)}
+    <p class="bar-state">${mark(headline.mark)} <span>${headline.sentence}</span></p>
     <div class="bar-row replay">
       <input
         type="range"

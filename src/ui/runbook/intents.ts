@@ -52,6 +52,8 @@ export class Intents {
       case 'ready':
         this.changed(true);
         return accepted;
+      case 'ping':
+        return accepted;
       case 'confirm':
         return this.confirm();
       case 'abort':

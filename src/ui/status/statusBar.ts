@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { NodeState } from '../../core/topology/node';
 import { COMMANDS } from '../ids';
@@ -71,7 +72,9 @@ export class StatusBar implements vscode.Disposable {
       `[${vscode.l10n.t('Refresh')}](command:${COMMANDS.refresh})`,
       `[${vscode.l10n.t('Show Log')}](command:${COMMANDS.showLog})`,
     ];
-    const text = new vscode.MarkdownString([...lines, links.join(' · ')].join('\n\n'), true);
+    // In a remote window that is not the machine that the operator sits at.
+    const from = vscode.l10n.t('Hosts are reached from {0}.', escapeMarkdown(hostname()));
+    const text = new vscode.MarkdownString([...lines, from, links.join(' · ')].join('\n\n'), true);
     text.isTrusted = { enabledCommands: [COMMANDS.showTopology, COMMANDS.refresh, COMMANDS.showLog] };
     return text;
   }

@@ -17,6 +17,8 @@ export class PageSession {
 
   private constructor(
     private readonly scratch: string,
+    /** The workspace. */
+    readonly folder: string,
     private readonly browser: Browser,
     private readonly server: VscodeServer,
     readonly workbench: Workbench,
@@ -37,7 +39,7 @@ export class PageSession {
     ]);
     const folder = copyFixture('pair', scratch);
     const workbench = await Workbench.open(browser, server, { folder, extension, width: 1280, height: 1000 });
-    const session = new PageSession(scratch, browser, server, workbench);
+    const session = new PageSession(scratch, folder, browser, server, workbench);
     await workbench.page.keyboard.press('Control+b');
     // A window shows itself before it has read the commands of its extensions.
     await until('the commands', () => workbench.offers('Runbook Page: Show plan'), 60_000);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { PageSession, stateOf } from '../runbook/pageSession';
 import { pictureFailures } from '../session';
+import { until } from '../until';
 import type { Workbench } from '../workbench';
 
 describe('the runbook page', () => {
@@ -157,6 +160,24 @@ describe('the runbook page', () => {
     await page.locator('#polite').filter({ hasText: 'Copied.' }).waitFor();
     const copied = await workbench.page.evaluate('navigator.clipboard.readText()');
     assert.equal(copied, 'systemctl disable --now lsyncd');
+  });
+
+  it('writes the runbook on paper and the report into the workspace, where they are wanted', async () => {
+    for (const [state, button, name, holds] of [
+      ['plan', 'Export Plan…', 'runbook.md', '## Per host'],
+      ['done', 'Save Report…', 'report.md', '# Promote cc2 in dc1'],
+    ] as const) {
+      const page = await show(state);
+      await page.locator('.bar vscode-button', { hasText: button }).click();
+      await workbench.quickInputBox.waitFor();
+      const file = path.join(session.folder, name);
+      await workbench.input(file);
+      await until(name, () => existsSync(file));
+      assert.ok(readFileSync(file, 'utf8').includes(holds));
+      await workbench.page.getByRole('tab', { name }).waitFor();
+      await workbench.screenshot(`runbook-${name.replace('.md', '')}-saved`);
+      await workbench.command('View: Close All Editors');
+    }
   });
 
   describe('after a reload', () => {

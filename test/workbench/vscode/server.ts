@@ -1,6 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -161,6 +169,25 @@ async function started(child: ChildProcess, options: ServerOptions, output: stri
       fail(`ended with ${code}`);
     });
   });
+}
+
+/** Extension hosts of a server, which are in its group; as this machine counts, also for a server in a lab. */
+export function extensionHosts(server: Pick<VscodeServer, 'pid'>): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const group = readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ')[2];
+        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+        return Number(group) === server.pid && words.includes('--type=extensionHost');
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 /** A fresh VS Code server with fresh user data. `stop` leaves nothing behind. */
