@@ -1,6 +1,6 @@
-import { partitionOutcomes } from '../../../vrrp/outcomes';
 import { resolveReplication } from '../resolve';
 import { vrrpPairOf } from '../vrrpPair';
+import { electionsOf } from './elections';
 import { at, hardened } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -14,9 +14,9 @@ export const vipStaysOnBoth: ReplicationRule = {
   check(draft) {
     const site = resolveReplication(draft);
     if (site === undefined) return [];
-    const outcomes = partitionOutcomes(vrrpPairOf(site));
-    const both = outcomes[outcomes.length - 1]?.holders.length === 2;
-    const message = `both controllers keep the VIP after a cut between them: ${outcomes.map(({ text }) => text).join('; ')}`;
+    const { partition } = electionsOf(vrrpPairOf(site));
+    const both = partition[partition.length - 1]?.holders.length === 2;
+    const message = `both controllers keep the VIP after a cut between them: ${partition.map(({ text }) => text).join('; ')}`;
     return both ? [at(draft, ['profile'], message, { fix: hardened(draft) })] : [];
   },
 };

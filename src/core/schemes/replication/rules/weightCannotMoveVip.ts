@@ -1,11 +1,6 @@
-import {
-  deathOutcomes,
-  keepalivedOutcomes,
-  partitionOutcomes,
-  takeoverOutcomes,
-} from '../../../vrrp/outcomes';
 import { resolveReplication } from '../resolve';
 import { vrrpPairOf } from '../vrrpPair';
+import { electionsOf } from './elections';
 import { at, hardened } from './rule';
 import type { ReplicationRule } from './rule';
 
@@ -19,12 +14,11 @@ export const weightCannotMoveVip: ReplicationRule = {
   check(draft) {
     const site = resolveReplication(draft);
     if (site === undefined) return [];
-    const pair = vrrpPairOf(site);
-    const takeover = takeoverOutcomes(pair);
+    const { takeover, keepalived, death, partition } = electionsOf(vrrpPairOf(site));
     const follows = takeover[1]?.holders.join() === '1';
     if (follows) return [];
     const profile = at(draft, ['profile'], '').where;
-    const others = [...keepalivedOutcomes(pair), ...deathOutcomes(pair), ...partitionOutcomes(pair)];
+    const others = [...keepalived, ...death, ...partition];
     const message = `in the ${site.profile} profile the VIP does not follow cmon (${takeover.map(({ text }) => text).join('; ')})`;
     const related = others.map(({ text }) => ({ where: profile, message: text }));
     return [at(draft, ['profile'], message, { fix: hardened(draft), related })];
