@@ -172,6 +172,18 @@ describe('the plan of a hardening', () => {
     assert.ok(!/super_read_only *= *ON/i.test(commands), 'nor is it closed');
   });
 
+  it('takes back a pause of keepalived only where there was one', () => {
+    const stops = planOf().steps.filter(({ undo }) =>
+      undo?.script.script.includes('systemctl stop keepalived'),
+    );
+    assert.deepEqual(
+      stops.map(({ id }) => id),
+      ['keepalived-pause', 'keepalived-resume'],
+    );
+    for (const { id, undo } of stops)
+      assert.match(undo?.script.script ?? '', /^if \[ -e \S*reread-keepalived'? \]/, id);
+  });
+
   it('reads no lease of its own on the witness, whose helper keeps its records on disk', () => {
     const step = planOf().steps.find(({ id }) => id === 'witness-record');
     assert.match(step?.act.script ?? '', /^unset CLUSTERCONTROL_HA_STATE/);

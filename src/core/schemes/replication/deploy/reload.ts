@@ -167,7 +167,8 @@ export function keepalivedPause(context: DeployContext, needs: readonly string[]
     ),
     undo: {
       shown: ['systemctl stop keepalived   # until the primary speaks as before'],
-      script: leased('systemctl stop keepalived', 20_000),
+      // Who undoes after a death takes back steps that never began, too: nobody would start again what this stops.
+      script: leased(marked(context, 'keepalived', 'systemctl stop keepalived'), 20_000),
       effect: `keepalived of ${target.name} waits for its old file`,
     },
     danger: 'none',
@@ -198,7 +199,7 @@ systemctl is-active --quiet keepalived`,
     ),
     undo: {
       shown: ['systemctl stop keepalived'],
-      script: leased('systemctl stop keepalived', 20_000),
+      script: leased(marked(context, 'keepalived', 'systemctl stop keepalived'), 20_000),
       effect: `keepalived of ${target.name} does not speak beside the old one`,
     },
     danger: 'none',
