@@ -33,7 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
       hooks: () => settings.hooks(),
       siteNamed: (name) => ui.siteNamed(name),
       show: (controller, replay) => void panels.show(controller, replay),
-      ended: () => ui.operationEnded(),
+      ended: (plan, end) => {
+        if (end === 'done') void secrets.takeNext(plan.secrets);
+        ui.operationEnded();
+      },
     });
   };
 

@@ -1,5 +1,6 @@
 import type { HostKeyPrompt } from '../adapters/ssh/hostKey';
 import type { Site } from '../core/inventory/site';
+import type { Plan, RunEnd } from '../core/plan/plan';
 import type { Clock, Log, SecretStore } from '../core/ports';
 import type { RunController } from '../ui/runbook/controller';
 
@@ -20,6 +21,6 @@ export interface EditorParts {
   siteNamed(name: string): Promise<Site | undefined>;
   /** Shows the runbook page of an operation. */
   show(controller: RunController, replay?: boolean): void;
-  /** A run has come to an end: what is known of its site is old. */
-  ended(): void;
+  /** A run has come to an end: what is known of its site is old, and a new password of it may count alone now. */
+  ended(plan: Plan, end: RunEnd): void;
 }

@@ -145,7 +145,7 @@ export class Launcher implements RunbookLauncher {
     let last = controller.snapshot()?.end;
     controller.onDidChange(() => {
       const end = controller.snapshot()?.end;
-      if (end !== undefined && end !== last) this.parts.ended();
+      if (end !== undefined && end !== last) this.parts.ended(controller.plan(), end);
       last = end;
     });
     return controller;

@@ -6,6 +6,7 @@ export const COMMANDS = {
   failOver: 'clustercontrolHa.failOver',
   prepareAsSecondary: 'clustercontrolHa.prepareAsSecondary',
   setUpPair: 'clustercontrolHa.setUpPair',
+  rotatePasswords: 'clustercontrolHa.rotatePasswords',
   openRun: 'clustercontrolHa.openRun',
   replayRun: 'clustercontrolHa.replayRun',
   saveRunReport: 'clustercontrolHa.saveRunReport',

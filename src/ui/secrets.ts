@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { SecretStore } from '../core/ports';
+import { nextSecret } from '../core/inventory/secretNames';
 import { secretAccounts } from './inventory/secretNames';
 import type { Redactor } from './redact';
 
@@ -47,6 +48,16 @@ export class EditorSecrets implements SecretStore {
       const value = randomBytes(24).toString('base64url');
       this.redactor.learn(value);
       await this.storage.store(key(name), value);
+    }
+  }
+
+  /** A rotation has ended: what it kept under `NAME.next` counts under NAME from here on. Other names are left alone. */
+  async takeNext(names: readonly string[]): Promise<void> {
+    for (const name of names.filter((one) => names.includes(nextSecret(one)))) {
+      const value = await this.storage.get(key(nextSecret(name)));
+      if (value === undefined) continue;
+      await this.storage.store(key(name), value);
+      await this.storage.delete(key(nextSecret(name)));
     }
   }
 

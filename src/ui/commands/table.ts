@@ -18,6 +18,7 @@ import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
 import { replayRun } from './operation/replayRun';
 import { resumeOperation } from './operation/resume';
+import { rotatePasswords } from './operation/rotatePasswords';
 import { saveRunReport } from './operation/saveRunReport';
 import { setUpPair } from './operation/setUpPair';
 import { showDrills } from './operation/showDrills';
@@ -38,6 +39,7 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   failOver,
   prepareAsSecondary,
   setUpPair,
+  rotatePasswords,
   openRun,
   replayRun,
   saveRunReport,

@@ -11,6 +11,7 @@ import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
 import { rejoin } from './rejoin/operation';
+import { rotate } from './rotate/operation';
 import { setup } from './setup/operation';
 import type { ReplicationSite } from './site';
 import { sqlDocument } from './sql/document';
@@ -36,5 +37,5 @@ export const replicationScheme: Scheme<ReplicationSite> & {
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
   fromHosts: replicationFromHosts,
-  operations: [promote, failover, rejoin, deploy, harden, setup],
+  operations: [promote, failover, rejoin, deploy, harden, setup, rotate],
 };
