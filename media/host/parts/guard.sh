@@ -94,14 +94,25 @@ guard_locked() {
   fi
 }
 
-# Peer and witness both name this primary in a newer epoch: an operation was undone while it was away. An epoch that two of
-# three hold counts, so it becomes this host's own; else it would stay closed for ever.
+# Peer and witness both name this host, the witness in a newer epoch: an operation was undone while it was away. An epoch that
+# two of three hold counts, so it becomes this host's own; else it would stay closed for ever. The mark tells a primary that
+# gave way to the undone epoch from a standby whose promotion died half way: that one is left to its operator.
 adopt() {
-  [ "$ROLE" = primary ] && [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
-  [ "$PEER_EPOCH $PEER_ROLE $PEER_PRIMARY" = "$NEWEST standby $SELF" ] || return 0
-  [ "$WITNESS_EPOCH $WITNESS_HOST" = "$NEWEST $SELF" ] || return 0
-  say "$PEER and $WITNESS name $SELF in epoch $NEWEST, its own record says $EPOCH: taking theirs"
-  put "$STATE/role" "$NEWEST primary $SELF" && EPOCH=$NEWEST
+  [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
+  [ "$WITNESS_EPOCH $WITNESS_HOST $PEER_ROLE $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
+  if [ "$PEER_EPOCH" != "$NEWEST" ]; then
+    # It never took the epoch that this host gave way to.
+    [ "$ROLE" = standby ] && [ "$PEER_EPOCH" -lt "$EPOCH" ] || return 0
+  fi
+  case $ROLE in
+    primary) ;;
+    standby) [ "$PRIMARY" = "$PEER" ] && [ -e "$STATE/returned" ] || return 0 ;;
+    *) return 0 ;;
+  esac
+  say "$PEER and $WITNESS name $SELF in epoch $NEWEST, its own record says '$EPOCH $ROLE': taking theirs"
+  put "$STATE/role" "$NEWEST primary $SELF" || return 0
+  rm -f "$STATE/returned"
+  EPOCH=$NEWEST ROLE=primary PRIMARY=$SELF
 }
 
 # A newer epoch names another host. Closing comes first: it must not fail for want of disk.

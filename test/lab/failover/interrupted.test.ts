@@ -12,7 +12,16 @@ import { reasons } from '../rejoin/looks';
 import { run as runProgram } from '../run';
 import { type ControllerName, MYSQL_PASSWORD, peerOf } from '../site';
 import { waitFor } from '../wait';
-import { asBefore, off, onlyLost, planFailover, readyFailover, rejoins, returnsAsStandby } from './stage';
+import {
+  asBefore,
+  off,
+  onlyLost,
+  planFailover,
+  readyFailover,
+  rejoins,
+  returnsAsStandby,
+  saidLostAfter,
+} from './stage';
 
 /** One each: received, cut, and the last record. FAILOVER_STEPS=all takes every step before the opening. */
 const COVERING = ['receiving-stop', 'replication-stop', 'role-new'];
@@ -43,6 +52,8 @@ describe('failover: whoever runs it may die', function () {
     const told = off(primary);
     const { attested = {} } = told;
     const plan = await readyFailover(product, target, told);
+    // Also after the tries before this one, which were undone: MySQL has forgotten by then when it heard the primary.
+    assert.ok(saidLostAfter(plan) > Date.now() - 3_600_000);
     const order = { operation: 'failover', target, mode: 'emergency', journals, attested };
     const promoter = Promoter.start({ ...order, holdAt: step, acknowledged: reasons(plan) });
     if (!(await promoter.atStep))
@@ -112,12 +123,19 @@ describe('failover: whoever runs it may die', function () {
       path.join(REPOSITORY, 'node_modules/tsx/dist/loader.mjs'),
       hook,
     ];
-    await writeFile(settings, JSON.stringify({ power: { argv, timeoutSeconds: 30 } }));
-    await chmod(settings, 0o600);
+    const setHook = async (words: readonly string[]): Promise<void> => {
+      await writeFile(settings, JSON.stringify({ power: { argv: words, timeoutSeconds: 30 } }));
+      await chmod(settings, 0o600);
+    };
+    await setHook(argv);
     const unexplained = await cli('run', 'failover', target, '--yes');
     assert.equal(unexplained.code, 3, 'the confirmation covers no acknowledgement');
     assert.match(unexplained.stdout, /--ack loss-bound=REASON/);
     assert.notEqual(await lab.initOf(primary), undefined, 'nothing was switched off by then');
+    await setHook(['/bin/false']);
+    const notOff = await cli('run', 'failover', target, '--yes', '--ack', 'loss-bound=it is dead');
+    assert.equal(notOff.code, 4, `a hook that fails: undone; ${notOff.stdout}${notOff.stderr}`);
+    await setHook(argv);
     const done = await cli('run', 'failover', target, '--yes', ...acks);
     assert.equal(done.code, 0, done.stdout + done.stderr);
     assert.equal(await lab.initOf(primary), undefined, 'it was switched off');

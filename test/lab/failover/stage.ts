@@ -110,6 +110,35 @@ export function onlyLost(verdict: Verdict, old: ControllerName): void {
   assert.deepEqual(blind, [], verdictText(verdict));
 }
 
+/**
+ * What the plan of its rejoin says that only the old primary has is what MySQL itself says, transaction by transaction; and
+ * the rows that the referee misses are among them. More may be there than were acknowledged: those of the last moment.
+ */
+export async function lostAsSaid(
+  lab: Lab,
+  product: Product,
+  old: ControllerName,
+  verdict: Verdict,
+): Promise<void> {
+  const plan = await planRejoin(product, old);
+  const [said = ''] = checkOf(plan, 'extra-transactions').evidence;
+  const [, count, set] = /^(\d+) transactions that only \S+ has: (.*)$/.exec(said) ?? [];
+  assert.ok(set, `the rejoin says nothing of what was lost: ${said}`);
+  const executed = async (host: ControllerName): Promise<string> =>
+    (await sql(lab, host, "SELECT REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')")).trim();
+  const there = await executed(peerOf(old));
+  const lost = await sql(
+    lab,
+    old,
+    `SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '${there}') = GTID_SUBTRACT('${set}', ''), GTID_SUBTRACT('${set}', @@GLOBAL.gtid_executed) = ''`,
+  );
+  assert.equal(lost.trim(), '1\t1', `lost is something else than ${said}`);
+  const missed = verdict.violations
+    .flatMap(({ evidence }) => evidence)
+    .reduce((sum, line) => sum + Number(/^(\d+) of \d+ /.exec(line)?.[1] ?? 0), 0);
+  assert.ok(missed > 0 && missed <= Number(count), `${count} are said to be lost, ${missed} rows are missed`);
+}
+
 /** The old primary gets power and network again: it must come to rest as a standby that awaits its rejoin. */
 export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<void> {
   await waitForMysql(lab, old);

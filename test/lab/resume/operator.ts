@@ -35,6 +35,7 @@ export class Operator {
       XDG_STATE_HOME: this.folder,
       XDG_CONFIG_HOME: this.folder,
       CCHA_SECRET_DC1_REPL: MYSQL_PASSWORD,
+      CCHA_SECRET_DC1_CLONE: MYSQL_PASSWORD,
     };
     return run(process.execPath, [program, ...words, ...common], {
       env,

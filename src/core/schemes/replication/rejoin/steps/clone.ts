@@ -1,10 +1,16 @@
 import type { Step } from '../../../../plan/plan';
+import { shellQuote } from '../../../../quote';
 import { leased, shownHelper } from '../../steps/kit';
 import { cloneStatement } from '../statements';
 import type { RejoinKit } from './kit';
 
 /** Hours: a copy takes as long as it takes, and its end is asked for every 20 s. */
 const COPY_LIMIT_MS = 12 * 3_600_000;
+
+/** On the host, as whoever resumes on another machine has to ask by it, too: the moment from which a CLONE counts. */
+function momentFile(kit: RejoinKit): string {
+  return shellQuote(`${kit.context.keptFolder}/clone-after`);
+}
 
 /**
  * super_read_only stops a CLONE at its first drop and nowhere before (measured, 9.7): password, donor, versions and
@@ -20,7 +26,13 @@ export function rehearseClone(kit: RejoinKit, needs: readonly string[]): Step {
     phase: 'prepare',
     needs,
     shown: [shownHelper('clone try'), `# ${clone.shown} must end with error 1290`],
-    act: leased(`${kit.helper} clone try`, 90_000, { outputs: ['clone_after'], stdin: `${clone.sent}\n` }),
+    act: leased(
+      `out=$(${kit.helper} clone try) || exit
+moment=$(echo "$out" | sed -n 's/^@clone_after=//p')
+mkdir -p ${shellQuote(kit.context.keptFolder)} && echo "$moment" >${momentFile(kit)}.new && sync ${momentFile(kit)}.new && mv -f ${momentFile(kit)}.new ${momentFile(kit)}`,
+      90_000,
+      { stdin: `${clone.sent}\n` },
+    ),
     noUndo: 'it changes nothing',
     danger: 'none',
     usualMs: 130,
@@ -43,7 +55,11 @@ export function beginClone(kit: RejoinKit): Step {
       '# super_read_only = ON again once the old data is dropped; the copy needs nothing else',
     ],
     act: leased(`${kit.helper} clone begin`, 300_000, { stdin: `${clone.sent}\n` }),
-    verify: leased(`${kit.helper} clone begun "$clone_after"`, 20_000, { inputs: ['clone_after'] }),
+    // Without a rehearsal none has begun.
+    verify: leased(
+      `[ -e ${momentFile(kit)} ] || exit 1; ${kit.helper} clone begun "$(cat ${momentFile(kit)})"`,
+      20_000,
+    ),
     danger: 'irreversible',
     usualMs: 200,
   };
@@ -52,7 +68,7 @@ export function beginClone(kit: RejoinKit): Step {
 /** Waits for the copy; one that broke off is begun again, now and at each resume. */
 export function finishClone(kit: RejoinKit): Step {
   const clone = cloneStatement(kit.context);
-  const wait = (seconds: number): string => `${kit.helper} clone wait "$clone_after" ${seconds}`;
+  const wait = (seconds: number): string => `${kit.helper} clone wait "$(cat ${momentFile(kit)})" ${seconds}`;
   return {
     id: 'clone-complete',
     title: 'The copy is whole',
@@ -77,10 +93,10 @@ while :; do
   esac
 done`,
       COPY_LIMIT_MS,
-      { inputs: ['clone_after'], stdin: `${clone.sent}\n`, unlocked: true },
+      { stdin: `${clone.sent}\n`, unlocked: true },
     ),
     // 124, not yet, is no answer either way.
-    verify: leased(wait(1), 20_000, { inputs: ['clone_after'] }),
+    verify: leased(wait(1), 20_000),
     danger: 'none',
     usualMs: 5_000,
   };
