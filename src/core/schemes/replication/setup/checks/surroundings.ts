@@ -15,7 +15,7 @@ export const firewall: Check<SetupContext> = {
     });
     return verdict(
       against,
-      'Let in what the rendered service file names: VRRP (protocol 112), 22, 3306, 9500, 9501, 443. The file is brought; allowing it is your decision (ufw allow clustercontrol-ha; firewall-cmd --permanent --add-service=clustercontrol-ha). Say that you have done it.',
+      'Let in what the rendered firewall file names (VRRP, 22, 3306, 9500, 9501, 443): its head has the commands for this firewall. The file is brought; allowing it is your decision. Say that you have done it, or will.',
       ['neither ufw nor firewalld runs on the controllers'],
     );
   },

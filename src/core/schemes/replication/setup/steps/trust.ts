@@ -1,6 +1,7 @@
 import type { SiteHost } from '../../../../inventory/site';
 import type { Step } from '../../../../plan/plan';
 import { shellQuote } from '../../../../quote';
+import { guardKeyOptions, syncKeyOptions } from '../../files/sshKeys';
 import { forward, on, type SetupKit } from './kit';
 
 /** The guard's own folder, and the keys that root of one controller logs in to the other with. */
@@ -100,14 +101,16 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
     .map((one, index) => ({ ...one, index }))
     .filter(({ name }) => name !== host && name !== kit.witness);
   const controller = host !== kit.witness;
-  const { vip } = kit.context.site;
+  const inQuotes = (options: string): string => options.replaceAll('"', '\\"');
   const guards = others.map(
     ({ name, index }) =>
-      `restrict,command=\\"/usr/local/sbin/clustercontrol-ha peer ${name}\\" $${variable('guard', index)} clustercontrol-ha-guard@${name}`,
+      `${inQuotes(guardKeyOptions(name))} $${variable('guard', index)} clustercontrol-ha-guard@${name}`,
   );
+  const { site, primary, standby } = kit.context;
+  const peer = [primary, standby].find(({ name }) => name !== host) ?? standby;
   const syncs = (controller ? others : []).map(
-    ({ name, address, index }) =>
-      `restrict,from=\\"${address},${vip}\\" $${variable('sync', index)} clustercontrol-ha-sync@${name}`,
+    ({ name, index }) =>
+      `${inQuotes(syncKeyOptions(site, peer))} $${variable('sync', index)} clustercontrol-ha-sync@${name}`,
   );
   const login = loginOf(kit, host);
   const known = all
