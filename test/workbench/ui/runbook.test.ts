@@ -172,8 +172,7 @@ describe('the runbook page', () => {
       await workbench.quickInputBox.waitFor();
       const file = path.join(session.folder, name);
       await workbench.input(file);
-      await until(name, () => existsSync(file));
-      assert.ok(readFileSync(file, 'utf8').includes(holds));
+      await until(name, () => existsSync(file) && readFileSync(file, 'utf8').includes(holds));
       await workbench.page.getByRole('tab', { name }).waitFor();
       await workbench.screenshot(`runbook-${name.replace('.md', '')}-saved`);
       await workbench.command('View: Close All Editors');
