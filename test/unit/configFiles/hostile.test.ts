@@ -77,10 +77,11 @@ describe('hostile configuration files', () => {
         `${'vrrp_instance A {\n}\n'.repeat(2_000)}`,
       ];
       for (const [index, one] of texts.entries()) {
-        const begin = performance.now();
+        // Processor time: what else the machine does is no fault of the text.
+        const begin = process.cpuUsage();
         placesHold(file, one);
-        const took = performance.now() - begin;
-        assert.ok(took < 2000, `text ${index}: ${took} ms`);
+        const { user } = process.cpuUsage(begin);
+        assert.ok(user < 2_000_000, `text ${index}: ${user / 1000} ms`);
       }
     });
 
