@@ -36,8 +36,8 @@ export function allCells({ scene, faults, steps }: SceneSteps): Cell[] {
   );
 }
 
-/** What a scene runs in CI. */
-export interface CiChoice {
+/** What is run of a scene when not all of it is. */
+export interface Choice {
   /** Faults that each step meets. */
   readonly perStep: number;
   /** And every cell between closing and opening. */
@@ -48,7 +48,7 @@ export interface CiChoice {
  * A fixed choice in which every step meets `perStep` faults and every fault many steps: the n-th step takes the faults
  * from n × perStep on, in turn.
  */
-export function chosenForCi(scene: SceneSteps, { perStep, wholeOutage }: CiChoice): Cell[] {
+export function chosen(scene: SceneSteps, { perStep, wholeOutage }: Choice): Cell[] {
   const { faults, steps } = scene;
   return allCells(scene).filter((cell) => {
     const row = steps.findIndex(({ id }) => id === cell.step);

@@ -2,7 +2,7 @@
 import { Lab } from '../lab';
 import { Product } from '../promote/product';
 import { Referee } from '../referee/referee';
-import { allCells, type Cell, cellId, chosenForCi, type SceneSteps } from './cells';
+import { allCells, type Cell, cellId, chosen, type SceneSteps } from './cells';
 import { stepOfParts } from './fault';
 import { soundPair } from './pair';
 import { runCell } from './runCell';
@@ -37,10 +37,11 @@ function say(line: ShardLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** The set of CI first: a whole run that is stopped early has seen the dangerous ones. */
+/** Those first: a whole run that is stopped early has seen the dangerous ones. */
 function passes(steps: SceneSteps, scene: Scene, { set }: ShardOrder): readonly (readonly Cell[])[] {
-  const first = chosenForCi(steps, scene.inCi);
-  if (set === 'ci') return [first];
+  const { wholeOutage } = scene;
+  const first = chosen(steps, { perStep: 1, wholeOutage: wholeOutage && set !== 'covering' });
+  if (set !== 'all') return [first];
   const taken = new Set(first.map(cellId));
   return [first, allCells(steps).filter((cell) => !taken.has(cellId(cell)))];
 }

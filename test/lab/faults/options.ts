@@ -3,6 +3,8 @@ import { SCENES } from './scenes/table';
 export interface Options {
   /** Every cell, kept in the records of the commit, and the report written. */
   readonly all: boolean;
+  /** One fault a step, and nothing more: minutes. */
+  readonly covering: boolean;
   readonly labs: number;
   /** Which part of the cells this command takes: for suites that run side by side. */
   readonly shard: number;
@@ -14,7 +16,7 @@ export interface Options {
   readonly suite: boolean;
 }
 
-/** `[--all] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
+/** `[--all | --covering] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
 export function parseOptions(words: readonly string[]): Options {
   const left = [...words];
   const flag = (name: string): boolean => {
@@ -30,6 +32,7 @@ export function parseOptions(words: readonly string[]): Options {
   const scenes = value('--scene')?.split(',') ?? [];
   const options = {
     all: flag('--all'),
+    covering: flag('--covering'),
     labs: Number(value('--labs') ?? 1),
     shard: shard - 1,
     shards,

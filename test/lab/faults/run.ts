@@ -1,4 +1,4 @@
-// `npm run test:faults [-- --all] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
+// `npm run test:faults [-- --all|--covering] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
 import { closingText } from '../../all/closingLine';
 import { REPOSITORY } from '../places';
 import { run } from '../run';
@@ -34,7 +34,7 @@ async function main(options: Options): Promise<number> {
     if (options.all) void records.add(line);
   };
   const { scenes, only } = options;
-  const set = options.all || only !== '' ? 'all' : 'ci';
+  const set = options.all || only !== '' ? 'all' : options.covering ? 'covering' : 'dangerous';
   const shards = options.labs * options.shards;
   const codes = await Promise.all(
     Array.from({ length: options.labs }, (_, lab) => {

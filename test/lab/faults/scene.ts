@@ -3,7 +3,6 @@ import type { Product } from '../promote/product';
 import type { Verdict } from '../referee/judge/verdict';
 import type { Referee } from '../referee/referee';
 import type { ControllerName } from '../site';
-import type { CiChoice } from './cells';
 import type { Fault, Place } from './fault';
 import type { ReadyOrder } from './ready';
 
@@ -25,7 +24,8 @@ export interface Scene {
   readonly title: string;
   /** Faults that can strike in it. */
   readonly faults: readonly Fault[];
-  readonly inCi: CiChoice;
+  /** The smaller set holds every cell between its closing and its opening. */
+  readonly wholeOutage: boolean;
   order(target: ControllerName): ReadyOrder;
   /**
    * Brings the lab from any sound state to where the operation begins, before the referee watches. Whoever is primary stays

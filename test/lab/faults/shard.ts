@@ -1,7 +1,7 @@
 /** What one lab of the matrix has to do. */
 export interface ShardOrder {
-  /** `ci`: a fixed covering set, and every cell between closing and opening where the scene is run so. */
-  readonly set: 'ci' | 'all';
+  /** `covering`: one fault a step. `dangerous`: and every cell between closing and opening, where the scene says so. */
+  readonly set: 'covering' | 'dangerous' | 'all';
   /** Ids of scenes; empty: all. */
   readonly scenes: readonly string[];
   /** Cells whose id holds this; empty: all. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allCells, cellId, chosenForCi } from '../../lab/faults/cells';
+import { allCells, cellId, chosen } from '../../lab/faults/cells';
 import { stepOfHosts, stepOfParts } from '../../lab/faults/fault';
 import { FAULTS } from '../../lab/faults/faults';
 
@@ -10,20 +10,20 @@ const steps = Array.from({ length: 20 }, (_, row) => ({
 const scene = { scene: 'planned', faults: FAULTS, steps };
 
 describe('fault matrix: cells', () => {
-  it('the set of CI meets every step and every fault, and the whole outage', () => {
-    const chosen = chosenForCi(scene, { perStep: 1, wholeOutage: true });
+  it('the dangerous set meets every step and every fault, and the whole outage', () => {
+    const cells = chosen(scene, { perStep: 1, wholeOutage: true });
     assert.deepEqual(
-      steps.filter(({ id }) => !chosen.some(({ step }) => step === id)),
+      steps.filter(({ id }) => !cells.some(({ step }) => step === id)),
       [],
     );
-    assert.equal(chosen.filter(({ outage }) => outage).length, 6 * FAULTS.length);
+    assert.equal(cells.filter(({ outage }) => outage).length, 6 * FAULTS.length);
   });
 
   it('without the outage each fault meets a step as soon as there are as many steps as faults', () => {
-    const chosen = chosenForCi(scene, { perStep: 1, wholeOutage: false });
-    assert.equal(chosen.length, steps.length);
+    const cells = chosen(scene, { perStep: 1, wholeOutage: false });
+    assert.equal(cells.length, steps.length);
     assert.deepEqual(
-      FAULTS.filter(({ id }) => !chosen.some(({ fault }) => fault.id === id)),
+      FAULTS.filter(({ id }) => !cells.some(({ fault }) => fault.id === id)),
       [],
     );
   });

@@ -33,7 +33,7 @@ async function settled({ lab, end, target, product, referee }: Settling): Promis
 }
 
 const common = {
-  inCi: { perStep: 1, wholeOutage: false },
+  wholeOutage: false,
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
   judge: butLost,

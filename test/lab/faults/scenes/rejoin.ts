@@ -42,7 +42,7 @@ async function settled({ lab, end, target, product }: Settling): Promise<void> {
 }
 
 const common = {
-  inCi: { perStep: 1, wholeOutage: false },
+  wholeOutage: false,
   faults: FAULTS,
   order,
   primaryAfter: (_end, target) => peerOf(target),
