@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../../src/adapters/journal/fileJournal';
@@ -32,7 +32,13 @@ describe('a running pair of the documented configuration is hardened', () => {
   const on = (options: ProductOptions = {}): Promise<Product> =>
     Product.on(lab, { inventoryFile: hardened, ...options });
 
-  const journalFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'clustercontrol-ha-harden-'));
+  const folders: string[] = [];
+  async function journalFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'clustercontrol-ha-harden-'));
+    folders.push(folder);
+    return folder;
+  }
+  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
   /**
    * A promoter's process that is killed while that step runs on its host, or, where nothing is said of that, right before it.
