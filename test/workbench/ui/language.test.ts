@@ -19,7 +19,12 @@ const SEEN = [
 
 describe('the inventory as a language', () => {
   const session = useSession(() => ({
-    settings: { 'editor.hover.delay': 100, 'editor.wordBasedSuggestions': 'off' },
+    settings: {
+      'editor.hover.delay': 100,
+      'editor.wordBasedSuggestions': 'off',
+      // A revert while lenses come may scroll a short file out of sight.
+      'editor.scrollBeyondLastLine': false,
+    },
   }));
   let workbench: Workbench;
   let help: EditorHelp;
