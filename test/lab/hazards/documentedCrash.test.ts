@@ -54,7 +54,6 @@ describe('documented hosts in a partition, and a crash after it', function () {
 
   it('hazard 5, product: the silence is named, and no promotion is planned on it', async () => {
     await waitFor('heartbeat-stale', 60_000, async () => (await codes(product)).includes('heartbeat-stale'));
-    assert.equal(await site.looksHealthy('cc2'), true, 'the status says so still');
     const { blocking } = planReadiness(await product.plan('cc2'), {});
     assert.ok(blocking.includes('lag') || blocking.includes('heartbeat'), blocking.join());
   });
