@@ -73,6 +73,19 @@ export class QuickInput {
     await this.quickRow(label).click();
   }
 
+  /** Accepts the place that a save dialog suggests, once it has filled it in. Returns the file's path. */
+  async acceptSuggestedFile(ending: string): Promise<string> {
+    const value = () => this.quickInputBox.inputValue();
+    await until(
+      `a suggested name that ends with ${ending}`,
+      async () => (await value()).endsWith(ending),
+      30_000,
+    );
+    const file = await value();
+    await this.quickInputBox.press('Enter');
+    return file;
+  }
+
   /** Types into the input box that is open and accepts it. */
   async input(text: string): Promise<void> {
     await this.quickInputBox.fill(text);

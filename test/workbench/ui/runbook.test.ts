@@ -164,17 +164,16 @@ describe('the runbook page', () => {
 
   it('writes the runbook on paper and the report into the workspace, where they are wanted', async () => {
     for (const [state, button, name, holds] of [
-      ['plan', 'Export Plan…', 'runbook.md', '## Per host'],
-      ['done', 'Save Report…', 'report.md', '# Promote cc2 in dc1'],
+      ['plan', 'Export Plan…', '-runbook.md', '## Per host'],
+      ['done', 'Save Report…', '-report.md', '# Promote cc2 in dc1'],
     ] as const) {
       const page = await show(state);
       await page.locator('.bar vscode-button', { hasText: button }).click();
-      await workbench.quickInputBox.waitFor();
-      const file = path.join(session.folder, name);
-      await workbench.input(file);
+      const file = await workbench.acceptSuggestedFile(name);
+      assert.equal(path.dirname(file), session.folder);
       await until(name, () => existsSync(file) && readFileSync(file, 'utf8').includes(holds));
-      await workbench.page.getByRole('tab', { name }).waitFor();
-      await workbench.screenshot(`runbook-${name.replace('.md', '')}-saved`);
+      await workbench.page.getByRole('tab', { name: path.basename(file) }).waitFor();
+      await workbench.screenshot(`runbook${name.replace('.md', '')}-saved`);
       await workbench.command('View: Close All Editors');
     }
   });
