@@ -169,6 +169,15 @@ describe('planned promotion', () => {
     assert.ok(planReadiness(plan, {}).blocking.includes('inventory-valid'));
   });
 
+  it('the last pass of the files gives up on a dead standby sooner than the first one: users wait for its undo', () => {
+    for (const make of Object.values(SETTINGS)) {
+      const plan = planOf(make());
+      const silence = (id: string): number => Number(/--timeout=(\d+)/.exec(step(plan, id).act.script)?.[1]);
+      assert.ok(silence('files-last-pass') < silence('files-first-pass'));
+      assert.ok(silence('files-last-pass') * 1_000 < step(plan, 'files-last-pass').act.timeoutMs);
+    }
+  });
+
   it('goes the way that lsyncd goes: its login, by sudo where that is another than root', () => {
     const files = (login: string | undefined): string => {
       const given = SETTINGS['hardened']!();

@@ -24,9 +24,12 @@ function present(kit: StepKit): string {
   return `set --; for p in ${paths}; do [ -e "$p" ] && set -- "$@" "$p"; done; [ $# -gt 0 ]`;
 }
 
-function rsync(kit: StepKit, options: string): string {
+/** Without a word from the other side for so long, a pass gives up. In the outage an undo waits for it. */
+const SILENCE_SECONDS = { meanwhile: 20, outage: 8 } as const;
+
+function rsync(kit: StepKit, options: string, silenceSeconds: number = SILENCE_SECONDS.meanwhile): string {
   const { host, rsyncPath } = remote(kit);
-  return `rsync -a --relative --delete --timeout=20 ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
+  return `rsync -a --relative --delete --timeout=${silenceSeconds} ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
 }
 
 /** A shell command that brings a folder over as it is, to the same place. */
@@ -126,8 +129,9 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
     ],
     act: leased(
       // A pass that changes nothing is the proof that a dry run would be: mostly the first one already.
-      `${present(kit)}; n=0; while :; do left=$(${rsync(kit, '--itemize-changes ')}) || exit; [ -n "$left" ] || exit 0; n=$((n + 1)); [ $n -lt 5 ] || { echo "still different: $left" >&2; exit 1; }; done`,
-      120_000,
+      `${present(kit)}; n=0; while :; do left=$(${rsync(kit, '--itemize-changes ', SILENCE_SECONDS.outage)}) || exit; [ -n "$left" ] || exit 0; n=$((n + 1)); [ $n -lt 5 ] || { echo "still different: $left" >&2; exit 1; }; done`,
+      // One that hangs keeps users from writing until it is killed.
+      60_000,
       { unlocked: true },
     ),
     danger: 'none',
