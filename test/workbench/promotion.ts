@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { MYSQL_PASSWORD, peerOf, type ControllerName } from '../lab/site';
+import { until } from './until';
 import type { Workbench } from './workbench';
 
 /** A machine under load boots hosts and answers probes slowly; every wait ends as soon as its condition holds. */
@@ -18,6 +19,8 @@ export async function shownHealthy(workbench: Workbench, primary: ControllerName
 export interface PromotionOptions {
   /** The editor has no password yet: it asks for one. */
   readonly asksForSecret: boolean;
+  /** The site may still be settling from what was done before: the plan is made again until nothing blocks it. */
+  readonly untilReady?: boolean;
   /** Called at each thing to see: target, secret, plan, steps, confirm, running, end. */
   readonly seen?: (what: string) => Promise<void>;
 }
@@ -26,7 +29,7 @@ export interface PromotionOptions {
 export async function startPromotion(
   workbench: Workbench,
   target: ControllerName,
-  { asksForSecret, seen = () => Promise.resolve() }: PromotionOptions,
+  { asksForSecret, untilReady = false, seen = () => Promise.resolve() }: PromotionOptions,
 ): Promise<FrameLocator> {
   await workbench.command('ClusterControl HA: Promote Standby…');
   await workbench.quickInput
@@ -43,6 +46,9 @@ export async function startPromotion(
   await stateOf(page)
     .filter({ hasText: /Ready|Blocked/ })
     .waitFor({ timeout: HEALTHY_LIMIT_MS });
+  if (untilReady) {
+    await until('a plan that nothing blocks', () => plannedAnew(page), HEALTHY_LIMIT_MS);
+  }
   await seen('plan');
   await page.getByRole('heading', { name: 'Runbook' }).scrollIntoViewIfNeeded();
   await seen('steps');
@@ -70,6 +76,14 @@ export async function promoteByHand(
   const end = await endOf(await startPromotion(workbench, target, options));
   await options.seen?.('end');
   return end;
+}
+
+/** True when the plan can be started; else it is made again. */
+async function plannedAnew(page: FrameLocator): Promise<boolean> {
+  if ((await stateOf(page).filter({ hasText: 'Ready' }).count()) > 0) return true;
+  // While one is being made, the page takes no second wish.
+  await page.getByRole('button', { name: 'Plan Again' }).click();
+  return false;
 }
 
 function stateOf(page: FrameLocator): Locator {
