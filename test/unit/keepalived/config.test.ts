@@ -15,7 +15,7 @@ describe('keepalived.conf', () => {
       assert.deepEqual(instanceOf(configOf('hardened', host), VIP), {
         name: 'VI_1',
         virtualRouterId: 51,
-        priority: 254,
+        priority: 240,
         version: 3,
         advertIntervalSeconds: 0.2,
         nopreempt: true,

@@ -6,7 +6,8 @@ export const profileMismatch: StateRule = {
   severity: 'error',
   part: 'keepalived',
   why: 'How the VIP and the roles move is taken from what the hosts are; two ways in one site cannot be joined.',
-  remedy: 'Set `profile` in the inventory to what the hosts are, or bring both hosts to the hardened one ("Harden").',
+  remedy:
+    'Set `profile` in the inventory to what the hosts are, or bring both hosts to the hardened one ("Harden").',
   check(view) {
     const built = view.controllers.flatMap(({ name, seen }) =>
       seen.keepalived.known && seen.keepalived.value.config !== undefined
