@@ -81,7 +81,9 @@ export function runHeadline(run: RunView): Headline {
   if (run.stoppingFor !== undefined) {
     return {
       mark: { tone: 'active', icon: 'sync', word: 'Stopping' },
-      sentence: `${run.stoppingFor} asked to abort. What runs goes on to its end; then everything is undone.`,
+      sentence: run.stoppable
+        ? `${run.stoppingFor} asked to stop. What runs goes on to its end; the rest can be resumed.`
+        : `${run.stoppingFor} asked to abort. What runs goes on to its end; then everything is undone.`,
     };
   }
   const { finished, total } = progress(run);

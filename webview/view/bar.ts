@@ -81,6 +81,7 @@ export function rightNow(state: PageState, run: RunView, actions: Actions): Temp
 
 function abortSentence(run: RunView, then: boolean): string {
   const effects = run.abortWouldUndo.length;
+  if (run.stoppable) return 'Stop leaves what is done: it can be gone on with later';
   if (run.pastPointOfNoReturn) {
     return `Abort ${then ? 'was' : 'is'} no longer possible: past the point of no return`;
   }
@@ -94,8 +95,16 @@ function buttons(state: PageState, message: PlanMessage, actions: Actions): unkn
   if (!run) return planButtons(state, message, actions);
   if (run.state === 'ended') return endButtons(state, run, actions);
   return html`${
-    run.state === 'running' && !run.pastPointOfNoReturn && run.stoppingFor === undefined
-      ? button(state, actions, { type: 'abort' }, 'Abort', 'debug-stop', 'primary', 'abort')
+    run.state === 'running' && (!run.pastPointOfNoReturn || run.stoppable) && run.stoppingFor === undefined
+      ? button(
+          state,
+          actions,
+          { type: 'abort' },
+          run.stoppable ? 'Stop' : 'Abort',
+          'debug-stop',
+          'primary',
+          'abort',
+        )
       : nothing
   }
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;

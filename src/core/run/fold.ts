@@ -13,6 +13,7 @@ export function snapshotOf(state: RunState, live?: LiveOutput): RunSnapshot {
     operator: state.operator,
     state: state.phase,
     pastPointOfNoReturn: state.opening === 'open',
+    ...(state.opening === 'open' && state.plan.stoppable ? { stoppable: true } : {}),
     ...(state.phase === 'running' && state.abortedBy !== undefined ? { stoppingFor: state.abortedBy } : {}),
     steps: [...state.steps.values()].map((record) => stepSnapshot(record, live)),
     abortWouldUndo: abortWouldUndo(state),

@@ -22,6 +22,8 @@ export interface RunSnapshot {
   /** `undoing` goes on until an end is known. */
   readonly state: 'running' | 'undoing' | 'ended';
   readonly pastPointOfNoReturn: boolean;
+  /** Past that point it may still be stopped, and gone on with later. */
+  readonly stoppable?: true;
   /** Who asked to abort, while what runs goes on to its end. Absent when undo has begun. */
   readonly stoppingFor?: string;
   readonly steps: readonly StepSnapshot[];

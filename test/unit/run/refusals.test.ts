@@ -152,4 +152,25 @@ describe('abort', () => {
     assert.ok(refused, 'the abort came too late to be refused');
     await rejects(refused, 'internal');
   });
+
+  it('of a plan that may be stopped: what is done stays, nothing new begins, and it goes on later', async () => {
+    const world = new World({ ...sketchPlan(promotionSketch()), stoppable: true });
+    const run = new Run(world.deps());
+    let stopped: Promise<void> | undefined;
+    world.onMoment = () => {
+      if (run.snapshot()?.pastPointOfNoReturn) stopped ??= run.abort('ann');
+    };
+    const end = await world.clock.until(
+      run.start(world.plan, { operator: 'ann', acknowledged: {}, recheck }),
+    );
+    await stopped;
+    assert.equal(end.end, 'unfinished', end.summary);
+    assert.match(end.summary, /Stopped by ann\. \d+ of \d+ steps are done/);
+    assert.equal(end.stoppable, true);
+    const undone = end.steps.filter(({ state }) => state === 'undone').map(({ id }) => id);
+    assert.deepEqual(undone, []);
+    world.onMoment = () => undefined;
+    const finished = await world.clock.until(resumeRun(world, 'finish'));
+    assert.equal(finished.end, 'done', finished.summary);
+  });
 });
