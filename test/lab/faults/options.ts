@@ -5,6 +5,8 @@ export interface Options {
   readonly all: boolean;
   /** One fault a step, and nothing more: minutes. */
   readonly covering: boolean;
+  /** Runs nothing, writes what the records of this commit say: for a run that was stopped. */
+  readonly report: boolean;
   readonly labs: number;
   /** Which part of the cells this command takes: for suites that run side by side. */
   readonly shard: number;
@@ -16,7 +18,7 @@ export interface Options {
   readonly suite: boolean;
 }
 
-/** `[--all | --covering] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
+/** `[--all | --covering | --report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
 export function parseOptions(words: readonly string[]): Options {
   const left = [...words];
   const flag = (name: string): boolean => {
@@ -33,6 +35,7 @@ export function parseOptions(words: readonly string[]): Options {
   const options = {
     all: flag('--all'),
     covering: flag('--covering'),
+    report: flag('--report'),
     labs: Number(value('--labs') ?? 1),
     shard: shard - 1,
     shards,

@@ -5,7 +5,7 @@ import type { CellLine, ShardLine } from './shard';
 
 /** What one commit has shown, kept outside the repository: a long run goes on where it was stopped. */
 export class Records {
-  /** The last result of each cell. */
+  /** The last result of each cell; of one in which an invariant was seen broken, that one: no later try makes it whole. */
   readonly results = new Map<string, CellLine>();
   /** Cells of each scene that was begun. */
   readonly cells = new Map<string, readonly string[]>();
@@ -33,6 +33,6 @@ export class Records {
 
   private take(line: ShardLine): void {
     if (line.kind === 'cells') this.cells.set(line.scene, line.cells);
-    else this.results.set(line.cell, line);
+    else if (this.results.get(line.cell)?.violated !== true) this.results.set(line.cell, line);
   }
 }

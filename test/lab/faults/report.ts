@@ -16,6 +16,7 @@ report and the site is done or undone, with everything where it belongs.
 npm run test:faults                                   # every cell of the planned outage, one fault a step elsewhere
 npm run test:faults -- --covering                     # one fault a step
 npm run test:faults -- --all --labs 3                 # every cell; goes on where it was stopped, as long as the commit stays
+npm run test:faults -- --report                       # this page, from what was kept of this commit
 npm run test:faults -- --scene failover --only /open/ # some of all cells
 \`\`\`
 

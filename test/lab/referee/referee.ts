@@ -8,7 +8,15 @@ import { DEFAULT_DEMANDS, type JudgeOptions, type MeasureOptions, type Reply, ty
 
 /** The referee's process, seen from a test. It knows nothing of the product, and the product nothing of it. */
 class RefereeProcess {
-  private constructor(private readonly child: ChildProcess) {}
+  private readonly died: Promise<never>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.died = once(child, 'exit').then((): never => {
+      throw new Error("the referee's process died");
+    });
+    // Only who asks is told.
+    this.died.catch(() => undefined);
+  }
 
   /** Must be called inside a lab: in the network namespace of the hosts' bridge, as root. */
   static start(): RefereeProcess {
@@ -22,11 +30,8 @@ class RefereeProcess {
 
   async ask(request: Request): Promise<unknown> {
     const answer = once(this.child, 'message') as Promise<[Reply]>;
-    const end = once(this.child, 'exit').then((): never => {
-      throw new Error("the referee's process died");
-    });
     this.child.send(request);
-    const [reply] = await Promise.race([answer, end]);
+    const [reply] = await Promise.race([answer, this.died]);
     if (reply.kind === 'failed') throw new Error(`referee: ${reply.message}`);
     return reply.value;
   }
