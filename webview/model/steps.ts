@@ -29,7 +29,13 @@ export interface PhaseGroup {
   readonly lineBefore: number | undefined;
 }
 
-const phases: readonly { phase: StepPhase; title: string; meaning: string }[] = [
+interface Phase {
+  readonly phase: StepPhase;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+const phases: readonly Phase[] = [
   { phase: 'prepare', title: 'Prepare', meaning: 'Nothing changes for users yet.' },
   { phase: 'outage', title: 'Outage', meaning: 'Users notice from here until the new primary is open.' },
   { phase: 'open', title: 'Open', meaning: 'The new primary takes over. Forward only.' },
@@ -38,6 +44,14 @@ const phases: readonly { phase: StepPhase; title: string; meaning: string }[] = 
     title: 'Afterwards',
     meaning: 'Writes are possible again; services start and the rest is put in order.',
   },
+];
+
+/** Of a plan that may be stopped anywhere: nobody is cut off, and each step may be run again. */
+const stoppablePhases: readonly Phase[] = [
+  { phase: 'prepare', title: 'Prepare', meaning: 'Nothing is changed yet.' },
+  { phase: 'outage', title: 'Outage', meaning: 'Users notice.' },
+  { phase: 'open', title: 'Begin', meaning: 'It can be stopped at any step, and gone on with later.' },
+  { phase: 'after', title: 'Step by step', meaning: 'Each step looks first whether it is done.' },
 ];
 
 export function phaseGroups(plan: Plan, run: RunView | undefined): readonly PhaseGroup[] {
@@ -55,7 +69,7 @@ export function phaseGroups(plan: Plan, run: RunView | undefined): readonly Phas
       drawn: run?.end === 'undone' && own.state === 'unknown' ? 'waiting' : own.state,
     };
   });
-  return phases
+  return (plan.stoppable ? stoppablePhases : phases)
     .map((phase) => {
       const own = rows.filter((row) => row.step.phase === phase.phase);
       const line = own.findIndex((row) => row.step.id === plan.pointOfNoReturn);

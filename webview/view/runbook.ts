@@ -29,7 +29,7 @@ export function runbookSection(
           <h3 id="phase-${group.phase}">${group.title}</h3>
           <p class="meaning">${group.meaning}</p>
           ${segments(group).map(
-            ({ line, rows }) => html`${line ? pointOfNoReturn(state) : nothing}${steps(rows)}`,
+            ({ line, rows }) => html`${line ? pointOfNoReturn(state, plan) : nothing}${steps(rows)}`,
           )}
         </section>`,
     )}
@@ -56,12 +56,15 @@ function segments(group: PhaseGroup): readonly { line: boolean; rows: readonly S
   ];
 }
 
-function pointOfNoReturn(state: PageState): TemplateResult {
+function pointOfNoReturn(state: PageState, { stoppable }: Plan): TemplateResult {
   const passed = state.run?.pastPointOfNoReturn ?? false;
   return html`<p class="no-return ${passed ? 'passed' : ''}">
     ${icon('milestone')}
     <strong>Point of no return${passed ? ', passed' : ''}</strong>
-    <span>Above it Abort takes everything back. Below it the only way is forward.</span>
+    <span
+      >${stoppable ? 'What is done stays.' : 'Above it Abort takes everything back.'} Below it the only way is
+      forward.</span
+    >
   </p>`;
 }
 

@@ -7,6 +7,13 @@ const phaseTitles: Readonly<Record<StepPhase, string>> = {
   after: 'Afterwards: writes are possible again',
 };
 
+/** Of a plan that may be stopped anywhere. */
+const stoppableTitles: Readonly<Record<StepPhase, string>> = {
+  ...phaseTitles,
+  open: 'Begin: forward only from here; it may be stopped, and gone on with',
+  after: 'Step by step: each may be run again',
+};
+
 const levelWords: Readonly<Record<CheckResult['level'], string>> = {
   block: 'blocks',
   acknowledge: 'needs a reason',
@@ -45,7 +52,8 @@ function checkText(check: CheckResult): string {
 function stepText(plan: Plan, step: Step, index: number): readonly string[] {
   const numbers = step.needs.map((id) => plan.steps.findIndex((other) => other.id === id) + 1);
   const parts: string[] = [];
-  if (step.phase !== plan.steps[index - 1]?.phase) parts.push(`### ${phaseTitles[step.phase]}`);
+  if (step.phase !== plan.steps[index - 1]?.phase)
+    parts.push(`### ${(plan.stoppable ? stoppableTitles : phaseTitles)[step.phase]}`);
   if (step.id === plan.pointOfNoReturn) {
     parts.push(
       '---',

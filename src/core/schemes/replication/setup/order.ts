@@ -1,6 +1,7 @@
 import type { FileComparison } from '../../../deploy/compare';
+import { valueOf } from '../../../observe/fact';
 import type { Step } from '../../../plan/plan';
-import { installStep } from '../deploy/install';
+import { installStep, keptFolder } from '../deploy/install';
 import { controllers } from './checks/facts';
 import type { SetupContext } from './context';
 import { begin, clusterControl, packages, reread, servicesRest } from './steps/host';
@@ -20,7 +21,10 @@ function files(context: SetupContext, host: string, needs: readonly string[]): S
   for (const one of context.files
     .filter(({ file }) => file.host === host)
     .sort((a, b) => rank(a) - rank(b))) {
-    const step = borrowed(installStep(install, one, []), last);
+    const step = {
+      ...borrowed(installStep(install, one, []), last),
+      why: `Written beside its place and read by its own program first. What was there is kept in ${keptFolder(context)}.`,
+    };
     steps.push(step);
     last = [step.id];
   }
@@ -31,6 +35,16 @@ const endOf = (steps: readonly Step[], otherwise: readonly string[]): readonly s
   const last = steps.at(-1)?.id;
   return last === undefined ? otherwise : [last];
 };
+
+/** Whether anybody is served yet: then stopping the services is noticed. */
+function inService({ seen }: SetupContext): boolean {
+  return [seen.primary, seen.standby].some(({ cmonProcesses }) => (valueOf(cmonProcesses) ?? 0) > 0);
+}
+
+/** Nobody notices on hosts that serve nobody. */
+function quiet(step: Step): Step {
+  return step.danger === 'interrupts' ? { ...step, danger: 'none' } : step;
+}
 
 /** From what the hosts have to a working pair: hosts side by side, then trust, MySQL, the copy, and the opening. */
 export function setupSteps(context: SetupContext, kit: SetupKit): Step[] {
@@ -68,7 +82,7 @@ export function setupSteps(context: SetupContext, kit: SetupKit): Step[] {
     ...copied.steps,
     roleStandby(kit, copied.last),
   ];
-  return [
+  const steps = [
     begin(kit),
     ...hosts.flat(),
     ...witness,
@@ -76,4 +90,5 @@ export function setupSteps(context: SetupContext, kit: SetupKit): Step[] {
     ...database,
     ...opening(kit, ['role-standby', 'cmon-key']),
   ];
+  return inService(context) ? steps : steps.map(quiet);
 }
