@@ -5,7 +5,7 @@ import { isProfileName } from './site';
 import { inside, up } from './up';
 
 const USAGE = `npm run lab -- COMMAND [--name NAME]
-  up [--profile documented|hardened|bare]   boot a lab and leave it running (default: documented)
+  up [--profile documented|hardened|bare|fresh]   boot a lab and leave it running (default: documented)
   down                                      end it; nothing stays
   status                                    all labs; the hosts of this one
   shell [HOST]                              root's console on a host, or a shell at the operator's workstation
