@@ -85,6 +85,6 @@ function table(cells: readonly CellLine[], known: number | undefined): string[] 
 
 function list(title: string, cells: readonly CellLine[], why: (line: CellLine) => string): string[] {
   if (cells.length === 0) return [];
-  const lines = cells.map((line) => `- \`${line.cell}\`: ${why(line).split('\n').slice(0, 2).join(' ')}`);
+  const lines = cells.map((line) => `- \`${line.cell}\`: ${why(line).split('\n').slice(0, 3).join(' ')}`);
   return [`### ${title}`, '', ...lines, ''];
 }
