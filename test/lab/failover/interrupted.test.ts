@@ -133,7 +133,7 @@ describe('failover: whoever runs it may die', function () {
     assert.match(unexplained.stdout, /--ack loss-bound=REASON/);
     assert.notEqual(await lab.initOf(primary), undefined, 'nothing was switched off by then');
     await setHook(['/bin/false']);
-    const notOff = await cli('run', 'failover', target, '--yes', '--ack', 'loss-bound=it is dead');
+    const notOff = await cli('run', 'failover', target, '--yes', ...acks);
     assert.equal(notOff.code, 4, `a hook that fails: undone; ${notOff.stdout}${notOff.stderr}`);
     await setHook(argv);
     const done = await cli('run', 'failover', target, '--yes', ...acks);
