@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { examineConfigFile } from '../core/configFiles/examine';
 import type { Finding } from '../core/findings/finding';
 import { UsageError } from './exitCodes';
@@ -23,7 +24,10 @@ export async function checkConfigFile(file: string): Promise<CheckedFile> {
   } catch (error) {
     throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const findings = examineConfigFile(file, text);
+  const keepalived = await readFile(path.join(path.dirname(file), 'keepalived.conf'), 'utf8').catch(
+    () => undefined,
+  );
+  const findings = examineConfigFile(file, text, file, keepalived === undefined ? {} : { keepalived });
   if (findings === undefined) {
     throw new UsageError(
       `${file} is no inventory, and neither by its name nor by its content a file of keepalived, MySQL or lsyncd`,

@@ -1,3 +1,4 @@
+import type { Beside } from '../core/configFiles/examine';
 import type { Finding } from '../core/findings/finding';
 import type { RunEnd } from '../core/plan/plan';
 import type { SeenHost } from '../core/inventory/language/seen';
@@ -28,7 +29,7 @@ export interface InventoryReader {
 /** Reads one configuration file of a host by itself. Never throws. */
 export interface ConfigFileExaminer {
   /** `file` is its URI as text, `path` what its kind is told by. Nothing for a file of another kind. */
-  examine(file: string, path: string, text: string): readonly Finding[];
+  examine(file: string, path: string, text: string, beside?: Beside): readonly Finding[];
 }
 
 export interface SiteState {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Beside } from '../../core/configFiles/examine';
 import { kindOf } from '../../core/configFiles/kind';
 import type { Finding, TextRange } from '../../core/findings/finding';
 import type { Log } from '../../core/ports';
@@ -69,7 +70,7 @@ export class ConfigFileDiagnostics implements vscode.Disposable {
       return;
     }
     const examiner = await this.examiner();
-    const findings = examiner.examine(uri.toString(), uri.path, text);
+    const findings = examiner.examine(uri.toString(), uri.path, text, await besideOf(document));
     if (document.isClosed || document.version !== version) return;
     this.collection.set(
       uri,
@@ -99,6 +100,19 @@ export class ConfigFileDiagnostics implements vscode.Disposable {
     );
     this.byDiagnostic.set(diagnostic, finding);
     return [diagnostic];
+  }
+}
+
+/** keepalived.conf of the same folder, as it is typed or else as it is saved. */
+async function besideOf({ uri }: vscode.TextDocument): Promise<Beside> {
+  if (uri.scheme === 'untitled') return {};
+  const sibling = vscode.Uri.joinPath(uri, '..', 'keepalived.conf');
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === sibling.toString());
+  if (open !== undefined) return { keepalived: open.getText() };
+  try {
+    return { keepalived: new TextDecoder().decode(await vscode.workspace.fs.readFile(sibling)) };
+  } catch {
+    return {};
   }
 }
 

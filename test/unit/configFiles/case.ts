@@ -1,6 +1,8 @@
 /** One rule's cases: a text in which it fires, and one that differs in what matters only, in which it must not. */
 export interface ConfigCase {
   readonly file: string;
+  /** keepalived.conf of the same folder. */
+  readonly keepalived?: string;
   readonly fires: string;
   /** What the finding's place covers. */
   readonly at: string;

@@ -36,6 +36,14 @@ export const CASES: Cases = {
     '',
   ),
   'notify-script-not-locked': change('flock 9', ':'),
+  'notify-script-interface-differs': {
+    file,
+    keepalived: 'vrrp_instance VI_1 {\n  interface eth0\n  virtual_ipaddress { 192.168.73.200 }\n}\n',
+    fires: edited(CLEAN, '# SNAT', "INTERFACE='ens3'\n# SNAT"),
+    at: 'ens3',
+    silent: edited(CLEAN, '# SNAT', "INTERFACE='eth0'\n# SNAT"),
+    fixed: "INTERFACE='eth0'\n",
+  },
   'notify-script-adds-again': {
     file,
     fires: edited(

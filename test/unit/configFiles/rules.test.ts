@@ -3,9 +3,10 @@ import { examineConfigFile } from '../../../src/core/configFiles/examine';
 import { CONFIG_FILE_RULES } from '../../../src/core/configFiles/table';
 import type { Finding, TextFix } from '../../../src/core/findings/finding';
 import { ALL_CASES } from './allCases';
+import type { ConfigCase } from './case';
 
-function findings(file: string, text: string): readonly Finding[] {
-  const found = examineConfigFile(file, text);
+function findings({ file, keepalived }: ConfigCase, text: string): readonly Finding[] {
+  const found = examineConfigFile(file, text, file, keepalived === undefined ? {} : { keepalived });
   assert.ok(found !== undefined, `${file} is not known`);
   return found;
 }
@@ -30,7 +31,7 @@ describe('findings from configuration files', () => {
 
   for (const [code, one] of Object.entries(ALL_CASES)) {
     it(`${code} fires at its place, with the company that belongs to it`, () => {
-      const found = findings(one.file, one.fires);
+      const found = findings(one, one.fires);
       assert.deepEqual(new Set(found.map((finding) => finding.code)), new Set([code, ...(one.also ?? [])]));
       const mine = found.filter((finding) => finding.code === code);
       assert.deepEqual(
@@ -42,19 +43,19 @@ describe('findings from configuration files', () => {
 
     it(`${code} is silent where it must be`, () => {
       assert.deepEqual(
-        findings(one.file, one.silent).map((finding) => `${finding.code}: ${finding.message}`),
+        findings(one, one.silent).map((finding) => `${finding.code}: ${finding.message}`),
         [],
       );
     });
 
     it(`${code} is gone after its fix, and nothing else came`, () => {
-      const fix = findings(one.file, one.fires).find((finding) => finding.code === code)?.fix;
+      const fix = findings(one, one.fires).find((finding) => finding.code === code)?.fix;
       assert.equal(fix !== undefined, one.fixed !== undefined, 'the case says whether there is a fix');
       if (fix === undefined) return;
       const mended = applied(one.fires, fix);
       assert.ok(mended.includes(one.fixed ?? ''), mended);
       assert.deepEqual(
-        findings(one.file, mended).map((finding) => finding.code),
+        findings(one, mended).map((finding) => finding.code),
         [],
       );
       // Comments stay: each of them is in the mended text.

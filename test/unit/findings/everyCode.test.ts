@@ -57,8 +57,9 @@ const PAIRS: ReadonlyMap<string, Pair> = new Map<string, Pair>([
       silent: () => stateFindings(viewOf(site, observed())),
     },
   ]),
-  ...Object.entries(ALL_CASES).map(([code, { file, fires, silent }]): [string, Pair] => {
-    const again = (text: string): readonly Finding[] => examineConfigFile(file, text) ?? [];
+  ...Object.entries(ALL_CASES).map(([code, { file, keepalived, fires, silent }]): [string, Pair] => {
+    const beside = keepalived === undefined ? {} : { keepalived };
+    const again = (text: string): readonly Finding[] => examineConfigFile(file, text, file, beside) ?? [];
     return [code, { fires: () => again(fires), silent: () => again(silent), text: fires, again }];
   }),
 ]);

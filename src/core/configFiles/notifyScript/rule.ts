@@ -2,7 +2,12 @@ import type { TextRange } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import type { ConfigText } from '../place';
 
-export type NotifyScriptRule = Rule<ConfigText>;
+/** A notify script, and keepalived.conf of the same folder where there is one. */
+export interface NotifyScriptText extends ConfigText {
+  readonly keepalived?: string;
+}
+
+export type NotifyScriptRule = Rule<NotifyScriptText>;
 
 /** Places of a pattern outside of comments. */
 export function matches({ text }: ConfigText, pattern: RegExp): TextRange[] {

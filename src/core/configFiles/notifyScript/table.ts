@@ -1,5 +1,6 @@
 import type { NotifyScriptRule } from './rule';
 import { addsAgain } from './rules/addsAgain';
+import { interfaceDiffers } from './rules/interfaceDiffers';
 import { ignoresStop } from './rules/ignoresStop';
 import { notLocked } from './rules/notLocked';
 import { rewritesVrrp } from './rules/rewritesVrrp';
@@ -10,4 +11,5 @@ export const NOTIFY_SCRIPT_RULES: readonly NotifyScriptRule[] = [
   rewritesVrrp,
   notLocked,
   addsAgain,
+  interfaceDiffers,
 ];
