@@ -38,6 +38,32 @@ export const askedCases: readonly Case[] = [
   },
   {
     check: 'busy',
+    when: 'another host copies the primary, while the standby runs no CLONE',
+    edit: (s) => (s.answers['server-source'] = serverSays('clone\t31\tclone@192.168.73.209:50180')),
+    says: /cc1: a CLONE is under way \(connection 31 of clone@192/,
+  },
+  {
+    check: 'busy',
+    when: 'a CLONE to a standby that lost its power has left its connection',
+    edit: (s) =>
+      (s.answers['server-source'] = serverSays(
+        'clone\t288\tclone@cc2.local:50180',
+        'long\t288\tclone@cc2.local:50180\t21\t',
+      )),
+    says: /cc1: a CLONE that broke off has left connection 288 of clone@cc2\.local:50180$/m,
+    milder: 'warn',
+  },
+  {
+    check: 'busy',
+    when: 'a CLONE to the standby is seen from both ends',
+    edit: (s) => {
+      s.answers['server-source'] = serverSays('clone\t288\tclone@cc2:50180');
+      s.answers['server-target'] = serverSays('clone\t9\troot@localhost');
+    },
+    says: /cc1: a CLONE is under way/,
+  },
+  {
+    check: 'busy',
     when: 'a transaction is long',
     edit: (s) => (s.answers['server-source'] = serverSays('long\t12\tcmon@localhost\t75\tALTER')),
     says: /cc1: connection 12 of cmon@localhost works for 75 s \(ALTER\)/,

@@ -1,3 +1,4 @@
+import type { SiteHost } from '../../../inventory/site';
 import { type Check, needAnswer, verdict } from '../operation/check';
 import { ASKED } from './asked/questions';
 import { LONG_SECONDS, type LongWork, readServer } from './asked/server';
@@ -7,6 +8,16 @@ function described(host: string, { connection, account, seconds, verb }: LongWor
   const who =
     connection === '0' ? 'a prepared XA transaction' : `connection ${connection} of ${account || 'unknown'}`;
   return `${host}: ${who} works for ${seconds} s${verb === '' ? '' : ` (${verb})`}`;
+}
+
+/**
+ * A donor goes on waiting for a recipient that lost its power, until TCP gives up: its connection alone is no CLONE where
+ * the host that it comes from runs none.
+ */
+function isLeftover(connection: string, { name, address }: SiteHost, running: readonly string[]): boolean {
+  const host = /@([^@]*?)(?::\d+)?$/.exec(connection)?.[1] ?? '';
+  const from = host === address || host === name || host.startsWith(`${name}.`);
+  return from && running.length === 0;
 }
 
 /**
@@ -22,14 +33,19 @@ export const busy: Check = {
     const here = readServer(source.name, needAnswer(context, ASKED.serverSource, source.name));
     const there = readServer(target.name, needAnswer(context, ASKED.serverTarget, target.name));
     const { jobs, jobsUnknown, backups } = readWork(needAnswer(context, ASKED.work, source.name));
+    const leftover = here.clones.filter((connection) => isLeftover(connection, target, there.clones));
     const clones = [
-      ...here.clones.map((connection) => `${source.name}: a CLONE is under way (connection ${connection})`),
+      ...here.clones
+        .filter((connection) => !leftover.includes(connection))
+        .map((connection) => `${source.name}: a CLONE is under way (connection ${connection})`),
       ...there.clones.map((connection) => `${target.name}: a CLONE is under way (connection ${connection})`),
     ];
     const work = [
       ...jobs.map((job) => `${source.name}: job of cmon: ${job}`),
       ...backups.map((program) => `${source.name}: ${program} runs`),
-      ...here.long.map((one) => described(source.name, one)),
+      ...here.long
+        .filter(({ connection }) => !leftover.some((one) => one.startsWith(`${connection} of `)))
+        .map((one) => described(source.name, one)),
     ];
     if (clones.length > 0) return verdict([...clones, ...work], 'Wait until the CLONE has ended.', []);
     if (work.length > 0) {
@@ -41,10 +57,15 @@ export const busy: Check = {
       );
     }
     return verdict(
-      jobsUnknown === undefined
-        ? []
-        : [`${source.name}: whether jobs of cmon run is not known: ${jobsUnknown}`],
-      'Look at the activities in ClusterControl. `s9s job --list` as root must be able to log in for this to be seen.',
+      [
+        ...leftover.map(
+          (connection) => `${source.name}: a CLONE that broke off has left connection ${connection}`,
+        ),
+        ...(jobsUnknown === undefined
+          ? []
+          : [`${source.name}: whether jobs of cmon run is not known: ${jobsUnknown}`]),
+      ],
+      'Look at the activities in ClusterControl (`s9s job --list` as root must be able to log in for them to be seen). A connection that was left ends by itself; KILL ends it at once.',
       [`${source.name}: no job, no backup, no CLONE, no transaction of more than ${LONG_SECONDS} s`],
       'warn',
     );
