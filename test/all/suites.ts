@@ -78,7 +78,15 @@ export const SUITES: readonly Suite[] = [
   lab('deploy-documented', 'documented', {}, 'test/lab/deploy/documented.test.ts'),
   lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
   lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
-  lab('resume', 'hardened', {}, 'test/lab/resume/*.test.ts', 'test/lab/drill/*.test.ts'),
+  // Drills first: within an hour of a failover a promotion wants a reason.
+  lab(
+    'resume',
+    'hardened',
+    {},
+    'test/lab/drill/*.test.ts',
+    'test/lab/resume/anotherMachine.test.ts',
+    'test/lab/resume/failover.test.ts',
+  ),
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
   lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),

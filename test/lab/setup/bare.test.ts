@@ -95,7 +95,8 @@ describe('from bare hosts to a working pair, by the command line as root', () =>
     const product = await Product.on(lab, { inventoryFile: await lab.inventoryFile('hardened') });
     const referee = await Referee.watch();
     try {
-      for (const target of ['cc2', 'cc1']) {
+      for (const target of ['cc2', 'cc1'] as const) {
+        await referee.permit(target);
         const run = await product.promote(target);
         assert.equal(run.end, 'done', runText(run));
       }
