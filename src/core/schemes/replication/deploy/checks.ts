@@ -32,7 +32,7 @@ const compared: Check<DeployContext> = {
 };
 
 /** Names alone are looked at here; a value that is no single line is refused on the way to the host. */
-const secrets: Check<DeployContext> = {
+export const secrets: Check<DeployContext> = {
   id: 'secrets',
   title: 'The secrets of the chosen files are known here',
   level: 'block',

@@ -13,7 +13,7 @@ import { rolesAgree } from '../checks/rolesAgree';
 import { threads } from '../checks/threads';
 import { versions } from '../checks/versions';
 import { vipHolders } from '../checks/vipHolders';
-import { neededSecrets } from '../deploy/checks';
+import { secrets } from '../deploy/checks';
 import { fileName } from '../deploy/context';
 import { type Check, need, passed, runCheck, UnknownFact, verdict } from '../operation/check';
 import { builtAs, type HardenContext } from './context';
@@ -91,21 +91,6 @@ const compared: Check<HardenContext> = {
       .map(({ file, drift }) => `${fileName(file)} ${drift.text}`);
     return verdict(against, 'Mend what is named, and plan again.', [
       `${chosen.length} of ${files.length} files are replaced or new; the old ones are kept`,
-    ]);
-  },
-};
-
-const secrets: Check<HardenContext> = {
-  id: 'secrets',
-  title: 'The secrets of the files are known here',
-  level: 'block',
-  run({ chosen, secretsAvailable }) {
-    const names = neededSecrets(chosen.map(({ file }) => file.content));
-    const against = names
-      .filter((name) => !secretsAvailable.includes(name))
-      .map((name) => `${name} has no value`);
-    return verdict(against, 'Set them, then plan again.', [
-      names.length === 0 ? 'no file needs one' : `${names.join(', ')}: set`,
     ]);
   },
 };

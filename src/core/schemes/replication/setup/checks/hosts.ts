@@ -82,13 +82,14 @@ export const vipFree: Check<SetupContext> = {
       return verdict([`${primary.name} could not ask for ${site.vip}`], REMEDY, []);
     const used = answer.stdout.trim();
     return verdict(
-      used === '' ? [] : [`${site.vip} is answered by ${used}, which is no controller of ${site.name}`],
+      used === '' ? [] : [`${site.vip} is answered by ${used}, and ${primary.name} does not hold it`],
       REMEDY,
-      [`nobody but the controllers answers for ${site.vip}`],
+      [`nobody else answers for ${site.vip}`],
     );
   },
 };
-const REMEDY = 'Choose an address that is free, or switch that machine off.';
+const REMEDY =
+  'Find out whose it is (`ip neigh` on another host): choose an address that is free, or take it from that machine.';
 
 export const room: Check<SetupContext> = {
   id: 'room',
