@@ -32,6 +32,8 @@ describe('documented hosts in a partition, and a crash after it', function () {
   before(async () => {
     site = await DocumentedSite.on(lab);
     product = await Product.on(lab);
+    // A replica that was still connecting would not look sound for another minute.
+    await waitFor('Yes, Yes and 0 on cc2', 30_000, () => site.looksHealthy('cc2'));
     await lab.partition('cc1', 'cc2');
     await sql(
       lab,
