@@ -121,3 +121,16 @@ export async function emptyServer(lab: Lab, standby: ControllerName): Promise<vo
   );
   await waitForMysql(lab, standby);
 }
+
+/** As a power cut leaves it that strikes while the channel is dropped: the index has its length and no content. */
+export async function tornRelayLogIndex(lab: Lab, standby: ControllerName): Promise<void> {
+  const index = (await sql(lab, standby, 'SELECT @@GLOBAL.relay_log_index')).trim();
+  await sql(lab, standby, 'STOP REPLICA; RESET REPLICA ALL');
+  await lab.mustConsole(
+    standby,
+    `size=$(wc -c <${index}) && head -c "$size" /dev/zero >${index}.zero && chown mysql: ${index}.zero
+     pkill -KILL -x mysqld; while pgrep -x mysqld >/dev/null; do sleep 0.02; done
+     mv -f ${index}.zero ${index}; systemctl start mysql`,
+  );
+  await waitForMysql(lab, standby);
+}

@@ -12,6 +12,7 @@ import {
   purgeWhatItLacks,
   returnedWithExtra,
   returnedWithNothingExtra,
+  tornRelayLogIndex,
   writeErrant,
 } from './situations';
 
@@ -52,6 +53,18 @@ describe('prepare as secondary, on hardened hosts', function () {
     const plan = await planRejoin(product, 'cc2');
     assert.equal(plan.mode, 'follow', whyNot(plan));
     took('replication stopped, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('a standby whose index of relay logs is torn follows with a new one', async () => {
+    await tornRelayLogIndex(lab, 'cc2');
+    await assert.rejects(
+      sql(lab, 'cc2', "CHANGE REPLICATION SOURCE TO SOURCE_HOST='cc1', SOURCE_AUTO_POSITION=1"),
+      /1201/,
+      'MySQL itself does not get over it',
+    );
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'follow', whyNot(plan));
+    took('torn relay logs, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
   });
 
   it('an old primary that lost nothing follows by auto position; its files are kept', async () => {

@@ -172,13 +172,13 @@ describe('the plan of a hardening', () => {
     assert.ok(!/super_read_only *= *ON/i.test(commands), 'nor is it closed');
   });
 
-  it('takes back a pause of keepalived only where there was one', () => {
+  it('stops keepalived in an undo only where it had read the new file', () => {
     const stops = planOf().steps.filter(({ undo }) =>
       undo?.script.script.includes('systemctl stop keepalived'),
     );
     assert.deepEqual(
       stops.map(({ id }) => id),
-      ['keepalived-pause', 'keepalived-resume'],
+      ['keepalived-pause', 'keepalived-before', 'keepalived-resume'],
     );
     for (const { id, undo } of stops)
       assert.match(undo?.script.script ?? '', /^if \[ -e \S*reread-keepalived'? \]/, id);

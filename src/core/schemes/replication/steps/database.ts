@@ -1,20 +1,28 @@
 import { type Step } from '../../../plan/plan';
 import { controllerNamed } from '../operation/context';
+import { pathsOf } from '../paths';
 import { changeSource, startReplica } from '../sql/replication';
+import { followTorn } from './followSource';
 import { leased, shownHelper, sqlIs, type StepKit, undoneFirst, unleased } from './kit';
 
 /** Reads the current epoch of this host's record; 0 where there is none. */
 const CURRENT_EPOCH =
   'epoch=0; [ -r /var/lib/clustercontrol-ha/role ] && read -r epoch _ </var/lib/clustercontrol-ha/role';
 
-/** Follow `source`, as input of the client and as it is shown. */
+/** `replica` follows `source`: input of the client, the script that reads it, and both as they are shown. */
 function followStatements(
-  kit: StepKit,
+  { context, mysql }: StepKit,
+  replica: string,
   source: string,
-): { readonly sql: string; readonly shown: readonly string[] } {
-  const { site } = kit.context;
+): { readonly sql: string; readonly script: string; readonly shown: readonly string[] } {
+  const { site, method } = context;
   const both = [changeSource(site, controllerNamed(site, source)), startReplica()];
-  return { sql: both.map(({ sent }) => `${sent}\n`).join(''), shown: both.map(({ shown }) => shown) };
+  const sql = `STOP REPLICA;\n${both.map(({ sent }) => `${sent}\n`).join('')}`;
+  const shown = both.map((one) => one.shown);
+  // Documented hosts may start open: MySQL is not restarted there.
+  if (method !== 'role-flag') return { sql, script: mysql, shown };
+  const torn = followTorn(mysql, pathsOf(controllerNamed(site, replica).os).mysqlUnit);
+  return { sql, script: torn.script, shown: [...shown, ...torn.shown] };
 }
 
 /** A GTID set of one host becomes part of a statement on the other: nothing else than one may pass (MySQL manual, GTID sets). */
@@ -137,7 +145,7 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
 
 /** No RESET of binary logs: with them the old primary follows by auto position, without a CLONE. */
 export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
-  const back = followStatements(kit, kit.source);
+  const back = followStatements(kit, kit.target, kit.source);
   return {
     id: 'replication-stop',
     title: 'Cut the replication channel of the new primary',
@@ -153,7 +161,7 @@ export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
     ),
     undo: {
       shown: back.shown,
-      script: leased(kit.mysql, 20_000, { stdin: `STOP REPLICA;\n${back.sql}` }),
+      script: leased(back.script, 90_000, { stdin: back.sql }),
       effect: `${kit.target} replicates from ${kit.source} again`,
     },
     danger: 'none',
@@ -183,7 +191,7 @@ export function open(kit: StepKit, needs: readonly string[]): Step {
 }
 
 export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
-  const follow = followStatements(kit, kit.target);
+  const follow = followStatements(kit, kit.source, kit.target);
   const threads =
     "(SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON') + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')";
   const wait = `for _ in $(seq 100); do [ "$(echo "SELECT ${threads}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done`;
@@ -196,9 +204,9 @@ export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: follow.shown,
     act: leased(
-      `${kit.mysql} && { ${wait}; echo 'the threads do not run; SHOW REPLICA STATUS names the cause' >&2; exit 1; }`,
-      30_000,
-      { stdin: `STOP REPLICA;\n${follow.sql}` },
+      `${follow.script} || exit 1\n${wait}; echo 'the threads do not run; SHOW REPLICA STATUS names the cause' >&2; exit 1`,
+      90_000,
+      { stdin: follow.sql },
     ),
     verify: leased(sqlIs(kit, threads, '2'), 5_000),
     danger: 'none',

@@ -37,11 +37,12 @@ export function keepalivedBefore(
         'systemctl start keepalived',
       ],
       script: leased(
-        `[ -e ${reread} ] || exit 0
-systemctl stop --no-block keepalived || exit 1
-for _ in $(seq 250); do [ -n "$(ip -4 -o addr show to ${shellQuote(`${site.vip}/32`)})" ] || break; sleep 0.02; done
-${notify}
-systemctl stop keepalived && systemctl start keepalived && ${helper} vip wait held 20000 && rm -f ${reread}`,
+        `if [ -e ${reread} ]; then
+  systemctl stop --no-block keepalived || exit 1
+  for _ in $(seq 250); do [ -n "$(ip -4 -o addr show to ${shellQuote(`${site.vip}/32`)})" ] || break; sleep 0.02; done
+  ${notify}
+  systemctl stop keepalived && systemctl start keepalived && ${helper} vip wait held 20000 && rm -f ${reread}
+fi`,
         40_000,
         { unlocked: true },
       ),

@@ -2,6 +2,8 @@ import { formatGtidSet } from '../../../../gtid/set';
 import { valueOf } from '../../../../observe/fact';
 import type { Step } from '../../../../plan/plan';
 import { sqlQuote } from '../../../../quote';
+import { pathsOf } from '../../paths';
+import { followTorn } from '../../steps/followSource';
 import { leased, shownHelper, unleased } from '../../steps/kit';
 import { changeSource } from '../statements';
 import { onlyGtids, type RejoinKit } from './kit';
@@ -65,6 +67,7 @@ export function stopReplication(kit: RejoinKit): Step {
   const statements = ['STOP REPLICA;', ...(reset ? ['RESET REPLICA ALL;'] : [])];
   const ours = replica !== undefined && [kit.primary, context.primary.address].includes(replica.sourceHost);
   const back = changeSource(context);
+  const torn = followTorn(kit.mysql, pathsOf(context.host.os).mysqlUnit);
   const start = replica?.sqlRunning === 'Yes' || replica?.ioRunning === 'Yes' ? 'START REPLICA;' : '';
   return {
     id: 'replication-stop',
@@ -73,13 +76,17 @@ export function stopReplication(kit: RejoinKit): Step {
     why: 'What this host has must not move while it is compared with what the primary has.',
     phase: 'prepare',
     needs: ['close'],
-    shown: statements,
-    act: leased(`echo '${statements.join(' ')}' | ${kit.mysql}`, 30_000),
+    shown: [...statements, ...(reset ? torn.shown : [])],
+    act: leased(reset ? torn.script : kit.mysql, 90_000, { stdin: `${statements.join('\n')}\n` }),
     undo: {
-      shown: reset ? (ours ? [back.shown, start] : ['# it had no channel to the primary']) : [start],
+      shown: reset
+        ? ours
+          ? [back.shown, start, ...torn.shown]
+          : ['# it had no channel to the primary']
+        : [start],
       script:
         reset && ours
-          ? leased(kit.mysql, 20_000, { stdin: `STOP REPLICA;\n${back.sent}\n${start}\n` })
+          ? leased(torn.script, 90_000, { stdin: `STOP REPLICA;\n${back.sent}\n${start}\n` })
           : leased(reset || start === '' ? ':' : `echo '${start}' | ${kit.mysql}`, 20_000),
       effect: ours
         ? `the replication channel of ${kit.host} is as before`

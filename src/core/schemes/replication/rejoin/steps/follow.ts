@@ -1,4 +1,6 @@
 import type { Step } from '../../../../plan/plan';
+import { pathsOf } from '../../paths';
+import { followTorn } from '../../steps/followSource';
 import { leased, sqlIs, unleased } from '../../steps/kit';
 import { changeSource } from '../statements';
 import { onlyGtids, type RejoinKit } from './kit';
@@ -9,6 +11,7 @@ const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_co
 
 export function follow(kit: RejoinKit, phase: 'open' | 'after', needs: readonly string[]): Step {
   const { sent, shown } = changeSource(kit.context);
+  const torn = followTorn(kit.mysql, pathsOf(kit.context.host.os).mysqlUnit);
   const opening = phase === 'open';
   return {
     id: 'follow',
@@ -24,13 +27,14 @@ export function follow(kit: RejoinKit, phase: 'open' | 'after', needs: readonly 
       'RESET REPLICA ALL;',
       shown,
       'START REPLICA;',
+      ...torn.shown,
       '# threads run and a heartbeat has come',
     ],
     act: leased(
-      `${kit.mysql} || exit 1
+      `${torn.script}
 for _ in $(seq 150); do [ "$(echo "SELECT ${FLOWS}" | ${kit.mysql})" = 2 ] && exit 0; sleep 0.1; done
 echo "nothing is heard from ${kit.primary}: $(echo "${ERRORS}" | ${kit.mysql} | grep . | head -n 1)" >&2; exit 1`,
-      45_000,
+      120_000,
       { stdin: `STOP REPLICA;\nRESET REPLICA ALL;\n${sent}\nSTART REPLICA;\n` },
     ),
     verify: leased(sqlIs(kit.inward, FLOWS, '2'), 5_000),

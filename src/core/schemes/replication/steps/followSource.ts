@@ -1,0 +1,37 @@
+import { shellQuote } from '../../../quote';
+
+/** How one host starts to follow, also when its relay logs are torn. */
+export interface FollowScript {
+  /** Reads the statements on standard input. Ends with 1 where MySQL refused them, its words on standard error. */
+  readonly script: string;
+  /** What it does beyond the statements, and when. */
+  readonly shown: readonly string[];
+}
+
+/** Can't read what is there (MySQL error reference): of the connection's metadata, of the index, of the applier's. */
+const TORN = [1201, 1373, 1872];
+
+/**
+ * A power cut while a channel is dropped can leave an index of relay logs full of NULs or with half a name. Then CHANGE
+ * fails with 1201 and RESET with 1373, and a restart alone changes nothing; with the index out of the way while mysqld is
+ * down it makes a new one (measured, 9.7.4). Only for a server that starts closed and whose source has all that it lacks.
+ */
+export function followTorn(mysql: string, unit: string): FollowScript {
+  const start = shellQuote(unit);
+  return {
+    script: `statements=$(cat)
+said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
+  printf '%s\\n' "$said" >&2
+  case $said in ${TORN.map((code) => `*'ERROR ${String(code)} '*`).join(' | ')}) ;; *) exit 1 ;; esac
+  row=$(echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.relay_log_index' | ${mysql} | tr '\\t' ' ')
+  case $row in '1 /'*) index=\${row#1 } ;; *) exit 1 ;; esac
+  echo "the index of relay logs can't be read; it is moved to $index.torn" >&2
+  systemctl stop ${start} && mv -f -- "$index" "$index.torn" && systemctl start ${start} || exit 1
+  for _ in $(seq 600); do echo 'SELECT 1' | ${mysql} >/dev/null 2>&1 && break; sleep 0.1; done
+  printf '%s\\n' "$statements" | ${mysql} || exit 1
+}`,
+    shown: [
+      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}; systemctl start ${unit}; once more`,
+    ],
+  };
+}
