@@ -5,6 +5,9 @@ MARGIN=1000
 # Hundredths of a second between two looks: a primary that is not open yet is in a hurry.
 PACE=200 HURRY=50
 NOTED='' FENCED=0 MET_EPOCH='' MET_AT=0
+# The shortest question, in hundredths. A guard that was away for longer than the fencing time has no connection yet: it asks
+# for a second before it closes a primary that nobody has left alone.
+LEAST=100
 
 # What is new goes to the journal, what stays the same doesn't.
 note() {
@@ -45,11 +48,12 @@ guard_pass() {
   fence_budget
   # Never ask past the moment at which the answer would come too late.
   if [ -n "$BUDGET" ] && [ "$BUDGET" -lt 300 ]; then
-    [ "$BUDGET" -gt 20 ] || BUDGET=20
+    [ "$BUDGET" -gt $LEAST ] || BUDGET=$LEAST
     seconds "$BUDGET"
   else
     HUMAN=3
   fi
+  LEAST=20
   clock
   pass_began=$NOW
   ask_others "$HUMAN"

@@ -133,6 +133,8 @@ export interface Plan {
   readonly pointOfNoReturn: string;
   /** It may be stopped behind that point, too, and gone on with later: no state in between harms anybody (a set-up). */
   readonly stoppable?: true;
+  /** What the operator still has to do when all of it is done. */
+  readonly afterwards?: string;
   /** Names of secrets that steps will need. */
   readonly secrets: readonly string[];
   /** Facts for the page's picture: who is what before and after. */

@@ -76,7 +76,7 @@ async function concludeOpen(context: RunContext, unfinished: readonly string[]):
       context,
       'done',
       `${plan.title}: done.${but}`,
-      failed.length === 0 ? '' : 'Read the notes.',
+      failed.length === 0 ? (plan.afterwards ?? '') : `Read the notes. ${plan.afterwards ?? ''}`.trim(),
     );
   }
   if (plan.stoppable && context.stop.reason?.kind === 'abort') {

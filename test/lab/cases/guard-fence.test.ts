@@ -47,6 +47,34 @@ describe('guard: self-fencing', () => {
     console.log(`        open ${Math.round(ms)} ms after healing`);
   });
 
+  /** As after a stop for longer than the fencing time: what it met last is long ago. */
+  async function guardWasAway(): Promise<void> {
+    await lab.mustConsole(
+      primary,
+      `systemctl stop clustercontrol-ha-guard
+       read -r epoch at </run/clustercontrol-ha/contact && echo "$epoch 1" >/run/clustercontrol-ha/contact`,
+    );
+  }
+
+  it('a guard that was stopped for long asks before it closes: nobody has left this primary alone', async () => {
+    await guardWasAway();
+    await lab.mustConsole(primary, 'systemctl start clustercontrol-ha-guard');
+    await waitFor('the guard to have met somebody', 10_000, async () => {
+      const { flag } = await parts(lab, primary);
+      assert.equal(flag, true, 'it is never closed meanwhile');
+      const met = await lab.mustConsole(primary, 'cut -d" " -f2 /run/clustercontrol-ha/contact');
+      return Number(met) > 1;
+    });
+    assert.equal(await isOpen(lab, primary), true);
+  });
+
+  it('and closes at once where nobody answers', async () => {
+    await isolate();
+    await guardWasAway();
+    await lab.mustConsole(primary, 'systemctl start clustercontrol-ha-guard');
+    await untilClosed(lab, primary, CLOSING_MS);
+  });
+
   it('a cable that is pulled is an isolation', async () => {
     await lab.unplug(primary);
     try {

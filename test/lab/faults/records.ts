@@ -12,8 +12,8 @@ export class Records {
 
   private constructor(private readonly file: string) {}
 
-  static async of(commit: string): Promise<Records> {
-    const file = path.join(CACHE, 'faults', `${commit}.jsonl`);
+  static async of(product: string): Promise<Records> {
+    const file = path.join(CACHE, 'faults', `${product || 'none'}.jsonl`);
     await mkdir(path.dirname(file), { recursive: true });
     const records = new Records(file);
     for (const line of (await readFile(file, 'utf8').catch(() => '')).split('\n')) {

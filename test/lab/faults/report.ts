@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { REPOSITORY } from '../places';
+import { PRODUCT_TREES, type ProductState } from './product';
 import type { Records } from './records';
 import { SCENES } from './scenes/table';
 import type { CellLine } from './shard';
@@ -15,8 +16,8 @@ report and the site is done or undone, with everything where it belongs.
 \`\`\`
 npm run test:faults                                   # every cell of the planned outage, one fault a step elsewhere
 npm run test:faults -- --covering                     # one fault a step
-npm run test:faults -- --all --labs 3                 # every cell; goes on where it was stopped, as long as the commit stays
-npm run test:faults -- --report                       # this page, from what was kept of this commit
+npm run test:faults -- --all --labs 3                 # every cell; goes on where it was stopped, as long as the product is the same
+npm run test:faults -- --report                       # this page, from what was kept of this product
 npm run test:faults -- --scene failover --only /open/ # some of all cells
 \`\`\`
 
@@ -32,8 +33,8 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
   try is mostly the referee's: on a starved machine it was blind for longer than it allows itself.
 `;
 
-/** docs/faults.md: what was tried, what held, on which commit. */
-export async function writeReport(commit: string, records: Records): Promise<void> {
+/** docs/faults.md: what was tried, what held, on which product. */
+export async function writeReport({ content, commit }: ProductState, records: Records): Promise<void> {
   const cells = [...records.results.values()];
   const held = cells.filter((cell) => cell.held).length;
   const known = [...records.cells.values()].reduce((sum, ids) => sum + ids.length, 0);
@@ -42,7 +43,7 @@ export async function writeReport(commit: string, records: Records): Promise<voi
     PREFACE,
     '## Last run',
     '',
-    `Commit \`${commit}\`: ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at the second try.`,
+    `Product \`${content}\` (the content of ${PRODUCT_TREES}; commit \`${commit}\` has it): ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at the second try.`,
     '',
     ...SCENES.flatMap(({ id, title }) => {
       const own = cells.filter(({ cell }) => part(cell, 0) === id);

@@ -1,17 +1,11 @@
 // `npm run test:faults [-- --all|--covering|--report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
 import { closingText } from '../../all/closingLine';
-import { REPOSITORY } from '../places';
-import { run } from '../run';
 import { type Options, parseOptions } from './options';
+import { productState } from './product';
 import { Records } from './records';
 import { writeReport } from './report';
 import type { CellLine, ShardLine } from './shard';
 import { runShard, stopShards } from './shardLab';
-
-async function commitOf(): Promise<string> {
-  const { stdout } = await run('git', ['-C', REPOSITORY, 'rev-parse', '--short=12', 'HEAD']);
-  return stdout.trim() || 'no-commit';
-}
 
 function tell(line: CellLine): void {
   console.log(`${line.held ? 'held' : 'NOT HELD'}  ${line.cell}  ${line.ends}  ${line.seconds} s`);
@@ -21,10 +15,11 @@ function tell(line: CellLine): void {
 }
 
 async function main(options: Options): Promise<number> {
-  const commit = await commitOf();
-  const records = await Records.of(commit);
+  const kept = options.all || options.report;
+  const product = kept ? await productState() : { content: '', commit: '' };
+  const records = await Records.of(product.content);
   if (options.report) {
-    await writeReport(commit, records);
+    await writeReport(product, records);
     return 0;
   }
   const results = new Map<string, CellLine>();
@@ -50,7 +45,7 @@ async function main(options: Options): Promise<number> {
   );
   const cells = [...results.values()];
   const held = cells.filter((cell) => cell.held).length;
-  if (options.all) await writeReport(commit, records);
+  if (options.all) await writeReport(product, records);
   console.log(`${cells.length} cells, ${held} held`);
   const whole = codes.every((code) => code === 0) && cells.length > 0;
   if (options.suite) {

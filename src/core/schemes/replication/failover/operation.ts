@@ -123,6 +123,7 @@ function plan(
       ? halfWaySteps(kit, context, keptFolder(request.id))
       : emergencySteps(kit, context, around),
     pointOfNoReturn: 'open',
+    afterwards: `${target.name} has no standby. Once the host of ${source.name} runs again: "Prepare as Secondary" for ${source.name}.`,
     secrets: failover.secrets(site),
     picture: picture(context),
   };
