@@ -33,6 +33,11 @@ function resultOf(output: string, code: number | null): { counts: Counts; remark
   return { counts, remarks: output.split('\n').filter((line) => /^\s*(skipped|retried):/.test(line)) };
 }
 
+/** Why each first try failed, in order: what failed first is mostly the cause of the rest. */
+function firstReasons(output: string): string[] {
+  return output.split('\n').filter((line) => line.startsWith('failed first:'));
+}
+
 type Told = ReturnType<typeof resultOf>;
 
 /** What was broken once is broken: no second try makes it whole. */
@@ -77,7 +82,7 @@ export async function runSuite(suite: Suite, children: Set<number>): Promise<Sui
   const result = { suite, minutes, logFile, violated, ...notWhole(resultOf(output, code), violated) };
   if (result.counts.failed > 0) {
     console.log(`--- ${suite.name}: last lines of ${path.relative(ROOT, logFile)}`);
-    console.log(output.split('\n').slice(-120).join('\n'));
+    console.log([...firstReasons(output), ...output.split('\n').slice(-120)].join('\n'));
   }
   return result;
 }

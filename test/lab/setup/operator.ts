@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,8 @@ interface Line {
   readonly step?: string;
   readonly state?: string;
   readonly end?: string;
+  readonly reason?: string;
+  readonly next?: string;
 }
 
 /** Who sets a pair up with the command line, and runs ClusterControl's installer when the plan waits for it. */
@@ -54,6 +56,28 @@ export class SetupOperator {
     signal: NodeJS.Signals,
     strike: (step: string) => boolean,
   ): Promise<Outcome> {
+    return this.watched(given, strike, (child) => child.kill(signal));
+  }
+
+  /** Starts or resumes, and does something to the hosts when that step begins. */
+  async disturbed(given: readonly string[], step: string, disturb: () => Promise<unknown>): Promise<Outcome> {
+    let disturbance: Promise<unknown> | undefined;
+    const outcome = await this.watched(
+      given,
+      (begun) => begun === step,
+      () => (disturbance = disturb()),
+    );
+    if (disturbance === undefined) throw new Error(`${step} never began: ${told(outcome)}`);
+    await disturbance;
+    return outcome;
+  }
+
+  /** `act` once, at the first step that begins and for which `when` says so. */
+  private watched(
+    given: readonly string[],
+    when: (step: string) => boolean,
+    act: (child: ChildProcess) => void,
+  ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, this.words([...given, '--json']), {
         env: this.environment,
@@ -65,9 +89,9 @@ export class SetupOperator {
         const parts = (rest + text).split('\n');
         rest = parts.pop() ?? '';
         for (const { step, state } of parts.flatMap(lineOf)) {
-          if (done || state !== 'running' || step === undefined || !strike(step)) continue;
+          if (done || state !== 'running' || step === undefined || !when(step)) continue;
           done = true;
-          child.kill(signal);
+          act(child);
         }
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
