@@ -89,6 +89,7 @@ export const SUITES: readonly Suite[] = [
   ),
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
   lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
+  lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
   lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab(
     'hazards-failover',

@@ -83,16 +83,25 @@ async function concludeOpen(context: RunContext, unfinished: readonly string[]):
     const summary = `${context.stop.reason.reason} ${plan.steps.length - unfinished.length} of ${plan.steps.length} steps are done; nothing runs half-way.`;
     return endRun(context, 'unfinished', summary, 'Run "Resume or Undo Operation" to go on.');
   }
-  const missing = unfinished
-    .map((id) => state.graph.step(id))
-    .map((step) => `${step.title} (${step.host})`)
-    .join(', ');
   return endRun(
     context,
     'unfinished',
-    `The point of no return is passed, but this is missing: ${missing}.`,
+    `The point of no return is passed, but this is missing: ${missingText(context, unfinished)}`,
     RESUME,
   );
+}
+
+/** Those that an operator reads; a set-up may lack sixty. */
+const MISSING_SHOWN = 4;
+
+/** What is missing, and why the first of it is. */
+function missingText({ state }: RunContext, unfinished: readonly string[]): string {
+  const steps = unfinished.map((id) => state.graph.step(id));
+  const named = steps.slice(0, MISSING_SHOWN).map((step) => `${step.title} (${step.host})`);
+  const more = steps.length > MISSING_SHOWN ? ` and ${steps.length - MISSING_SHOWN} more steps` : '';
+  const failed = steps.find(({ id }) => ['failed', 'unknown'].includes(state.record(id).state));
+  const reason = failed === undefined ? '' : ` ${failed.title}: ${state.record(failed.id).reason}.`;
+  return `${named.join(', ')}${more}.${reason.replace(/\.\.$/, '.')}`;
 }
 
 async function concludeOvertaken(context: RunContext): Promise<void> {

@@ -30,7 +30,13 @@ keep=${shellQuote(keptFolder(context) + path)}
 [ ! -L "$path" ] || path=$(readlink -f -- "$path")
 new=\${path%/*}/.\${path##*/}.clustercontrol-ha-new
 ours=$new-ours
-refuse() { echo "${shownPath(path)}: $*" >&2; rm -f -- "$new" "$ours"; exit 65; }
+refuse() {
+  left=$(df -Pk -- "\${path%/*}" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  rm -f -- "$new" "$ours"
+  [ "\${left:-64}" -ge 64 ] || set -- "$*: $left kB are left on its disk"
+  echo "${shownPath(path)}: $*" >&2
+  exit 65
+}
 `;
 }
 
