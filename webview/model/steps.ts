@@ -7,6 +7,7 @@ import type {
   StepSnapshot,
   StepState,
 } from '../../src/shared/protocol';
+import { phasesOf } from './phases';
 import type { Mark } from './tone';
 
 /** One step as the runbook draws it. Numbers start at 1 and are those of the plan on paper. */
@@ -29,31 +30,6 @@ export interface PhaseGroup {
   readonly lineBefore: number | undefined;
 }
 
-interface Phase {
-  readonly phase: StepPhase;
-  readonly title: string;
-  readonly meaning: string;
-}
-
-const phases: readonly Phase[] = [
-  { phase: 'prepare', title: 'Prepare', meaning: 'Nothing changes for users yet.' },
-  { phase: 'outage', title: 'Outage', meaning: 'Users notice from here until the new primary is open.' },
-  { phase: 'open', title: 'Open', meaning: 'The new primary takes over. Forward only.' },
-  {
-    phase: 'after',
-    title: 'Afterwards',
-    meaning: 'Writes are possible again; services start and the rest is put in order.',
-  },
-];
-
-/** Of a plan that may be stopped anywhere: nobody is cut off, and each step may be run again. */
-const stoppablePhases: readonly Phase[] = [
-  { phase: 'prepare', title: 'Prepare', meaning: 'Nothing is changed yet.' },
-  { phase: 'outage', title: 'Outage', meaning: 'Users notice.' },
-  { phase: 'open', title: 'Begin', meaning: 'It can be stopped at any step, and gone on with later.' },
-  { phase: 'after', title: 'Step by step', meaning: 'Each step looks first whether it is done.' },
-];
-
 export function phaseGroups(plan: Plan, run: RunView | undefined): readonly PhaseGroup[] {
   const numbers = new Map(plan.steps.map((step, index) => [step.id, index + 1]));
   const states = new Map(run?.steps.map((step) => [step.id, step]));
@@ -69,7 +45,7 @@ export function phaseGroups(plan: Plan, run: RunView | undefined): readonly Phas
       drawn: run?.end === 'undone' && own.state === 'unknown' ? 'waiting' : own.state,
     };
   });
-  return (plan.stoppable ? stoppablePhases : phases)
+  return phasesOf(plan)
     .map((phase) => {
       const own = rows.filter((row) => row.step.phase === phase.phase);
       const line = own.findIndex((row) => row.step.id === plan.pointOfNoReturn);

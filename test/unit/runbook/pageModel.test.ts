@@ -3,6 +3,7 @@ import { announce } from '../../../webview/model/announce';
 import { groupChecks, markOf } from '../../../webview/model/checks';
 import { formatDuration, formatElapsed, formatOffset, ranges } from '../../../webview/model/format';
 import { describePicture, placeArrows } from '../../../webview/model/picture';
+import { phasesOf } from '../../../webview/model/phases';
 import { phaseGroups, stepMark } from '../../../webview/model/steps';
 import { timeline } from '../../../webview/model/timeline';
 import { healthyPlan, unknownPlan, withChecks } from '../../workbench/runbook/plan';
@@ -50,6 +51,15 @@ describe('the page: steps', () => {
     assert.equal(lines.length, 1);
     const [group] = lines;
     assert.equal(group?.rows[group.lineBefore ?? -1]?.step.id, plan.pointOfNoReturn);
+  });
+
+  it('does not say of a failover, or of a rejoin, that users notice from the outage on', () => {
+    for (const operation of ['failover', 'rejoin']) {
+      const texts = phasesOf({ operation }).map(({ meaning }) => meaning);
+      assert.equal(texts.length, 4);
+      assert.ok(!texts.some((text) => /Nothing changes for users|notice from here/.test(text)), operation);
+    }
+    assert.match(phasesOf(plan)[1]?.meaning ?? '', /notice from here/);
   });
 
   it('names what a step waits for, unless it is the one before', () => {
