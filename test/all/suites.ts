@@ -75,7 +75,13 @@ export const SUITES: readonly Suite[] = [
     'test/lab/deploy/hardened.test.ts',
     'test/lab/rotate/rotate.test.ts',
   ),
-  lab('deploy-documented', 'documented', {}, 'test/lab/deploy/documented.test.ts'),
+  lab(
+    'deploy-documented',
+    'documented',
+    {},
+    'test/lab/deploy/cureByCure.test.ts',
+    'test/lab/deploy/documented.test.ts',
+  ),
   lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
   lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
   // Drills first: within an hour of a failover a promotion wants a reason.
@@ -90,6 +96,7 @@ export const SUITES: readonly Suite[] = [
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
   lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
+  lab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
   lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab(
     'hazards-failover',

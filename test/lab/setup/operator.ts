@@ -19,6 +19,11 @@ interface Line {
   readonly next?: string;
 }
 
+/** Packages of the RHEL family start nothing: there the installer does. */
+const START_RHEL =
+  '! pgrep -x dnf >/dev/null && systemctl cat mysqld >/dev/null 2>&1 && { systemctl reset-failed mysqld; systemctl start mysqld; } 2>/dev/null';
+const ANSWERS = 'mysql -e "SELECT 1" >/dev/null 2>&1';
+
 /** Who sets a pair up with the command line, and runs ClusterControl's installer when the plan waits for it. */
 export class SetupOperator {
   private constructor(
@@ -28,8 +33,12 @@ export class SetupOperator {
   ) {}
 
   static async at(lab: Lab, user: string): Promise<SetupOperator> {
+    return SetupOperator.with(lab, await lab.inventoryFile('hardened', user));
+  }
+
+  static async with(lab: Lab, inventoryFile: string): Promise<SetupOperator> {
     const folder = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-setup-'));
-    return new SetupOperator(lab, folder, await lab.inventoryFile('hardened', user));
+    return new SetupOperator(lab, folder, inventoryFile);
   }
 
   private get environment(): NodeJS.ProcessEnv {
@@ -106,8 +115,8 @@ export class SetupOperator {
   }
 
   private async installOn(host: ControllerName): Promise<void> {
-    await waitFor(`MySQL on ${host}, for the installer`, 240_000, async () => {
-      return (await this.lab.console(host, 'mysql -e "SELECT 1" >/dev/null 2>&1')).code === 0;
+    await waitFor(`MySQL on ${host}, for the installer`, 120_000, async () => {
+      return (await this.lab.console(host, `${ANSWERS} || { ${START_RHEL}; ${ANSWERS}; }`)).code === 0;
     });
     await this.lab.mustConsole(host, INSTALLER, { timeoutMs: 120_000 });
   }
