@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { matters } from '../../../src/core/deploy/drift';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
@@ -7,6 +8,7 @@ import { Product, runText } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
+import { CONTROLLERS } from '../site';
 
 const OTHERS = `# the web team's own
 vrrp_instance WEB {
@@ -160,5 +162,43 @@ describe('deployment to hosts of the documented configuration', () => {
     }
     const verdict = await referee.finish('cc1');
     assert.equal(verdict.clean, true, verdictText(verdict));
+  });
+
+  it('gives VRRP a password, another one, and the old one again, under load: one holder, no row lost', async function () {
+    this.timeout(180_000);
+    const conf = (host: 'cc1' | 'cc2'): Promise<string> => lab.read(host, '/etc/keepalived/keepalived.conf');
+    const before = await conf('cc1');
+    const own = await lab.inventoryFile();
+    const inventoryFile = own.replace(/clustercontrol\.yaml$/, 'vrrp.clustercontrol.yaml');
+    const secret = '    keepalived: { authPassword: { secret: dc1-vrrp } }\n';
+    await writeFile(inventoryFile, `${(await readFile(own, 'utf8')).trimEnd()}\n${secret}`);
+    const referee = await Referee.watch();
+    for (const password of ['f1rst_Pw', 'n3w_Vr4p', undefined]) {
+      const operator = await Product.on(
+        lab,
+        password === undefined ? {} : { inventoryFile, secrets: { get: () => Promise.resolve(password) } },
+      );
+      try {
+        const files = CONTROLLERS.map((host) => `${host}:/etc/keepalived/keepalived.conf`);
+        const plan = await operator.planOf({
+          ...{ operation: 'deploy', target: 'all', mode: 'planned', choices: { files } },
+        });
+        const { unacknowledged } = planReadiness(plan, {});
+        const run = await operator.start(
+          plan,
+          Object.fromEntries(unacknowledged.map((id) => [id, 'of the test'])),
+        );
+        assert.equal(run.end, 'done', runText(run));
+        if (password === undefined) continue;
+        assert.ok(!JSON.stringify(run).includes(password), 'not in the journal');
+        for (const host of CONTROLLERS) assert.ok((await conf(host)).includes(`auth_pass ${password}`), host);
+      } finally {
+        await operator.close();
+      }
+    }
+    const verdict = await referee.finish('cc1');
+    assert.equal(verdict.clean, true, verdictText(verdict));
+    assert.equal(await conf('cc1'), before);
+    await waitForRoles(lab, 'cc1');
   });
 });
