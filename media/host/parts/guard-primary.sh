@@ -57,6 +57,8 @@ why_closed() {
     MUST_CLOSE=1 WHY='it was closed by hand (clear it with: hold --clear)'
   elif [ "$ENDED" -lt $MARGIN ]; then
     WHY='a lease has just ended here'
+  elif [ "$NEWEST" -gt "$EPOCH" ]; then
+    WHY="epoch $NEWEST of $NEWEST_HOST is newer than its own record"
   elif ! confirmed; then
     WHY="nobody confirms it (peer $PEER_EPOCH $PEER_PRIMARY, witness $WITNESS_EPOCH $WITNESS_HOST)"
   elif [ "$PEER_LEASE" -gt 0 ]; then

@@ -103,7 +103,7 @@ guard_locked() {
 # gave way to the undone epoch from a standby whose promotion died half way: that one is left to its operator.
 adopt() {
   [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
-  [ "$WITNESS_EPOCH $WITNESS_HOST $PEER_ROLE $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
+  adopt_untold || [ "$WITNESS_EPOCH $WITNESS_HOST $PEER_ROLE $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
   if [ "$PEER_EPOCH" != "$NEWEST" ]; then
     # It never took the epoch that this host gave way to.
     [ "$ROLE" = standby ] && [ "$PEER_EPOCH" -lt "$EPOCH" ] || return 0
@@ -117,6 +117,13 @@ adopt() {
   put "$STATE/role" "$NEWEST primary $SELF" || return 0
   rm -f "$STATE/returned"
   EPOCH=$NEWEST ROLE=primary PRIMARY=$SELF
+}
+
+# The operation was undone while the witness was away, too: the peer alone knows that epoch, as this host's standby. All three
+# name this host and differ in the number only; it would hold the address for a moment and give it back, again and again.
+adopt_untold() {
+  [ "$ROLE $PEER_EPOCH $PEER_ROLE $PEER_PRIMARY" = "primary $NEWEST standby $SELF" ] && [ "$PEER_LEASE" -eq 0 ] &&
+    [ "$WITNESS_HOST" = "$SELF" ] && [ "$WITNESS_EPOCH" -le "$EPOCH" ]
 }
 
 # A newer epoch names another host. Closing comes first: it must not fail for want of disk.

@@ -119,6 +119,23 @@ describe('guard: promoters that die, and records that disagree', () => {
     );
   });
 
+  it('takes the epoch of an undo of which only its standby was told: it neither stays closed nor tries again and again', async () => {
+    const epoch = await epochOf(lab);
+    const other = peerOf(primary);
+    await lab.powerOff(primary, 'hard');
+    await lab.mustConsole(
+      other,
+      `echo '${epoch + 2} standby ${primary}' >/var/lib/clustercontrol-ha/role && sync`,
+    );
+    await lab.powerOn(primary);
+    await untilOpen(lab, primary, 60_000);
+    await waitFor('all three records to say the same', 20_000, async () => {
+      const [here, witness] = await Promise.all([helperStatus(lab, primary), helperStatus(lab, 'prom')]);
+      return here.role?.epoch === epoch + 2 && witness.witness?.epoch === epoch + 2;
+    });
+    assert.doesNotMatch(await guardLog(lab, primary), /no longer confirmed/);
+  });
+
   it('closes both when both claim the same epoch, and keeps the records for the operator', async () => {
     const epoch = await epochOf(lab);
     const other = peerOf(primary);

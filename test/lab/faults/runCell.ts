@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
+import { isPrimary } from '../promote/roles';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
@@ -13,6 +14,7 @@ import { Phases } from './phases';
 import { Promoter } from './promoter';
 import type { FinalEnd, Scene } from './scene';
 import type { CellLine } from './shard';
+import { waitFor } from '../wait';
 
 export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
 
@@ -66,7 +68,7 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
       const ends = await around(place, referee, async () => {
         const first = await strike(place, scene, cell, course, product);
         await scene.mend?.(place);
-        end = await finalEnd(product, course);
+        end = await finalEnd(product, place, course);
         course.phases.ended('led out');
         await scene.settled({ ...place, end, product, referee });
         course.phases.ended('settled');
@@ -103,7 +105,7 @@ async function strike(
   });
   try {
     const takeOver = async (): Promise<void> => {
-      await finalEnd(product, { ...course, intent: 'undo' });
+      await finalEnd(product, place, { ...course, intent: 'undo' });
     };
     const stage = { ...place, promoter, takeOver };
     if (!(await promoter.atStep)) throw new Error(`it never came to this step: ${await endOf(promoter)}`);
@@ -135,10 +137,19 @@ async function endOf(promoter: Promoter): Promise<string> {
   return end;
 }
 
+/** A guard opens what has died meanwhile 10 s after the end of a run's lease: an operator who is told so looks again then. */
+const GUARD_MS = 20_000;
+
 /** Takes the product's own next step until the run has one of the ends that need none. */
-async function finalEnd(product: Product, { intent }: Pick<Course, 'intent'>): Promise<FinalEnd> {
+async function finalEnd(
+  product: Product,
+  { lab, target }: Place,
+  { intent }: Pick<Course, 'intent'>,
+): Promise<FinalEnd> {
   let run = await newest(product);
   for (let step = 0; step < 4; step += 1) {
+    if (step > 0 && run.end === 'unfinished' && run.pastPointOfNoReturn)
+      await waitFor('its guard', GUARD_MS, () => isPrimary(lab, target)).catch(() => undefined);
     if (run.end === 'done' || run.end === 'undone' || run.end === 'refused') return run.end;
     if (run.end !== undefined && run.next === '') throw new Error(`names no next step: ${runText(run)}`);
     const way = run.pastPointOfNoReturn ? 'finish' : run.end === 'undo-owed' ? 'undo' : intent;
