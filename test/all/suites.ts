@@ -113,6 +113,11 @@ export const SUITES: readonly Suite[] = [
     'test/lab/hazards/documentedRest.test.ts',
   ),
   lab('hazards-hardened', 'hardened', {}, 'test/lab/hazards/hardened.test.ts'),
+  {
+    name: 'faults-planned',
+    command: script('test/lab/faults/run.ts', '--covering', '--scene', 'planned', '--suite'),
+    weight: HALF,
+  },
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
