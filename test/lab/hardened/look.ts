@@ -1,6 +1,7 @@
 import { sql } from '../documented/mysql';
 import type { Lab } from '../lab';
 import { CONTROLLERS, peerOf, VIP, type ControllerName, type HostName } from '../site';
+import { describeHost } from '../promote/roles';
 import { waitFor } from '../wait';
 import { HELPER } from './assets';
 
@@ -83,6 +84,9 @@ export async function untilHealthy(lab: Lab, primary: ControllerName, timeoutMs 
     const threads = await lab.console(standby, 'mysql --batch --skip-column-names', { input: THREADS });
     const sync = await lab.console(primary, 'systemctl is-active --quiet lsyncd');
     return threads.stdout.trim() === '2' && sync.code === 0;
+  }).catch(async (error: unknown) => {
+    const states = await Promise.all(CONTROLLERS.map((host) => describeHost(lab, host)));
+    throw new Error([String(error), ...states].join('\n'), { cause: error });
   });
 }
 

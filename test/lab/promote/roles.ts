@@ -40,7 +40,7 @@ export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs 
 }
 
 /** For the message of a failed test: what an operator would look at first. */
-async function describeHost(lab: Lab, host: ControllerName): Promise<string> {
+export async function describeHost(lab: Lab, host: ControllerName): Promise<string> {
   const script = `clustercontrol-ha status; ls /run/clustercontrol-ha /var/lib/clustercontrol-ha | tr '\n' ' '; echo
     echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed; SELECT SERVICE_STATE, LAST_ERROR_MESSAGE FROM performance_schema.replication_connection_status; SELECT SERVICE_STATE FROM performance_schema.replication_applier_status' | mysql --batch --skip-column-names
     ip -4 -o addr show eth0; pgrep -l 'cmon|lsyncd|keepalived'; iptables -t nat -S | grep -c -e '--to-source'
