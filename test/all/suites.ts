@@ -65,6 +65,11 @@ export const SUITES: readonly Suite[] = [
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
+  {
+    name: 'faults-planned',
+    command: script('test/lab/faults/run.ts', '--covering', '--scene', 'planned', '--suite'),
+    weight: HALF,
+  },
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
   lab(
@@ -93,7 +98,8 @@ export const SUITES: readonly Suite[] = [
     'test/lab/resume/anotherMachine.test.ts',
     'test/lab/resume/failover.test.ts',
   ),
-  lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts'),
+  // What it made bears the promotion tests.
+  lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts', 'test/lab/promote/switchovers.test.ts'),
   lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
   lab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
@@ -113,11 +119,6 @@ export const SUITES: readonly Suite[] = [
     'test/lab/hazards/documentedRest.test.ts',
   ),
   lab('hazards-hardened', 'hardened', {}, 'test/lab/hazards/hardened.test.ts'),
-  {
-    name: 'faults-planned',
-    command: script('test/lab/faults/run.ts', '--covering', '--scene', 'planned', '--suite'),
-    weight: HALF,
-  },
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
