@@ -65,11 +65,6 @@ export const SUITES: readonly Suite[] = [
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
-  {
-    name: 'faults-planned',
-    command: script('test/lab/faults/run.ts', '--covering', '--scene', 'planned', '--suite'),
-    weight: HALF,
-  },
   { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
   lab(
