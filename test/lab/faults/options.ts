@@ -1,11 +1,11 @@
 import { SCENES } from './scenes/table';
 
 export interface Options {
-  /** Every cell, kept in the records of the commit, and the report written. */
+  /** Every cell, kept in the records of the product, and the report written. */
   readonly all: boolean;
   /** One fault a step, and nothing more: minutes. */
   readonly covering: boolean;
-  /** Runs nothing, writes what the records of this commit say: for a run that was stopped. */
+  /** Runs nothing, writes what the records of this product say: for a run that was stopped. */
   readonly report: boolean;
   readonly labs: number;
   /** Which part of the cells this command takes: for suites that run side by side. */

@@ -115,7 +115,7 @@ export class SetupOperator {
   }
 
   private async installOn(host: ControllerName): Promise<void> {
-    await waitFor(`MySQL on ${host}, for the installer`, 120_000, async () => {
+    await waitFor(`MySQL on ${host}, for the installer`, 240_000, async () => {
       return (await this.lab.console(host, `${ANSWERS} || { ${START_RHEL}; ${ANSWERS}; }`)).code === 0;
     });
     await this.lab.mustConsole(host, INSTALLER, { timeoutMs: 120_000 });

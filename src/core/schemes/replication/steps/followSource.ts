@@ -26,7 +26,9 @@ said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
   row=$(echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.relay_log_index' | ${mysql} | tr '\\t' ' ')
   case $row in '1 /'*) index=\${row#1 } ;; *) exit 1 ;; esac
   echo "the index of relay logs can't be read; it is moved to $index.torn" >&2
-  systemctl stop ${start} && mv -f -- "$index" "$index.torn" && systemctl start ${start} || exit 1
+  systemctl stop ${start} || exit 1
+  mv -f -- "$index" "$index.torn"; moved=$?
+  systemctl start ${start} && [ $moved = 0 ] || exit 1
   for _ in $(seq 600); do echo 'SELECT 1' | ${mysql} >/dev/null 2>&1 && break; sleep 0.1; done
   printf '%s\\n' "$statements" | ${mysql} || exit 1
 }`,
