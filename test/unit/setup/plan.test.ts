@@ -26,8 +26,8 @@ const SECRETS = ['dc1-repl', 'dc1-clone'];
 function planOf(
   edit: (host: string, text: string) => string = (_host, text) => text,
   secrets = SECRETS,
+  site = exampleSite(),
 ): Plan {
-  const site = exampleSite();
   const files = replicationScheme
     .files(site, ASSETS)
     .map((file) =>
@@ -58,6 +58,27 @@ function outcome(plan: Plan, id: string): string {
 }
 
 describe('plan of a set-up', () => {
+  it('asks dnf, and nothing of Debian, where the inventory says rhel', () => {
+    const site = exampleSite();
+    const [one, two] = site.controllers;
+    const controllers = [
+      { ...one, os: 'rhel' },
+      { ...two, os: 'rhel' },
+    ] as const;
+    const plan = planOf(undefined, SECRETS, { ...site, controllers });
+    for (const host of ['cc1', 'cc2']) {
+      const step = plan.steps.find(({ id }) => id === `packages-${host}`);
+      assert.match(step?.shown.join('\n') ?? '', /^dnf install -y .*mysql-server/);
+      const commands = step?.act.script ?? '';
+      assert.match(
+        commands,
+        /^dnf install -y "\$@" \|\| \{ echo "these could not be installed: \$\*" >&2; exit 1; \}$/m,
+      );
+      assert.match(commands, /pgrep:procps-ng .*mysqld:mysql-server mysql:mysql/);
+      assert.doesNotMatch(commands, /apt-get/);
+    }
+  });
+
   const plan = planOf();
   const graph = new StepGraph(plan.steps);
 
