@@ -55,7 +55,7 @@ describe('failover: whoever runs it may die', function () {
     // Also after the tries before this one, which were undone: MySQL has forgotten by then when it heard the primary.
     assert.ok(saidLostAfter(plan) > Date.now() - 3_600_000);
     const order = { operation: 'failover', target, mode: 'emergency', journals, attested };
-    const promoter = Promoter.start({ ...order, holdAt: step, acknowledged: reasons(plan) });
+    const promoter = await Promoter.start({ ...order, holdAt: step, acknowledged: reasons(plan) });
     if (!(await promoter.atStep))
       assert.fail(`${step} was never begun: ${JSON.stringify(await promoter.ended)}`);
     promoter.signal('SIGKILL');

@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { forkProgram } from '../program';
 import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
 
 /** How a promoter ended: by the run's own end, or by a signal. */
@@ -9,10 +10,10 @@ export interface PromoterEnd {
 }
 
 /** Has loaded the product and waits for its order: a process needs seconds for that on a busy machine. */
-let spare: ChildProcess | undefined;
+let spare: Promise<ChildProcess> | undefined;
 
-function launch(): ChildProcess {
-  return fork(path.join(__dirname, 'promoterProcess.ts'), [], { execArgv: ['--import', 'tsx'] });
+function launch(): Promise<ChildProcess> {
+  return forkProgram(path.join(__dirname, 'promoterProcess.ts'));
 }
 
 /** A promoter's process, seen from a test. */
@@ -38,9 +39,10 @@ export class Promoter {
     });
   }
 
-  static start(order: PromoterOrder): Promoter {
-    const child = spare?.connected === true ? spare : launch();
+  static async start(order: PromoterOrder): Promise<Promoter> {
+    const waiting = await spare;
     spare = undefined;
+    const child = waiting?.connected === true ? waiting : await launch();
     const promoter = new Promoter(child);
     promoter.tell({ kind: 'order', order });
     return promoter;

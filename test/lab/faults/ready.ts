@@ -7,6 +7,9 @@ import { CONTROLLERS } from '../site';
 import { waitFor } from '../wait';
 import type { PromoterOrder } from './promoterMessages';
 
+/** A plan asks every host for everything: without a pause that alone takes a core. */
+const LOOK_EVERY_MS = 500;
+
 /** A wait of this length is worth a word of what it is for. */
 const LATE_MS = 30_000;
 
@@ -38,7 +41,8 @@ export async function readyPlan(product: Product, order: ReadyOrder): Promise<Re
   let broughtOver = false;
   const late = setTimeout(() => process.stderr.write(`waits for ${order.operation}: ${blocked}\n`), LATE_MS);
   try {
-    return await waitFor(`a ${order.operation} plan that nothing blocks`, 60_000, async () => {
+    const what = `a ${order.operation} plan that nothing blocks`;
+    const look = async (): Promise<ReadyPlan | undefined> => {
       const plan = await product.planOf(order);
       const acknowledged =
         order.acknowledgesAll === true ? reasons(plan) : { recent: 'a rehearsal', ...order.acknowledged };
@@ -50,7 +54,8 @@ export async function readyPlan(product: Product, order: ReadyOrder): Promise<Re
         await bringFilesOver();
       }
       return undefined;
-    });
+    };
+    return await waitFor(what, 60_000, look, LOOK_EVERY_MS);
   } catch (error) {
     throw new Error(`${String(error)}\n${blocked}`, { cause: error });
   } finally {

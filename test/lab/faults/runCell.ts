@@ -98,7 +98,7 @@ async function strike(
   product: Product,
 ): Promise<string> {
   const { phases, journals } = course;
-  const promoter = Promoter.start({
+  const promoter = await Promoter.start({
     ...scene.order(place.target),
     journals,
     holdAt: stepOfHosts(cell.step, place),

@@ -45,7 +45,7 @@ describe('a running pair of the documented configuration is hardened', () => {
    * Returns the name of its run.
    */
   async function killedAt(step: string, journals: string, begun?: () => Promise<boolean>): Promise<string> {
-    const promoter = Promoter.start({
+    const promoter = await Promoter.start({
       ...{ operation: 'harden', target: 'all', mode: 'planned', journals, holdAt: step },
       ...{ acknowledged: {}, acknowledgesAll: true, attested: {}, inventoryFile: hardened },
     });

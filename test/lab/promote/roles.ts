@@ -24,7 +24,7 @@ export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs 
   const standby = peerOf(primary);
   let seen = '';
   try {
-    await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, async () => {
+    const sound = async (): Promise<boolean> => {
       const [up, down, flows] = await Promise.all([
         isPrimary(lab, primary),
         isStandby(lab, standby),
@@ -32,7 +32,8 @@ export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs 
       ]);
       seen = `primary ${up}, standby ${down}, replicating ${flows}`;
       return up && down && flows;
-    });
+    };
+    await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, sound, 200);
   } catch (error) {
     const states = await Promise.all(CONTROLLERS.map((host) => describeHost(lab, host)));
     throw new Error([String(error), seen, ...states].join('\n'), { cause: error });

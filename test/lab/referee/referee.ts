@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { forkProgram } from '../program';
 import { CONTROLLERS, VIP } from '../site';
 import type { Invariant, Verdict } from './judge/verdict';
 import type { Measurement } from './measure/figures';
@@ -19,9 +20,8 @@ class RefereeProcess {
   }
 
   /** Must be called inside a lab: in the network namespace of the hosts' bridge, as root. */
-  static start(): RefereeProcess {
-    const child = fork(join(__dirname, 'process.ts'), [], { execArgv: ['--import', 'tsx'] });
-    return new RefereeProcess(child);
+  static async start(): Promise<RefereeProcess> {
+    return new RefereeProcess(await forkProgram(join(__dirname, 'process.ts')));
   }
 
   get pid(): number | undefined {
@@ -50,7 +50,7 @@ export class Referee {
    * @throws when no host is writable and the accounts aren't there yet.
    */
   static async watch(options: Partial<JudgeOptions> = {}): Promise<Referee> {
-    const process = RefereeProcess.start();
+    const process = await RefereeProcess.start();
     try {
       const defaults: JudgeOptions = {
         hosts: CONTROLLERS,
@@ -114,7 +114,7 @@ export class Stopwatch {
   private constructor(private readonly process: RefereeProcess) {}
 
   static async start(options: Partial<MeasureOptions> = {}): Promise<Stopwatch> {
-    const process = RefereeProcess.start();
+    const process = await RefereeProcess.start();
     try {
       const defaults: MeasureOptions = { hosts: CONTROLLERS, vip: VIP, writeEveryMs: 5 };
       await process.ask({ kind: 'measure', options: { ...defaults, ...options } });

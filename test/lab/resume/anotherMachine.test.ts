@@ -29,7 +29,7 @@ describe('another machine takes over what an operator began', () => {
 
   /** Ann's process, stopped right before a step; she promotes cc2. */
   async function annHeldAt(step: string): Promise<Promoter> {
-    const promoter = Promoter.start({
+    const promoter = await Promoter.start({
       ...{ operation: 'promote', target: 'cc2', mode: 'planned', journals: ann.journals },
       ...{ holdAt: step, acknowledged: {}, attested: {} },
     });

@@ -55,7 +55,7 @@ describe('another machine takes over a failover, and a rejoin', function () {
       readonly attested: Readonly<Record<string, string>>;
     },
   ): Promise<void> {
-    const promoter = Promoter.start({ ...order, holdAt, journals: ann.journals });
+    const promoter = await Promoter.start({ ...order, holdAt, journals: ann.journals });
     if (!(await promoter.atStep)) assert.fail(`it never came to ${holdAt}: ${(await promoter.ended).text}`);
     promoter.signal('SIGKILL');
     await promoter.ended;
