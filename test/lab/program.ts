@@ -29,7 +29,6 @@ async function bundle(main: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    sourcemap: 'inline',
     logLevel: 'warning',
     plugins: [ownDirectory],
     external: ['cpu-features', '*.node', 'esbuild'],
@@ -39,10 +38,10 @@ async function bundle(main: string): Promise<string> {
 
 /**
  * A process of a TypeScript file that is started often: bundled once by this process, because compiling at each start costs a
- * core for two seconds, and labs side by side share few.
+ * core for a second, and labs side by side share few. Without source maps: each error that is made would be looked up in one.
  */
 export async function forkProgram(main: string): Promise<ChildProcess> {
   const known = built.get(main) ?? bundle(main);
   built.set(main, known);
-  return fork(await known, [], { execArgv: ['--enable-source-maps'] });
+  return fork(await known, [], { execArgv: [] });
 }
