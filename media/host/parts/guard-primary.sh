@@ -58,7 +58,7 @@ why_closed() {
   elif [ "$ENDED" -lt $MARGIN ]; then
     WHY='a lease has just ended here'
   elif [ "$NEWEST" -gt "$EPOCH" ]; then
-    WHY="epoch $NEWEST of $NEWEST_HOST is newer than its own record"
+    WHY="epoch $NEWEST of $NEWEST_HOST is newer than its own record: resume or undo the operation that made it"
   elif ! confirmed; then
     WHY="nobody confirms it (peer $PEER_EPOCH $PEER_PRIMARY, witness $WITNESS_EPOCH $WITNESS_HOST)"
   elif [ "$PEER_LEASE" -gt 0 ]; then
@@ -113,10 +113,33 @@ lease_ended() {
   esac
 }
 
-# Flag, then VIP and SNAT, then asked once more, then MySQL, then the units. No VIP, no cmon.
 guard_open() {
   lease_up || return 1
   persist_reset
+  open_all || return 1
+  sync_keep
+  say "open: primary of epoch $EPOCH"
+}
+
+# What a crash or self-fencing has closed behind the opening, under the lease of the run that opened it: its guard leaves the
+# host alone as long as that lives. By the same rules as the guard's own opening.
+reopen() { # EPOCH
+  need_number epoch "$1"
+  read_role
+  [ "$EPOCH $ROLE $PRIMARY" = "$1 primary $SELF" ] ||
+    die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
+  [ ! -e "$STATE/hold" ] || die $REFUSED 'this host was closed by hand (clear it with: hold --clear)'
+  read_flag
+  if is_settled && vip_here; then
+    units_start
+    return
+  fi
+  say "primary of epoch $EPOCH, closed since it was opened: opening again"
+  open_all
+}
+
+# Flag, then VIP and SNAT, then asked once more, then MySQL, then the units. No VIP, no cmon.
+open_all() {
   rm -f "$RUN/sync"
   flag_set "$EPOCH" || return 1
   vip_wait held 8000 || { vrrp_anew && vip_wait held 5000; } || return 1
@@ -130,8 +153,6 @@ guard_open() {
   (mysql_open "$EPOCH") || return 1
   alive WATCHDOG=1
   units_start || say 'not every unit runs: the host stays open'
-  sync_keep
-  say "open: primary of epoch $EPOCH"
 }
 
 # A keepalived that runs and doesn't follow the flag: it hangs, or found no room for a watch when it started ("Unable to

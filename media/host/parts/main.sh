@@ -4,7 +4,7 @@
 [ -d "$RUN" ] || mkdir -p "$RUN" || die $FAILED "cannot make $RUN"
 [ -d "$STATE" ] || mkdir -p "$STATE" || die $FAILED "cannot make $STATE"
 
-[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, clone, units, close, hold, operation, guard, witness, peer'
+[ $# -gt 0 ] || die $USAGE 'a call is needed: version, status, lease, run, role, flag, vip, mysql, clone, units, close, hold, reopen, operation, guard, witness, peer'
 call=$1
 shift
 case $call in
@@ -52,7 +52,7 @@ case $call in
       *) die $USAGE 'operation begin PLAN OPERATION TARGET OPERATOR SINCE-MS PLACE | place PLAN PLACE | show' ;;
     esac
     ;;
-  role | flag | vip | mysql | clone | units | close | hold)
+  role | flag | vip | mysql | clone | units | close | hold | reopen)
     load_settings
     need_run
     case "$call ${1:-} $#" in
@@ -63,6 +63,7 @@ case $call in
       'flag give 3') flag_give "$2" "$3" ;;
       'vip wait 3') vip_wait "$2" "$3" ;;
       'mysql open 2') mysql_open "$2" ;;
+      'mysql opened 2' | 'mysql opened 3') mysql_opened "$2" "${3:-}" ;;
       'mysql close 1') mysql_close ;;
       'mysql ready 1') mysql_ready ;;
       'clone try 1') clone_try ;;
@@ -75,6 +76,7 @@ case $call in
       'close  0') close_all ;;
       'close --hold 1') put "$STATE/hold" "$SELF" && close_all ;;
       'hold --clear 1') rm -f "$STATE/hold" ;;
+      reopen\ *\ 1) reopen "$1" ;;
       *) die $USAGE "unknown call: $call $*" ;;
     esac
     ;;

@@ -95,6 +95,7 @@ mysql_open() { # EPOCH
       die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
     open_rule=$PERSISTED_OFF
     open_forget=''
+    opened_mark "$1"
   fi
   # The client stops at the first error: a subquery of two rows (1242) stands for `refuse here`.
   open_out=$(sql_ready 6 "SELECT 'persisted', COUNT(*) FROM ($open_rule) p; SELECT 'channels', COUNT(*) FROM ($CHANNELS) c;
@@ -107,9 +108,14 @@ SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only")
   open_code=$?
   case $open_out in
     *'writable	0'*)
-      [ $open_code -ne 0 ] || return 0
+      if [ $open_code -eq 0 ]; then
+        # Nobody waits for the disk: the first writes are taken already.
+        [ ! -e "$STATE/opened" ] || sync -d "$STATE/opened"
+        return 0
+      fi
       ;;
     *'ERROR 1242'*)
+      [ "$open_marked" = 0 ] || rm -f "$STATE/opened" "$RUN/opened"
       case $open_out in
         *'persisted	0'*) die $REFUSED 'a replication channel exists here: a replica is not opened' ;;
         *) die $REFUSED 'read_only or super_read_only is persisted OFF: RESET PERSIST it first' ;;
@@ -119,6 +125,44 @@ SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only")
   say "MySQL could not be opened (exit $open_code): $open_out"
   mysql_close >/dev/null
   return 1
+}
+
+# EPOCH -> open_marked: whether it was marked by this call. `opened` holds the epoch in which this host was, or was about to be, opened.
+opened_mark() {
+  open_marked=0
+  ! opened_marked "$1" || return 0
+  open_marked=1
+  { printf '%s\n' "$1" >"$STATE/opened.new" && mv -fT "$STATE/opened.new" "$STATE/opened"; } 2>/dev/null ||
+    put_run "$RUN/opened" "$1"
+}
+
+opened_marked() { # EPOCH
+  [ "$1" -gt 0 ] || return 1
+  { get "$STATE/opened" && [ "$LINE" = "$1" ]; } || { get "$RUN/opened" && [ "$LINE" = "$1" ]; }
+}
+
+# Whether this host was opened in this epoch, also where it has been closed since, by its guard or by a crash: what it took
+# meanwhile must not be lost. 0 yes, 1 no, 2 it can't be told. GTID-SET: what it had before. Without one (asked from a
+# machine that doesn't know it) the mark decides.
+mysql_opened() { # EPOCH [GTID-SET]
+  need_number epoch "$1"
+  case ${2:-} in *[!0-9A-Za-z_:,-]*) die $USAGE 'that is no GTID set' ;; esac
+  if ! opened_look=$(sql 4 "SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only, GTID_SUBTRACT(@@GLOBAL.gtid_executed, '${2:-}') = ''"); then
+    if mysqld_runs || opened_marked "$1"; then return 2; fi
+    return 1
+  fi
+  case $opened_look in
+    0*) return 0 ;;
+    *'	1') [ -z "${2:-}" ] || return 1 ;;
+    *)
+      if [ -n "${2:-}" ]; then
+        say 'MySQL is closed, but has transactions that it had not before it was to be opened: it was open'
+        return 0
+      fi
+      ;;
+  esac
+  opened_marked "$1" || return 1
+  say "MySQL is closed, but it was opened in epoch $1, or was about to be"
 }
 
 CLOSE_SQL="SET SESSION lock_wait_timeout=2; SET GLOBAL super_read_only=ON;

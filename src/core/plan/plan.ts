@@ -97,6 +97,11 @@ export interface Step {
   readonly danger: 'none' | 'interrupts' | 'irreversible';
   /** Behind the point of no return: how often it is tried, where it waits for somebody. Default: the run's policy. */
   readonly attempts?: number;
+  /**
+   * Behind the point of no return, leased: run before the step is tried again. It brings back what a fault has taken from
+   * under it meanwhile. How it ends does not matter, the step tells. `shown` names its command, too.
+   */
+  readonly mend?: HostScript;
   /** The run goes on when it fails; the failure is reported. Never before the point of no return. */
   readonly optional?: boolean;
   /** What it usually takes, measured on the lab; shown beside the elapsed time. */

@@ -94,7 +94,10 @@ function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
     const missing = (step.act.outputs ?? []).filter((name) => !printed.has(name));
     if (missing.length > 0) problems.push(`Verify of ${step.id} does not print ${missing.join(', ')}.`);
   }
-  for (const script of [step.act, step.verify, step.undo?.script]) {
+  if (step.mend && (before || !step.mend.leased)) {
+    problems.push(`Step ${step.id} mends without a lease, or where it can still be undone.`);
+  }
+  for (const script of [step.act, step.verify, step.undo?.script, step.mend]) {
     if (script) problems.push(...scriptProblems(plan, graph, step, script), ...localProblems(step, script));
   }
   return problems;

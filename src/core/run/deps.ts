@@ -24,6 +24,8 @@ export interface RunPolicy {
   readonly attempts: number;
   /** Waited before the 2nd, 3rd, … try; the last value repeats. In all less than half a lease's life. */
   readonly backoffMs: readonly number[];
+  /** In the outage no step is tried a third time later than this after its first try began. */
+  readonly outagePatienceMs: number;
   /** How long undo waits for hosts that are away before it ends owed. */
   readonly undoPatienceMs: number;
   /** Given to an answer beyond the script's own time limit. */
@@ -41,6 +43,7 @@ export const DEFAULT_POLICY: RunPolicy = {
   renewEveryMs: 3_000,
   attempts: 5,
   backoffMs: [250, 1_000, 2_000, 4_000],
+  outagePatienceMs: 8_000,
   undoPatienceMs: 30_000,
   replyMarginMs: 5_000,
   callTimeoutMs: 8_000,

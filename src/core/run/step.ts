@@ -27,7 +27,7 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
   for (let attempt = 1; attempt <= attempts; attempt++) {
     if (attempt > 1) {
       await deps.clock.sleep(backoffMs(policy, attempt), stop.signal).catch(() => undefined);
-      if (stop.reason) break;
+      if (stop.reason || (attempt > 2 && isTooLate(context, step, begunAtMs))) break;
     }
     const started = { type: 'step-started', step: step.id, attempt: firstAttempt + attempt } as const;
     if (step.act.local === undefined) journal.record(started, step.needs.length > 1);
@@ -36,6 +36,7 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
       await journal.intend(started).catch(() => undefined);
       if (stop.reason) break;
     }
+    if (step.mend && record.attempts > 1) await sendScript(context, step, step.mend, 'act');
     const end = await tryOnce(context, step, touched, begunAtMs);
     if (end.kind === 'done') return { done: true, reason: '', next: '' };
     failure = end;
@@ -49,6 +50,11 @@ export async function runStep(context: RunContext, step: Step): Promise<StepEnd>
       break;
   }
   return fail(context, step, failure, touched, begunAtMs);
+}
+
+/** In the outage users wait: what does not come in this time, and at a second try, is undone instead. */
+function isTooLate({ deps, policy }: RunContext, step: Step, begunAtMs: number): boolean {
+  return step.phase === 'outage' && deps.clock.monotonicMs() - begunAtMs > policy.outagePatienceMs;
 }
 
 /** One try. A `done` end is recorded here, with what it captured. */

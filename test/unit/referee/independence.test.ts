@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const REFEREE = resolve(__dirname, '../../lab/referee');
-const SITE = resolve(__dirname, '../../lab/site');
+const LAB = ['site', 'program'].map((file) => resolve(__dirname, '../../lab', file));
 
 describe('referee: independence', () => {
-  it("imports its own files, node, mysql2 and the lab's addresses; nothing of the product", () => {
+  it("imports its own files, node, mysql2, the lab's addresses and what starts its process; nothing of the product", () => {
     const files = readdirSync(REFEREE, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
     );
@@ -15,7 +15,7 @@ describe('referee: independence', () => {
       const path = join(REFEREE, file);
       for (const [, from = ''] of readFileSync(path, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
         const target = from.startsWith('.') ? resolve(path, '..', from) : from;
-        const own = target.startsWith(`${REFEREE}/`) || target === SITE;
+        const own = target.startsWith(`${REFEREE}/`) || LAB.includes(target);
         assert.ok(own || from.startsWith('node:') || from === 'mysql2', `${file} imports ${from}`);
       }
     }

@@ -67,7 +67,7 @@ export function halfWaySteps(kit: StepKit, context: EmergencyContext, folder: st
     vipTake(kit, ['vip-gone']),
     vipTaken(kit, ['vip-take']),
     ...rescue,
-    replicationStop(kit, applied),
+    replicationStop(kit, applied, true),
     roleOld(kit, applied),
     ...(kit.hasWitness ? [epochCommit(kit, ['role-old'])] : []),
     roleNew(kit, ['role-old', 'replication-stop']),

@@ -92,7 +92,7 @@ function outage(kit: StepKit, context: EmergencyContext, prepared: readonly stri
         roleHere(kit, ['replication-stop']),
       ]
     : [];
-  return [...vip, replicationStop(kit, prepared), ...records];
+  return [...vip, replicationStop(kit, prepared, true), ...records];
 }
 
 /** No lsyncd: when the old primary returns, it would delete there what only that one has. The rejoin starts it. */

@@ -1,6 +1,6 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
-import { type StepKit, unleased } from './kit';
+import { reopened, type StepKit, unleased } from './kit';
 
 /** The last look: what an operator would check by hand before he goes back to bed. */
 export function lookAtNewPrimary(
@@ -13,6 +13,7 @@ export function lookAtNewPrimary(
       ? `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`
       : `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
+  const { shown, mend } = reopened(kit);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,
@@ -20,7 +21,14 @@ export function lookAtNewPrimary(
     why: `Writable, holding the address, one cmon, lsyncd ${files === 'flow' ? 'running' : 'resting'}, replicating from nobody.`,
     phase: 'after',
     needs,
-    shown: ['SELECT @@GLOBAL.super_read_only;', 'ip -4 addr', 'pgrep -x cmon', 'systemctl is-active lsyncd'],
+    shown: [
+      'SELECT @@GLOBAL.super_read_only;',
+      'ip -4 addr',
+      'pgrep -x cmon',
+      'systemctl is-active lsyncd',
+      shown,
+    ],
+    mend,
     act: unleased(
       [
         `bad=`,

@@ -3,7 +3,7 @@ import { controllerNamed } from '../operation/context';
 import { pathsOf } from '../paths';
 import { changeSource, startReplica } from '../sql/replication';
 import { followTorn } from './followSource';
-import { leased, shownHelper, sqlIs, type StepKit, undoneFirst, unleased } from './kit';
+import { leased, shownHelper, sqlIs, type StepKit, targetOpened, undoneFirst, unleased } from './kit';
 
 /** Reads the current epoch of this host's record; 0 where there is none. */
 const CURRENT_EPOCH =
@@ -143,8 +143,17 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
-/** No RESET of binary logs: with them the old primary follows by auto position, without a CLONE. */
-export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
+/** What the new primary has before it is opened; where its source lives, the source has told it already. */
+const LAST_POSITION = `SELECT CONCAT('@final_gtid=', REPLACE(@@GLOBAL.gtid_executed, CHAR(10), ''))`;
+
+/**
+ * No RESET of binary logs: with them the old primary follows by auto position, without a CLONE.
+ * @param tells prints what the new primary has, as `final_gtid`: where the source could not tell it
+ */
+export function replicationStop(kit: StepKit, needs: readonly string[], tells = false): Step {
+  const none = sqlIs(kit, 'COUNT(*) FROM performance_schema.replication_connection_configuration', '0');
+  const stop = 'STOP REPLICA; RESET REPLICA ALL;';
+  const outputs = tells ? { outputs: ['final_gtid'] } : {};
   const back = followStatements(kit, kit.target, kit.source);
   return {
     id: 'replication-stop',
@@ -154,10 +163,11 @@ export function replicationStop(kit: StepKit, needs: readonly string[]): Step {
     phase: 'outage',
     needs,
     shown: ['STOP REPLICA;', 'RESET REPLICA ALL;'],
-    act: leased(`echo 'STOP REPLICA; RESET REPLICA ALL;' | ${kit.mysql}`, 20_000),
+    act: leased(`echo "${tells ? `${stop} ${LAST_POSITION}` : stop}" | ${kit.mysql}`, 20_000, outputs),
     verify: leased(
-      sqlIs(kit, 'COUNT(*) FROM performance_schema.replication_connection_configuration', '0'),
+      tells ? `${none} || exit 1; echo "${LAST_POSITION}" | ${kit.mysql} || exit 2` : none,
       5_000,
+      outputs,
     ),
     undo: {
       shown: back.shown,
@@ -184,7 +194,7 @@ export function open(kit: StepKit, needs: readonly string[]): Step {
       '# SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; then an INSERT that is rolled back',
     ],
     act: leased(`${kit.helper} mysql open ${epoch}`, 20_000),
-    verify: leased(sqlIs(kit, '@@GLOBAL.super_read_only + @@GLOBAL.read_only', '0'), 5_000),
+    verify: leased(targetOpened(kit), 10_000, { inputs: ['final_gtid'] }),
     danger: 'irreversible',
     usualMs: 25,
   };
@@ -209,6 +219,8 @@ export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
       { stdin: follow.sql },
     ),
     verify: leased(sqlIs(kit, threads, '2'), 5_000),
+    // Each waits ten seconds for the threads: users have their service, the operator waits for the end of the run.
+    attempts: 3,
     danger: 'none',
     usualMs: 60,
   };

@@ -55,6 +55,30 @@ export function sqlIs(kit: StepKit, expression: string, value: string): string {
   return `out=$(echo "SELECT ${expression}" | ${kit.mysql}) || exit 2; [ "$out" = ${value} ]`;
 }
 
+/**
+ * Whether the target was opened, also where it has been closed since, by a crash or its own guard: what it took meanwhile must
+ * not be lost by an undo. `final_gtid` is what it had before; a resume from another machine does not know it. Exit 0 it was,
+ * 1 it was not, 2 it can't be told.
+ */
+export function targetOpened(kit: StepKit): string {
+  const { method, epochs } = kit.context;
+  const epoch = method === 'role-flag' ? epochs.next : 0;
+  return `set -- "$final_gtid"; ${kit.helper} mysql opened ${epoch} \${1:+"$1"}`;
+}
+
+/**
+ * Behind the opening: a new primary that a crash or self-fencing has closed since is opened again by the run that holds its
+ * lease, for its guard leaves it alone as long.
+ */
+export function reopened(kit: StepKit): { readonly shown: string; readonly mend: HostScript } {
+  const { method, epochs } = kit.context;
+  const call = method === 'role-flag' ? `reopen ${epochs.next}` : 'mysql open 0';
+  return {
+    shown: `# before it is tried again: ${shownHelper(call)}`,
+    mend: leased(`${kit.helper} ${call}`, 40_000),
+  };
+}
+
 /** Records exist on hosts of the hardened profile only. */
 export function undoneFirst(
   kit: StepKit,

@@ -1,6 +1,6 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
-import { leased, shownHelper, type StepKit, unleased } from './kit';
+import { leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
 
 /** Announced before anything changes. Guards ignore it; a later plan sees that the number is used. */
 export function epochPending(kit: StepKit, host: string, needs: readonly string[]): Step {
@@ -90,7 +90,7 @@ export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
     phase: 'outage',
     needs,
     shown: [shownHelper(call)],
-    act: unleased(`${kit.helper} ${call}`, 10_000),
+    act: unleased(`${kit.helper} ${call}`, 5_000),
     undo: {
       shown: [shownHelper(back)],
       script: unleased(`${kit.helper} ${back}`, 10_000),
@@ -119,8 +119,9 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
       shown: [shownHelper(back)],
       // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
       script: leased(
-        `if pgrep -x mysqld >/dev/null; then out=$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql}) || exit 1; [ "$out" = 1 ] || { echo '${kit.target} was opened by its guard since: finish this operation, then switch back' >&2; exit 64; }; fi; ${kit.helper} ${back}`,
+        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer' >&2; exit 1 ;; esac`,
         10_000,
+        { inputs: ['final_gtid'] },
       ),
       effect: `${kit.target} is a standby on its disk, with epoch ${undo}`,
     },

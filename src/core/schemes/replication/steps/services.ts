@@ -1,5 +1,5 @@
 import { type Step } from '../../../plan/plan';
-import { leased, shownHelper, type StepKit, unleased, whereActive } from './kit';
+import { leased, reopened, shownHelper, type StepKit, unleased, whereActive } from './kit';
 
 /** Old primary: cron quiet, six units kept from starting for this boot, stopped with a bound, no process left. */
 export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
@@ -35,6 +35,7 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
 /** New primary: after VIP and SNAT stand, or cmon would talk to the database nodes from the wrong address. */
 export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
   const units = kit.context.site.services.join(' ');
+  const { shown, mend } = reopened(kit);
   return {
     id: 'services-start',
     title: 'Start the ClusterControl services',
@@ -42,7 +43,8 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
     why: 'The management interface comes back, on the new primary.',
     phase: 'after',
     needs,
-    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`],
+    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`, shown],
+    mend,
     // It takes the mask off itself.
     act: leased(`${kit.helper} units start`, 60_000),
     verify: unleased('systemctl is-active --quiet cmon || exit 1', 5_000),
@@ -53,6 +55,8 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
 
 export function ping(kit: StepKit, needs: readonly string[]): Step {
   const command = 's9s cluster --ping --cluster-id=0';
+  const { shown, mend } = reopened(kit);
+  const closed = `[ "$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql} 2>/dev/null)" = 1 ]`;
   return {
     id: 'ping',
     title: 'ClusterControl answers',
@@ -60,9 +64,17 @@ export function ping(kit: StepKit, needs: readonly string[]): Step {
     why: 'Only the word Ok and exit code 0 count: s9s prints PING for any status.',
     phase: 'after',
     needs,
-    shown: [command],
+    shown: [command, shown],
+    mend,
     act: unleased(
-      `for _ in $(seq 300); do out=$(${command} 2>&1) && case $out in *[Oo][Kk]*) echo "$out"; exit 0;; esac; sleep 0.1; done; echo "$out" >&2; exit 1`,
+      [
+        `for try in $(seq 300); do`,
+        `  out=$(${command} 2>&1) && case $out in *[Oo][Kk]*) echo "$out"; exit 0;; esac`,
+        `  [ $((try % 10)) -ne 0 ] || ! ${closed} || { echo 'MySQL is closed for writing again' >&2; exit 1; }`,
+        `  sleep 0.1`,
+        `done`,
+        `echo "$out" >&2; exit 1`,
+      ].join('\n'),
       45_000,
     ),
     danger: 'none',
