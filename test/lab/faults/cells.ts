@@ -4,8 +4,8 @@ import type { Fault } from './fault';
 export interface Cell {
   readonly scene: string;
   readonly step: string;
-  /** Between closing and opening: users can't write meanwhile. */
-  readonly outage: boolean;
+  /** It strikes behind the closing of the old primary, and before the new one is known to be open: nobody can write. */
+  readonly unwritable: boolean;
   readonly fault: Fault;
   /** Spreads cells over shards: neighbours in either direction have another one. */
   readonly turn: number;
@@ -20,15 +20,15 @@ export function cellId({ scene, step, fault }: Pick<Cell, 'scene' | 'step' | 'fa
 export interface SceneSteps {
   readonly scene: string;
   readonly faults: readonly Fault[];
-  readonly steps: readonly { readonly id: string; readonly phase: string }[];
+  readonly steps: readonly { readonly id: string; readonly unwritable: boolean }[];
 }
 
 export function allCells({ scene, faults, steps }: SceneSteps): Cell[] {
-  return steps.flatMap(({ id, phase }, row) =>
+  return steps.flatMap(({ id, unwritable }, row) =>
     faults.map((fault, column) => ({
       scene,
       step: id,
-      outage: phase === 'outage',
+      unwritable,
       fault,
       turn: row + column,
       intent: (Math.floor(row / 2) + column) % 2 === 0 ? 'undo' : 'finish',
@@ -41,18 +41,18 @@ export interface Choice {
   /** Faults that each step meets. */
   readonly perStep: number;
   /** And every cell between closing and opening. */
-  readonly wholeOutage: boolean;
+  readonly allUnwritable: boolean;
 }
 
 /**
  * A fixed choice in which every step meets `perStep` faults and every fault many steps: the n-th step takes the faults
  * from n × perStep on, in turn.
  */
-export function chosen(scene: SceneSteps, { perStep, wholeOutage }: Choice): Cell[] {
+export function chosen(scene: SceneSteps, { perStep, allUnwritable }: Choice): Cell[] {
   const { faults, steps } = scene;
   return allCells(scene).filter((cell) => {
     const row = steps.findIndex(({ id }) => id === cell.step);
     const turn = (faults.indexOf(cell.fault) - row * perStep) % faults.length;
-    return (turn + faults.length) % faults.length < perStep || (wholeOutage && cell.outage);
+    return (turn + faults.length) % faults.length < perStep || (allUnwritable && cell.unwritable);
   });
 }

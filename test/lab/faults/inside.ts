@@ -1,4 +1,5 @@
 // The cells of one shard, in the lab that this process is in: one line of JSON a cell on standard output.
+import { StepGraph } from '../../../src/core/plan/graph';
 import { Lab } from '../lab';
 import { Product } from '../promote/product';
 import { Referee } from '../referee/referee';
@@ -18,7 +19,11 @@ async function stepsOf(lab: Lab, scene: Scene): Promise<SceneSteps> {
   try {
     const { steps } = await product.planOf(scene.order(target));
     if (steps.length === 0) throw new Error(`${scene.id}: its plan has no steps`);
-    const named = steps.map(({ id, phase }) => ({ id: stepOfParts(id, { target }), phase }));
+    const graph = new StepGraph(steps);
+    const named = steps.map(({ id, phase }) => {
+      const behind = scene.closing !== undefined && graph.ancestorsOf(id).has(scene.closing);
+      return { id: stepOfParts(id, { target }), unwritable: behind && phase !== 'after' };
+    });
     return { scene: scene.id, faults: scene.faults, steps: named };
   } finally {
     await product.close();
@@ -38,9 +43,8 @@ function say(line: ShardLine): void {
 }
 
 /** Those first: a whole run that is stopped early has seen the dangerous ones. */
-function passes(steps: SceneSteps, scene: Scene, { set }: ShardOrder): readonly (readonly Cell[])[] {
-  const { wholeOutage } = scene;
-  const first = chosen(steps, { perStep: 1, wholeOutage: wholeOutage && set !== 'covering' });
+function passes(steps: SceneSteps, { set }: ShardOrder): readonly (readonly Cell[])[] {
+  const first = chosen(steps, { perStep: 1, allUnwritable: set !== 'covering' });
   if (set !== 'all') return [first];
   const taken = new Set(first.map(cellId));
   return [first, allCells(steps).filter((cell) => !taken.has(cellId(cell)))];
@@ -63,7 +67,7 @@ async function main(order: ShardOrder): Promise<void> {
   };
   for (const scene of SCENES) {
     if (order.scenes.length > 0 && !order.scenes.includes(scene.id)) continue;
-    const [first = [], rest = []] = passes(await stepsOf(lab, scene), scene, order);
+    const [first = [], rest = []] = passes(await stepsOf(lab, scene), order);
     say({ kind: 'cells', scene: scene.id, cells: [...first, ...rest].map(cellId) });
     await run(scene, first);
     later.push(() => run(scene, rest));

@@ -14,7 +14,7 @@ fault is mended, and the product's own next step is taken until there is none. A
 report and the site is done or undone, with everything where it belongs.
 
 \`\`\`
-npm run test:faults                                   # every cell of the planned outage, one fault a step elsewhere
+npm run test:faults                                   # one fault a step, and every cell between closing and opening
 npm run test:faults -- --covering                     # one fault a step
 npm run test:faults -- --all --labs 3                 # every cell; goes on where it was stopped, as long as the product is the same
 npm run test:faults -- --report                       # this page, from what was kept of this product

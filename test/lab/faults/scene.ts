@@ -24,8 +24,8 @@ export interface Scene {
   readonly title: string;
   /** Faults that can strike in it. */
   readonly faults: readonly Fault[];
-  /** The smaller set holds every cell between its closing and its opening. */
-  readonly wholeOutage: boolean;
+  /** The step that closes the old primary, where one does: the smaller set holds every cell from there to the opening. */
+  readonly closing?: string;
   order(target: ControllerName): ReadyOrder;
   /**
    * Brings the lab from any sound state to where the operation begins, before the referee watches. Whoever is primary stays

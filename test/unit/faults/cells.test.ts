@@ -5,22 +5,22 @@ import { FAULTS } from '../../lab/faults/faults';
 
 const steps = Array.from({ length: 20 }, (_, row) => ({
   id: `step-${row}`,
-  phase: row < 8 ? 'prepare' : row < 14 ? 'outage' : 'after',
+  unwritable: row >= 8 && row < 14,
 }));
 const scene = { scene: 'planned', faults: FAULTS, steps };
 
 describe('fault matrix: cells', () => {
-  it('the dangerous set meets every step and every fault, and the whole outage', () => {
-    const cells = chosen(scene, { perStep: 1, wholeOutage: true });
+  it('the dangerous set meets every step and every fault, and every cell between closing and opening', () => {
+    const cells = chosen(scene, { perStep: 1, allUnwritable: true });
     assert.deepEqual(
       steps.filter(({ id }) => !cells.some(({ step }) => step === id)),
       [],
     );
-    assert.equal(cells.filter(({ outage }) => outage).length, 6 * FAULTS.length);
+    assert.equal(cells.filter(({ unwritable }) => unwritable).length, 6 * FAULTS.length);
   });
 
-  it('without the outage each fault meets a step as soon as there are as many steps as faults', () => {
-    const cells = chosen(scene, { perStep: 1, wholeOutage: false });
+  it('without those each fault meets a step as soon as there are as many steps as faults', () => {
+    const cells = chosen(scene, { perStep: 1, allUnwritable: false });
     assert.equal(cells.length, steps.length);
     assert.deepEqual(
       FAULTS.filter(({ id }) => !cells.some(({ fault }) => fault.id === id)),

@@ -33,7 +33,6 @@ async function settled({ lab, end, target, product, referee }: Settling): Promis
 }
 
 const common = {
-  wholeOutage: false,
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
   judge: butLost,

@@ -9,7 +9,7 @@ export const planned: Scene = {
   id: 'planned',
   title: 'Promote Standby: both controllers live',
   faults: FAULTS,
-  wholeOutage: true,
+  closing: 'database-close',
   order: (target) => ({ operation: 'promote', target, mode: 'planned', acknowledged: {}, attested: {} }),
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),

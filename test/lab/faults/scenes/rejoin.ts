@@ -42,7 +42,6 @@ async function settled({ lab, end, target, product }: Settling): Promise<void> {
 }
 
 const common = {
-  wholeOutage: false,
   faults: FAULTS,
   order,
   primaryAfter: (_end, target) => peerOf(target),
