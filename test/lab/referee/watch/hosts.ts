@@ -14,6 +14,8 @@ export interface Boot {
  */
 export class HostFinder {
   private readonly boots = new Map<string, Boot>();
+  /** Processes that are no init, of those that were there at the last search: being one never changes. */
+  private others: ReadonlySet<string> = new Set();
 
   constructor(readonly names: readonly string[]) {}
 
@@ -30,21 +32,28 @@ export class HostFinder {
     });
     const off = this.names.filter((name) => !this.boots.has(name));
     if (off.length === 0) return { gone, came: [] };
-    for (const [name, boot] of runningInits()) if (off.includes(name)) this.boots.set(name, boot);
+    for (const [name, boot] of this.runningInits()) if (off.includes(name)) this.boots.set(name, boot);
     return { gone, came: off.filter((name) => this.boots.has(name)) };
   }
-}
 
-function runningInits(): [string, Boot][] {
-  const found: [string, Boot][] = [];
-  for (const entry of readdirSync('/proc')) {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid) || !/^NSpid:\t\d+\t1$/m.test(read(`/proc/${entry}/status`))) continue;
-    const net = netOf(pid);
-    const name = read(`/proc/${entry}/root/etc/hostname`).trim();
-    if (net !== undefined && name !== '') found.push([name, { pid, net }]);
+  /** While a host is off this is done fifty times a second, on a machine with hundreds of processes. */
+  private runningInits(): [string, Boot][] {
+    const found: [string, Boot][] = [];
+    const others = new Set<string>();
+    for (const entry of readdirSync('/proc')) {
+      const pid = Number(entry);
+      if (!Number.isInteger(pid)) continue;
+      if (this.others.has(entry) || !/^NSpid:\t\d+\t1$/m.test(read(`/proc/${entry}/status`))) {
+        others.add(entry);
+        continue;
+      }
+      const net = netOf(pid);
+      const name = read(`/proc/${entry}/root/etc/hostname`).trim();
+      if (net !== undefined && name !== '') found.push([name, { pid, net }]);
+    }
+    this.others = others;
+    return found;
   }
-  return found;
 }
 
 function netOf(pid: number): string | undefined {
