@@ -26,6 +26,10 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
 const HALF = 2;
+/** A lab whose cases mostly wait: three side by side on four cores. */
+const THIRD = availableParallelism() < 4 ? HALF : 4 / 3;
+/** Each comes to ten minutes: a shard that fails is tried again alone, as a whole. */
+const FAULT_SHARDS = 6;
 
 function lab(
   name: string,
@@ -36,11 +40,18 @@ function lab(
   return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: HALF, env };
 }
 
+/** A share of the fault matrix: one fault a step, and every cell between closing and opening (docs/faults.md). */
+function faults(shard: number): Suite {
+  const command = script('test/lab/faults/run.ts', '--suite', '--shard', `${shard}/${FAULT_SHARDS}`);
+  return { name: `faults-${shard}`, command, weight: THIRD };
+}
+
 /** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
 export const SUITES: readonly Suite[] = [
   { name: 'static', command: script('test/all/static.ts'), weight: ALONE, sure: true },
   { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
+  ...Array.from({ length: FAULT_SHARDS }, (_, index) => faults(index + 1)),
   lab(
     'promote',
     'hardened',
@@ -59,8 +70,6 @@ export const SUITES: readonly Suite[] = [
     'test/lab/failover/interrupted.test.ts',
   ),
   lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),
-  lab('cables-1', 'hardened', { CABLE_SHARD: '1/2' }, 'test/lab/promote/cables.test.ts'),
-  lab('cables-2', 'hardened', { CABLE_SHARD: '2/2' }, 'test/lab/promote/cables.test.ts'),
   lab('rejoin', 'hardened', {}, 'test/lab/rejoin/states.test.ts', 'test/lab/rejoin/faults.test.ts'),
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),

@@ -42,17 +42,22 @@ export interface Choice {
   readonly perStep: number;
   /** And every cell between closing and opening. */
   readonly allUnwritable: boolean;
+  /** Steps that another scene of the same operation covers. */
+  readonly elsewhere?: ReadonlySet<string>;
 }
 
 /**
  * A fixed choice in which every step meets `perStep` faults and every fault many steps: the n-th step takes the faults
  * from n × perStep on, in turn.
  */
-export function chosen(scene: SceneSteps, { perStep, allUnwritable }: Choice): Cell[] {
+export function chosen(scene: SceneSteps, { perStep, allUnwritable, elsewhere }: Choice): Cell[] {
   const { faults, steps } = scene;
-  return allCells(scene).filter((cell) => {
+  const cells = allCells(scene).filter((cell) => {
+    if (allUnwritable && cell.unwritable) return true;
     const row = steps.findIndex(({ id }) => id === cell.step);
     const turn = (faults.indexOf(cell.fault) - row * perStep) % faults.length;
-    return (turn + faults.length) % faults.length < perStep || (allUnwritable && cell.unwritable);
+    return (turn + faults.length) % faults.length < perStep && elsewhere?.has(cell.step) !== true;
   });
+  // In every column a fixed choice of rows: by rows and columns some shards would get nothing.
+  return cells.map((cell, index) => ({ ...cell, turn: index + Math.floor(index / faults.length) }));
 }

@@ -43,8 +43,16 @@ function say(line: ShardLine): void {
 }
 
 /** Those first: a whole run that is stopped early has seen the dangerous ones. */
-function passes(steps: SceneSteps, { set }: ShardOrder): readonly (readonly Cell[])[] {
-  const first = chosen(steps, { perStep: 1, allUnwritable: set !== 'covering' });
+function passes(
+  steps: SceneSteps,
+  { set }: ShardOrder,
+  elsewhere: ReadonlySet<string>,
+): readonly (readonly Cell[])[] {
+  const first = chosen(steps, {
+    perStep: 1,
+    allUnwritable: set !== 'covering',
+    ...(set === 'all' ? {} : { elsewhere }),
+  });
   if (set !== 'all') return [first];
   const taken = new Set(first.map(cellId));
   return [first, allCells(steps).filter((cell) => !taken.has(cellId(cell)))];
@@ -65,9 +73,14 @@ async function main(order: ShardOrder): Promise<void> {
       say(await runTwice(lab, scene, cell));
     }
   };
+  const covered = new Map<string, Set<string>>();
   for (const scene of SCENES) {
     if (order.scenes.length > 0 && !order.scenes.includes(scene.id)) continue;
-    const [first = [], rest = []] = passes(await stepsOf(lab, scene), order);
+    const steps = await stepsOf(lab, scene);
+    const { operation } = scene.order('cc2');
+    const elsewhere = covered.get(operation) ?? new Set<string>();
+    const [first = [], rest = []] = passes(steps, order, elsewhere);
+    covered.set(operation, new Set([...elsewhere, ...steps.steps.map(({ id }) => id)]));
     say({ kind: 'cells', scene: scene.id, cells: [...first, ...rest].map(cellId) });
     await run(scene, first);
     later.push(() => run(scene, rest));

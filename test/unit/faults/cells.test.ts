@@ -28,6 +28,24 @@ describe('fault matrix: cells', () => {
     );
   });
 
+  it('steps that another scene of the operation covers are left out, but not between closing and opening', () => {
+    const elsewhere = new Set(['step-0', 'step-9']);
+    const cells = chosen(scene, { perStep: 1, allUnwritable: true, elsewhere });
+    assert.equal(cells.filter(({ step }) => step === 'step-0').length, 0);
+    assert.equal(cells.filter(({ step }) => step === 'step-9').length, FAULTS.length);
+  });
+
+  it('shards share a choice evenly', () => {
+    const cells = chosen(scene, { perStep: 1, allUnwritable: true });
+    for (const shards of [2, 3, 6]) {
+      const counts = Array.from(
+        { length: shards },
+        (_, shard) => cells.filter(({ turn }) => turn % shards === shard).length,
+      );
+      assert.ok(Math.min(...counts) > (cells.length / shards) * 0.7, counts.join(', '));
+    }
+  });
+
   it('shards share every row and every column, and no cell is left out', () => {
     const cells = allCells(scene);
     assert.equal(new Set(cells.map(cellId)).size, steps.length * FAULTS.length);
