@@ -38,11 +38,20 @@ settled() {
 }
 
 # lsyncd deletes on its target what its source lacks. It starts, once after an opening, towards a standby that follows this
-# epoch, and stops when the other host turns out to be something else.
+# epoch, and stops when the other host turns out to be something else. A standby that lost its power has lost files that were
+# just brought, too, and lsyncd never hears of it: after every absence it goes over all of them.
 sync_keep() {
-  # No answer says nothing about it.
-  [ $PEER_SEEN -eq 1 ] || return 0
+  if [ $PEER_SEEN -ne 1 ]; then
+    # No answer says nothing about its role.
+    [ -e "$RUN/sync-again" ] || { : >"$RUN/sync-again"; } 2>/dev/null
+    return 0
+  fi
   if [ "$PEER_ROLE $PEER_EPOCH $PEER_PRIMARY" = "standby $EPOCH $SELF" ]; then
+    if [ -e "$RUN/sync-again" ]; then
+      say "$PEER was away: lsyncd goes over all files again"
+      timeout -k 1 10 systemctl try-restart lsyncd
+      rm -f "$RUN/sync-again"
+    fi
     [ -e "$RUN/sync" ] || { sync_start && { : >"$RUN/sync"; } 2>/dev/null; }
   elif systemctl is-active --quiet lsyncd; then
     say "$PEER is no standby of epoch $EPOCH ('$PEER_EPOCH $PEER_ROLE $PEER_PRIMARY'): stopping lsyncd"
@@ -123,11 +132,9 @@ guard_open() {
 
 # What a crash or self-fencing has closed behind the opening, under the lease of the run that opened it: its guard leaves the
 # host alone as long as that lives. By the same rules as the guard's own opening.
-reopen() { # EPOCH
-  need_number epoch "$1"
+reopen() {
   read_role
-  [ "$EPOCH $ROLE $PRIMARY" = "$1 primary $SELF" ] ||
-    die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
+  [ "$ROLE" = primary ] || die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY': this host is no primary"
   [ ! -e "$STATE/hold" ] || die $REFUSED 'this host was closed by hand (clear it with: hold --clear)'
   read_flag
   if is_settled && vip_here; then

@@ -33,7 +33,12 @@ case $call in
       'witness pending' | 'witness commit')
         [ $# -eq 3 ] || die $USAGE "$call $1 EPOCH HOST"
         lock_or_die alone 5 5 "witness:$$"
-        "witness_$1" "$2" "$3"
+        case $1 in pending) witness_pending "$2" "$3" ;; *) witness_commit_by_run "$2" "$3" ;; esac
+        ;;
+      'witness withdraw')
+        [ $# -eq 2 ] || die $USAGE "$call $1 EPOCH"
+        lock_or_die alone 5 5 "witness:$$"
+        witness_withdraw "$2"
         ;;
       give-back*) give_back "$1" ;;
       clone-watch*) clone_watch "$1" "$2" ;;
@@ -76,7 +81,7 @@ case $call in
       'close  0') close_all ;;
       'close --hold 1') put "$STATE/hold" "$SELF" && close_all ;;
       'hold --clear 1') rm -f "$STATE/hold" ;;
-      reopen\ *\ 1) reopen "$1" ;;
+      'reopen  0') reopen ;;
       *) die $USAGE "unknown call: $call $*" ;;
     esac
     ;;

@@ -116,6 +116,23 @@ witness_commit() { # EPOCH HOST
   put "$STATE/witness" "$1 $2"
 }
 
+# No lease fences the witness: who undoes a failover takes its epoch away from a promoter that sleeps, and may wake up in the
+# midst of committing it. A guard's own word of its epoch (`confirm`) is not meant.
+witness_withdraw() { # EPOCH
+  need_number epoch "$1"
+  if get "$STATE/withdrawn" && is_number "$LINE" && [ "$LINE" -ge "$1" ]; then return 0; fi
+  put "$STATE/withdrawn" "$1"
+}
+
+witness_commit_by_run() { # EPOCH HOST
+  need_number epoch "$1"
+  if get "$STATE/withdrawn" && is_number "$LINE" && [ "$1" -le "$LINE" ]; then
+    read_named "$STATE/witness"
+    [ "$NAMED_EPOCH $NAMED_HOST" = "$1 $2" ] || die $REFUSED "epoch $1 was withdrawn: its operation was undone"
+  fi
+  witness_commit "$1" "$2"
+}
+
 witness_pending() { # EPOCH HOST
   need_number epoch "$1"
   need_word host "$2"

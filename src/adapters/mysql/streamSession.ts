@@ -49,6 +49,8 @@ export class StreamSqlSession implements SqlSession {
       supportBigNumbers: true,
       bigNumberStrings: false,
       disableEval: true,
+      // None is made here; the default makes tables for 16,000 of them.
+      maxPreparedStatements: 1,
       multipleStatements: false,
     };
     try {

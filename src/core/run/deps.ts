@@ -24,6 +24,8 @@ export interface RunPolicy {
   readonly attempts: number;
   /** Waited before the 2nd, 3rd, … try; the last value repeats. In all less than half a lease's life. */
   readonly backoffMs: readonly number[];
+  /** Behind a stop, what still runs has this long before it is ended on its host. */
+  readonly stopGraceMs: number;
   /** In the outage no step is tried a third time later than this after its first try began. */
   readonly outagePatienceMs: number;
   /** How long undo waits for hosts that are away before it ends owed. */
@@ -43,6 +45,7 @@ export const DEFAULT_POLICY: RunPolicy = {
   renewEveryMs: 3_000,
   attempts: 5,
   backoffMs: [250, 1_000, 2_000, 4_000],
+  stopGraceMs: 5_000,
   outagePatienceMs: 8_000,
   undoPatienceMs: 30_000,
   replyMarginMs: 5_000,

@@ -1,5 +1,6 @@
 import type { Step } from '../plan/plan';
 import type { RunContext } from './context';
+import { endsWhatHangs } from './hangs';
 import { passPointOfNoReturn } from './opening';
 import { runStep, type StepEnd } from './step';
 
@@ -26,10 +27,12 @@ export class Forward {
 
   /** Resolves when nothing runs and nothing more can begin. Steps left behind by a failure are recorded as skipped. */
   async run(): Promise<void> {
+    const watch = endsWhatHangs(this.context);
     await new Promise<void>((resolve) => {
       this.finish = resolve;
       this.advance();
     });
+    watch.dispose();
     this.skipTheRest();
   }
 

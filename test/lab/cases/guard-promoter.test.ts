@@ -106,6 +106,24 @@ describe('guard: promoters that die, and records that disagree', () => {
     await untilOpen(lab, primary, 40_000);
   });
 
+  it('the witness commits no epoch that was withdrawn, however late its promoter wakes up; a guard is still heard', async () => {
+    const epoch = await epochOf(lab);
+    const at = (call: string) => lab.console('prom', `clustercontrol-ha witness ${call}`);
+    assert.equal((await at(`withdraw ${epoch + 1}`)).code, 0);
+    const late = await at(`commit ${epoch + 1} ${peerOf(primary)}`);
+    assert.deepEqual([late.code, /withdrawn/.test(late.stderr)], [64, true]);
+    assert.equal((await at(`commit ${epoch} ${primary}`)).code, 0, 'what it has already is no news');
+    assert.equal((await at(`withdraw ${epoch - 1}`)).code, 0);
+    assert.equal(
+      (await at(`commit ${epoch + 1} ${peerOf(primary)}`)).code,
+      64,
+      'an older word takes nothing back',
+    );
+    await lab.mustConsole('prom', `echo '${epoch - 1} ${primary}' >/var/lib/clustercontrol-ha/witness`);
+    await waitFor('the guard to tell it', 10_000, async () => (await epochOf(lab)) === epoch);
+    await lab.mustConsole('prom', 'rm /var/lib/clustercontrol-ha/withdrawn');
+  });
+
   it('brings a witness that was away up to date', async () => {
     const epoch = await epochOf(lab);
     await lab.mustConsole(
@@ -172,6 +190,25 @@ describe('guard: promoters that die, and records that disagree', () => {
         (await parts(lab, other)).writable === false && (await sql(lab, other, persisted)).trim() === '0'
       );
     });
+  });
+
+  it('a standby that was away gets again what it lost meanwhile, and nothing else is touched there', async () => {
+    const other = peerOf(primary);
+    const folder = '/etc/cmon.d';
+    await lab.mustConsole(primary, `echo 1 >${folder}/kept.cnf; echo 1 >${folder}/lost.cnf`);
+    const has = async (file: string): Promise<boolean> =>
+      (await lab.console(other, `test -e ${folder}/${file}`)).code === 0;
+    await waitFor('both files', 30_000, async () => (await has('kept.cnf')) && (await has('lost.cnf')));
+    await lab.partition(primary, other);
+    await waitFor('its guard to miss the standby', 20_000, async () => {
+      return (await lab.console(primary, 'test -e /run/clustercontrol-ha/sync-again')).code === 0;
+    });
+    await lab.mustConsole(other, `rm ${folder}/lost.cnf; echo 1 >${folder}/own.cnf`);
+    await lab.heal();
+    await waitFor('the lost file', 30_000, () => has('lost.cnf'));
+    assert.deepEqual([await has('kept.cnf'), await has('own.cnf')], [true, true]);
+    for (const host of [primary, other]) await lab.mustConsole(host, `rm -f ${folder}/{kept,lost,own}.cnf`);
+    await sql(lab, other, 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD');
   });
 
   it('is there again at once after kill -9', async () => {

@@ -57,6 +57,10 @@ export class Promoter {
     this.tell({ kind: 'go' });
   }
 
+  abort(): void {
+    this.tell({ kind: 'abort' });
+  }
+
   signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.child.kill(signal);
   }

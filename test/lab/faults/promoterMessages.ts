@@ -20,4 +20,8 @@ export type FromPromoter =
   | { readonly kind: 'end'; readonly end: string; readonly text: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ToPromoter = { readonly kind: 'order'; readonly order: PromoterOrder } | { readonly kind: 'go' };
+export type ToPromoter =
+  | { readonly kind: 'order'; readonly order: PromoterOrder }
+  | { readonly kind: 'go' }
+  /** The operator's word: what was done is undone, where that is still possible. */
+  | { readonly kind: 'abort' };

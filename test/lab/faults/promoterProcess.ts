@@ -21,6 +21,8 @@ function say(message: FromPromoter): Promise<void> {
 let release: () => void = () => undefined;
 const released = new Promise<void>((resolve) => (release = resolve));
 
+let abort: () => Promise<void> = () => Promise.resolve();
+
 async function run(order: PromoterOrder): Promise<void> {
   let held = false;
   const product = await Product.on(Lab.current(), {
@@ -34,6 +36,7 @@ async function run(order: PromoterOrder): Promise<void> {
       await released;
     },
   });
+  abort = () => product.abort();
   const begin = async (): Promise<RunSnapshot> => {
     const { plan, acknowledged } = await readyPlan(product, order);
     return product.start(plan, acknowledged);
@@ -57,7 +60,9 @@ function ends(order: PromoterOrder): void {
 
 process.on('message', (message: ToPromoter) => {
   if (message.kind === 'order') ends(message.order);
-  else release();
+  else if (message.kind === 'go') release();
+  // Behind the point of no return it is refused, rightly.
+  else abort().catch(() => undefined);
 });
 // Nobody is there any more who could give it an order.
 process.once('disconnect', () => process.exit(2));

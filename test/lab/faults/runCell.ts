@@ -21,7 +21,10 @@ export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
 /** An invariant was seen broken. Everything else that goes wrong is an error of another kind. */
 class Violated extends Error {}
 
-/** A run that ends at all ends in this time: the longest lease, all tries of a step, and undo's patience. */
+/** An operator who watches a step hang aborts; where that is no longer possible, he closes the window and resumes. */
+const ABORTS_AFTER_MS = 100_000;
+const GIVES_UP_AFTER_MS = 40_000;
+/** Then it has an end in any case. */
 const RUN_LIMIT_MS = 240_000;
 
 /** Strikes once, mends, takes the product's own next step, and has the referee's verdict. */
@@ -114,13 +117,25 @@ async function strike(
     await cell.fault.strike(stage);
     promoter.go();
     await cell.fault.meanwhile?.(stage);
-    const first = await endOf(promoter);
+    const first = await impatiently(promoter);
     phases.ended('ended');
     await cell.fault.mend(place);
     phases.ended('mended');
     return first;
   } finally {
     promoter.signal('SIGKILL');
+  }
+}
+
+async function impatiently(promoter: Promoter): Promise<string> {
+  const timers = [
+    setTimeout(() => promoter.abort(), ABORTS_AFTER_MS),
+    setTimeout(() => promoter.signal('SIGKILL'), ABORTS_AFTER_MS + GIVES_UP_AFTER_MS),
+  ];
+  try {
+    return await endOf(promoter);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
   }
 }
 

@@ -14,6 +14,7 @@ import type { Site } from '../../../src/core/inventory/site';
 import { askQuestions } from '../../../src/core/operate/questions';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { JournalStore, Log, SecretStore } from '../../../src/core/ports';
+import type { Run } from '../../../src/core/run/executor';
 import type { RunPolicy } from '../../../src/core/run/deps';
 import { schemeOf } from '../../../src/core/schemes/registry';
 import type { PlanChoices } from '../../../src/core/schemes/scheme';
@@ -37,6 +38,9 @@ export interface ProductOptions {
 
 /** The product as editor and command line compose it, on the lab that this process is in. */
 export class Product {
+  /** The last that was started. */
+  private run: Run | undefined;
+
   private constructor(
     readonly site: Site,
     readonly operations: Operations,
@@ -121,9 +125,13 @@ export class Product {
   /** Labs fail over more often than once an hour: `recent` has its reason already. */
   start(plan: Plan, acknowledged: Readonly<Record<string, string>> = {}): Promise<RunSnapshot> {
     const reasons = { recent: 'a rehearsal', ...acknowledged };
-    return this.operations
-      .newRun(this.site)
-      .start(plan, this.operations.startOptions(this.site, plan, reasons));
+    this.run = this.operations.newRun(this.site);
+    return this.run.start(plan, this.operations.startOptions(this.site, plan, reasons));
+  }
+
+  /** @throws OperatorError where nothing can be aborted any more. */
+  async abort(): Promise<void> {
+    await this.run?.abort('lab@test');
   }
 
   async promote(target: string): Promise<RunSnapshot> {

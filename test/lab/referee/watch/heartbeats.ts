@@ -17,14 +17,17 @@ export class HeartbeatTail {
   private rest = '';
   private readonly chunk = Buffer.alloc(CHUNK_BYTES);
 
-  constructor(readonly host: string) {}
+  constructor(
+    readonly host: string,
+    private readonly log = LOG,
+  ) {}
 
   /** Reads what is new; the first call skips what is older than the watch. */
   read(boot: Boot | undefined): void {
     if (boot === undefined) return;
     let file: number;
     try {
-      file = openSync(`/proc/${String(boot.pid)}/root${LOG}`, 'r');
+      file = openSync(`/proc/${String(boot.pid)}/root${this.log}`, 'r');
     } catch {
       // No log yet: all that comes is new.
       this.offset ??= 0;
@@ -33,7 +36,11 @@ export class HeartbeatTail {
     try {
       const { size } = fstatSync(file);
       this.offset ??= size;
-      if (size < this.offset) this.offset = 0;
+      // A power cut took its end. What is left was read, or is older than the watch; half a line of before has no other half.
+      if (size < this.offset) {
+        this.offset = size;
+        this.rest = '';
+      }
       if (size > this.offset) this.take(file, this.offset);
     } finally {
       closeSync(file);

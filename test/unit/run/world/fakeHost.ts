@@ -150,7 +150,7 @@ export class FakeHost {
       const assignment = /^([a-z]\w*)=(.*)$/s.exec(words[0] ?? '');
       if (token !== undefined && this.killed.has(token)) failure = { failWith: 137 };
       else if (words[0] === '#') label = { step: words[1] ?? '', role: words[2] ?? '' };
-      else if (words[0] === 'take') await this.clock.sleep(Number(words[1]));
+      else if (words[0] === 'take') await this.take(Number(words[1]), token);
       else if (assignment) variables.set(assignment[1] ?? '', assignment[2] ?? '');
       else if (words[0] === 'print') stdout += `@${words[1]}=${words[2] ?? ''}\n`;
       else if (words[0] === 'say') stdout += `${words.slice(1).join(' ')}\n`;
@@ -162,6 +162,14 @@ export class FakeHost {
     this.executed.push({ ...label, host: this.name, atMs: this.clock.monotonicMs(), exitCode });
     const stderr = exitCode === 0 ? '' : `${label.step} ${label.role} refused ${stdin ?? ''}`;
     return { exitCode, stdout, stderr, durationMs: this.clock.monotonicMs() - begun };
+  }
+
+  /** A raise ends it in its midst. */
+  private async take(ms: number, token: number | undefined): Promise<void> {
+    for (let left = ms; left > 0; left -= 1_000) {
+      if (token !== undefined && this.killed.has(token)) return;
+      await this.clock.sleep(Math.min(left, 1_000));
+    }
   }
 
   private change(words: string[], label: ScriptLabel): Failure {

@@ -4,7 +4,7 @@ import { shellQuote } from '../../../quote';
 import { lookAtNewPrimary } from '../steps/afterwards';
 import { clientReady, open, replicationStop } from '../steps/database';
 import { powerOffStep, selfFenced, stillDead } from '../steps/fence';
-import { type StepKit } from '../steps/kit';
+import { shownHelper, type StepKit } from '../steps/kit';
 import { keepReceived, receivedApplied, receivingStop, relayLogAsBefore } from '../steps/received';
 import { epochCommit, epochPending, epochPendingWitness, pendingClear, roleNew } from '../steps/records';
 import { ping, servicesStart } from '../steps/services';
@@ -39,8 +39,17 @@ function roleHere(kit: StepKit, needs: readonly string[]): Step {
 }
 
 function commitHere(kit: StepKit, needs: readonly string[]): Step {
-  const now = shellQuote(`${kit.context.epochs.next} ${kit.target}`);
-  return undoneWhere(epochCommit(kit, needs), `[ "$(${kit.helper} witness show)" = ${now} ]`);
+  const { next } = kit.context.epochs;
+  const now = shellQuote(`${next} ${kit.target}`);
+  // Withdrawn first: a promoter that another one has overtaken in its sleep may be about to commit it, and no lease stops it there.
+  const withdraw = `${kit.helper} witness withdraw ${next} || exit 1`;
+  const step = undoneWhere(
+    epochCommit(kit, needs),
+    `${withdraw}; [ "$(${kit.helper} witness show)" = ${now} ]`,
+  );
+  if (step.undo === undefined) return step;
+  const shown = [shownHelper(`witness withdraw ${next}`), ...step.undo.shown];
+  return { ...step, undo: { ...step.undo, shown } };
 }
 
 /**

@@ -17,7 +17,7 @@ export interface RejoinContext {
   readonly site: ReplicationSite;
   /** The controller that becomes the primary's standby. */
   readonly host: ReplicationController;
-  /** The other one. It is read, and its files are copied from; nothing on it is changed. */
+  /** The other one. It is read, and its files are copied from; its data is not touched. */
   readonly primary: ReplicationController;
   readonly observation: SiteObservation;
   readonly seen: {

@@ -4,7 +4,7 @@ import { fileSyncStart } from '../steps/files';
 import { servicesUnmask } from '../steps/services';
 import { keepalivedReturns } from '../steps/vipKeepalived';
 import { filesKept, keepalivedAtRest, persistReset, roleRecord } from './steps/afterwards';
-import { beginClone, finishClone, rehearseClone } from './steps/clone';
+import { beginClone, finishClone, freeDonor, rehearseClone } from './steps/clone';
 import {
   closeDatabase,
   primaryPosition,
@@ -31,7 +31,8 @@ export function rejoinSteps(kit: RejoinKit): Step[] {
       ? [follow(kit, 'open', ['same-transactions'])]
       : [
           ...((way?.extra.size ?? 0) > 0 ? [exportTransactions(kit)] : []),
-          rehearseClone(kit, (way?.extra.size ?? 0) > 0 ? ['export'] : ['same-transactions']),
+          freeDonor(kit),
+          rehearseClone(kit, ['donor-free', ...((way?.extra.size ?? 0) > 0 ? ['export'] : [])]),
           beginClone(kit),
           finishClone(kit),
           follow(kit, 'after', ['clone-complete']),

@@ -13,7 +13,7 @@ export function lookAtNewPrimary(
       ? `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`
       : `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
-  const { shown, mend } = reopened(kit);
+  const { shown, ...mend } = reopened(kit);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,
@@ -26,9 +26,9 @@ export function lookAtNewPrimary(
       'ip -4 addr',
       'pgrep -x cmon',
       'systemctl is-active lsyncd',
-      shown,
+      ...shown,
     ],
-    mend,
+    ...mend,
     act: unleased(
       [
         `bad=`,

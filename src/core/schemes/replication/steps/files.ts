@@ -1,7 +1,7 @@
 import { valueOf } from '../../../observe/fact';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
-import { leased, type StepKit, unleased, whereActive } from './kit';
+import { leased, reopened, type StepKit, unleased, whereActive } from './kit';
 
 const CONTROL = '/run/clustercontrol-ha/rsync-connection';
 
@@ -141,6 +141,7 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
 }
 
 export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
+  const { shown, ...mend } = reopened(kit);
   return {
     id: 'file-sync-start',
     title: 'Start lsyncd on the new primary',
@@ -148,7 +149,8 @@ export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
     why: `Files flow from ${kit.target} to ${kit.source} now, which is a standby of this epoch.`,
     phase: 'after',
     needs,
-    shown: ['systemctl start lsyncd'],
+    shown: ['systemctl start lsyncd', ...shown],
+    ...mend,
     act: leased(
       'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd && systemctl is-active --quiet lsyncd',
       20_000,

@@ -67,15 +67,14 @@ export function targetOpened(kit: StepKit): string {
 }
 
 /**
- * Behind the opening: a new primary that a crash or self-fencing has closed since is opened again by the run that holds its
- * lease, for its guard leaves it alone as long.
+ * Behind the opening: a primary that a crash, a power cut or self-fencing has closed is opened again by the run that holds
+ * its lease, for its guard leaves it alone as long. A documented host comes back open.
  */
-export function reopened(kit: StepKit): { readonly shown: string; readonly mend: HostScript } {
-  const { method, epochs } = kit.context;
-  const call = method === 'role-flag' ? `reopen ${epochs.next}` : 'mysql open 0';
+export function reopened(kit: StepKit): { readonly shown: readonly string[]; readonly mend?: HostScript } {
+  if (kit.context.method !== 'role-flag') return { shown: [] };
   return {
-    shown: `# before it is tried again: ${shownHelper(call)}`,
-    mend: leased(`${kit.helper} ${call}`, 40_000),
+    shown: [`# before it is tried again: ${shownHelper('reopen')}`],
+    mend: leased(`${kit.helper} reopen`, 40_000),
   };
 }
 

@@ -35,7 +35,7 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
 /** New primary: after VIP and SNAT stand, or cmon would talk to the database nodes from the wrong address. */
 export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
   const units = kit.context.site.services.join(' ');
-  const { shown, mend } = reopened(kit);
+  const { shown, ...mend } = reopened(kit);
   return {
     id: 'services-start',
     title: 'Start the ClusterControl services',
@@ -43,8 +43,8 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
     why: 'The management interface comes back, on the new primary.',
     phase: 'after',
     needs,
-    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`, shown],
-    mend,
+    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`, ...shown],
+    ...mend,
     // It takes the mask off itself.
     act: leased(`${kit.helper} units start`, 60_000),
     verify: unleased('systemctl is-active --quiet cmon || exit 1', 5_000),
@@ -55,7 +55,7 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
 
 export function ping(kit: StepKit, needs: readonly string[]): Step {
   const command = 's9s cluster --ping --cluster-id=0';
-  const { shown, mend } = reopened(kit);
+  const { shown, ...mend } = reopened(kit);
   const closed = `[ "$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql} 2>/dev/null)" = 1 ]`;
   return {
     id: 'ping',
@@ -64,8 +64,8 @@ export function ping(kit: StepKit, needs: readonly string[]): Step {
     why: 'Only the word Ok and exit code 0 count: s9s prints PING for any status.',
     phase: 'after',
     needs,
-    shown: [command, shown],
-    mend,
+    shown: [command, ...shown],
+    ...mend,
     act: unleased(
       [
         `for try in $(seq 300); do`,

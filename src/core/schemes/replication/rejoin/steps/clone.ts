@@ -1,5 +1,5 @@
 import type { Step } from '../../../../plan/plan';
-import { shellQuote } from '../../../../quote';
+import { shellQuote, sqlQuote } from '../../../../quote';
 import { leased, shownHelper } from '../../steps/kit';
 import { cloneStatement } from '../statements';
 import type { RejoinKit } from './kit';
@@ -10,6 +10,42 @@ const COPY_LIMIT_MS = 12 * 3_600_000;
 /** On the host, as whoever resumes on another machine has to ask by it, too: the moment from which a CLONE counts. */
 function momentFile(kit: RejoinKit): string {
   return shellQuote(`${kit.context.keptFolder}/clone-after`);
+}
+
+/**
+ * A donor serves one CLONE at a time, and goes on waiting for a recipient that was cut off or lost its power (measured: for
+ * minutes, ERROR 3634). This host runs none: what its connections wait for on the donor will not come.
+ */
+export function freeDonor(kit: RejoinKit): Step {
+  const { name, address } = kit.context.host;
+  const from = [name, address].map(sqlQuote).join(', ');
+  const left = `SELECT ID FROM performance_schema.processlist WHERE COMMAND = 'Clone' AND (SUBSTRING_INDEX(HOST, ':', 1) IN (${from}) OR HOST LIKE ${sqlQuote(`${name}.%`)})`;
+  return {
+    id: 'donor-free',
+    title: 'No CLONE that broke off occupies the donor',
+    host: kit.primary,
+    why: `A donor serves one CLONE at a time. Connections of ${kit.host} that an earlier one left are ended.`,
+    phase: 'prepare',
+    needs: ['same-transactions'],
+    shown: [`${left};`, 'KILL <each of them>;   # mostly none'],
+    act: leased(
+      [
+        `IFS= read -r left`,
+        `for _ in $(seq 50); do`,
+        `  ids=$(echo "$left" | ${kit.mysql}) || exit 1`,
+        `  [ -n "$ids" ] || exit 0`,
+        `  for id in $ids; do echo "KILL $id" | ${kit.mysql} 2>/dev/null; done`,
+        `  sleep 0.2`,
+        `done`,
+        `echo "connections of a CLONE do not end: $ids" >&2; exit 1`,
+      ].join('\n'),
+      20_000,
+      { stdin: `${left}\n` },
+    ),
+    noUndo: 'nobody waits at the other end of these connections',
+    danger: 'none',
+    usualMs: 20,
+  };
 }
 
 /**
