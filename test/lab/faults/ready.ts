@@ -1,9 +1,7 @@
 import type { Plan } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
-import { Lab } from '../lab';
 import type { Product } from '../promote/product';
 import { reasons, whyNot } from '../rejoin/looks';
-import { CONTROLLERS } from '../site';
 import { waitFor } from '../wait';
 import type { PromoterOrder } from './promoterMessages';
 
@@ -24,21 +22,11 @@ export type ReadyOrder = Pick<
 >;
 
 /**
- * A standby that lost its power has lost what lsyncd had just brought, and lsyncd does not know. The check `files-fresh` does,
- * and names the remedy.
- */
-async function bringFilesOver(): Promise<void> {
-  const lab = Lab.current();
-  for (const host of CONTROLLERS) await lab.console(host, 'systemctl try-restart lsyncd');
-}
-
-/**
  * A plan that nothing blocks. What the last case left has to end first: a lease of a host that was away, a stream that is
  * not heard yet. @throws with what blocks when that does not end.
  */
 export async function readyPlan(product: Product, order: ReadyOrder): Promise<ReadyPlan> {
   let blocked = '';
-  let broughtOver = false;
   const late = setTimeout(() => process.stderr.write(`waits for ${order.operation}: ${blocked}\n`), LATE_MS);
   try {
     const what = `a ${order.operation} plan that nothing blocks`;
@@ -47,13 +35,7 @@ export async function readyPlan(product: Product, order: ReadyOrder): Promise<Re
       const acknowledged =
         order.acknowledgesAll === true ? reasons(plan) : { recent: 'a rehearsal', ...order.acknowledged };
       blocked = whyNot(plan);
-      const { ready, unacknowledged } = planReadiness(plan, acknowledged);
-      if (ready) return { plan, acknowledged };
-      if (!broughtOver && unacknowledged.includes('files-fresh')) {
-        broughtOver = true;
-        await bringFilesOver();
-      }
-      return undefined;
+      return planReadiness(plan, acknowledged).ready ? { plan, acknowledged } : undefined;
     };
     return await waitFor(what, 60_000, look, LOOK_EVERY_MS);
   } catch (error) {
