@@ -22,7 +22,7 @@ export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
 class Violated extends Error {}
 
 /** An operator who watches a step hang aborts; where that is no longer possible, he closes the window and resumes. */
-const ABORTS_AFTER_MS = 100_000;
+const ABORTS_AFTER_MS = 75_000;
 const GIVES_UP_AFTER_MS = 40_000;
 /** Then it has an end in any case. */
 const RUN_LIMIT_MS = 240_000;
