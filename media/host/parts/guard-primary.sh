@@ -135,12 +135,19 @@ guard_open() {
 reopen() {
   read_role
   [ "$ROLE" = primary ] || die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY': this host is no primary"
-  [ ! -e "$STATE/hold" ] || die $REFUSED 'this host was closed by hand (clear it with: hold --clear)'
   read_flag
   if is_settled && vip_here; then
     units_start
     return
   fi
+  ask_others 3
+  newest
+  if [ "$PEER_EPOCH" = "$EPOCH" ] && [ "$PEER_ROLE" = primary ]; then
+    die $REFUSED "SPLIT: $PEER is primary of epoch $EPOCH too. Compare both databases, then decide"
+  fi
+  # The lease on the peer is that of the same run, and its own has not ended.
+  ENDED=$MARGIN PEER_LEASE=0
+  ! why_closed || die $REFUSED "primary of epoch $EPOCH, not opening: $WHY"
   say "primary of epoch $EPOCH, closed since it was opened: opening again"
   open_all
 }

@@ -43,7 +43,7 @@ export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs 
 /** For the message of a failed test: what an operator would look at first. */
 export async function describeHost(lab: Lab, host: ControllerName): Promise<string> {
   const script = `clustercontrol-ha status; ls /run/clustercontrol-ha /var/lib/clustercontrol-ha | tr '\n' ' '; echo
-    echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed; SELECT SERVICE_STATE, LAST_ERROR_MESSAGE FROM performance_schema.replication_connection_status; SELECT SERVICE_STATE FROM performance_schema.replication_applier_status' | mysql --batch --skip-column-names
+    echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.gtid_executed; SELECT SERVICE_STATE, LAST_ERROR_MESSAGE FROM performance_schema.replication_connection_status; SELECT SERVICE_STATE FROM performance_schema.replication_applier_status; SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator UNION SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker' | mysql --batch --skip-column-names
     ip -4 -o addr show eth0; pgrep -l 'cmon|lsyncd|keepalived'; iptables -t nat -S | grep -c -e '--to-source'
     journalctl -u clustercontrol-ha-guard -n 12 --no-pager -o cat`;
   const outcome = await lab
