@@ -7,6 +7,7 @@ import { planRejoin, reasons, whyNot } from '../rejoin/looks';
 import { type ControllerName, peerOf } from '../site';
 import { waitFor } from '../wait';
 import { mendEverything } from './faultsOfTheHosts';
+import type { Settling } from './scene';
 
 /** A guard opens again 10 s after the end of a lease at the earliest, and a lease of a dead run lives 30 s. */
 export const ROLES_TIMEOUT_MS = 120_000;
@@ -48,6 +49,33 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
   }
   await waitForRoles(lab, primary, 30_000);
   return primary;
+}
+
+/** So long a pair may need to come to rest by itself: a dead run's lease, and the guard's ten seconds. */
+const ALONE_MS = 60_000;
+
+/**
+ * `primary` and its standby, replicating. A standby that lost its power may come back with an applier that has stopped: the
+ * product's own next step for that is "Prepare as Secondary". Returns what was taken, for the report.
+ */
+export async function pairAtRest(
+  { lab, product, referee }: Pick<Settling, 'lab' | 'product' | 'referee'>,
+  primary: ControllerName,
+): Promise<string> {
+  const standby = peerOf(primary);
+  try {
+    await waitForRoles(lab, primary, ALONE_MS);
+    return '';
+  } catch (error) {
+    const stuck = (await isPrimary(lab, primary)) && (await isStandby(lab, standby));
+    if (!stuck || (await replicates(lab, standby))) {
+      await waitForRoles(lab, primary, ROLES_TIMEOUT_MS - ALONE_MS);
+      return '';
+    }
+    process.stderr.write(`${String(error)}\n`);
+    await referee.rejoining(standby, () => rejoin(lab, product, standby));
+    return ', rejoined';
+  }
 }
 
 /** The product's own next step for a controller that is no standby any more. */

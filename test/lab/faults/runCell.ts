@@ -73,9 +73,9 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
         await scene.mend?.(place);
         end = await finalEnd(product, place, course);
         course.phases.ended('led out');
-        await scene.settled({ ...place, end, product, referee });
+        const also = await scene.settled({ ...place, end, product, referee });
         course.phases.ended('settled');
-        return `${first} -> ${end}`;
+        return `${first} -> ${end}${also}`;
       });
       const verdict = await referee.finish(scene.primaryAfter(end, place.target));
       judged = true;

@@ -40,8 +40,11 @@ export interface Scene {
   mend?(place: Place): Promise<void>;
   /** Who has to be primary in the end. */
   primaryAfter(end: FinalEnd, target: ControllerName): ControllerName;
-  /** Waits until the site is as this end promises, by the product's own next step where one is due. @throws with what is not. */
-  settled(settling: Settling): Promise<void>;
+  /**
+   * Waits until the site is as this end promises, by the product's own next step where one is due. Returns what the report
+   * tells of that, or nothing. @throws with what is not.
+   */
+  settled(settling: Settling): Promise<string>;
   /** Takes away what the scene itself breaks (an emergency loses what was never sent). Absent: nothing. */
   judge?(verdict: Verdict, place: Place): Judged;
 }

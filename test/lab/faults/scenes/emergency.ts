@@ -1,12 +1,11 @@
 import { waitForMysql } from '../../documented/mysql';
 import { off, returnsAsStandby } from '../../failover/stage';
-import { waitForRoles } from '../../promote/roles';
 import type { Verdict } from '../../referee/judge/verdict';
 import { type ControllerName, peerOf } from '../../site';
 import type { Place } from '../fault';
 import { without } from '../faults';
 import { PEER_RETURNS } from '../faultsOfTheHosts';
-import { rejoin, ROLES_TIMEOUT_MS, soundPair } from '../pair';
+import { pairAtRest, rejoin, soundPair } from '../pair';
 import type { Judged, Scene, Settling } from '../scene';
 
 /** Between the pulled cable and its end a dying host answers nobody: half a second. */
@@ -24,12 +23,14 @@ function butLost({ violations, blind }: Verdict, { target }: Place): Judged {
 }
 
 /** The old primary comes back: as a standby that is rejoined, or as the primary that it was. */
-async function settled({ lab, end, target, product, referee }: Settling): Promise<void> {
+async function settled(settling: Settling): Promise<string> {
+  const { lab, end, target, product, referee } = settling;
   const old = peerOf(target);
   await waitForMysql(lab, old);
-  if (end !== 'done') return waitForRoles(lab, old, ROLES_TIMEOUT_MS);
+  if (end !== 'done') return pairAtRest(settling, old);
   await returnsAsStandby(lab, old);
   await referee.rejoining(old, () => rejoin(lab, product, old));
+  return '';
 }
 
 const common = {
@@ -64,7 +65,7 @@ export const failover: Scene = {
   settled: async (settling) => {
     const { lab, target } = settling;
     if ((await lab.initOf(peerOf(target))) === undefined) await lab.powerOn(peerOf(target));
-    await settled(settling);
+    return settled(settling);
   },
 };
 

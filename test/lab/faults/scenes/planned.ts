@@ -1,7 +1,6 @@
-import { waitForRoles } from '../../promote/roles';
 import { peerOf } from '../../site';
 import { FAULTS } from '../faults';
-import { ROLES_TIMEOUT_MS, soundPair } from '../pair';
+import { pairAtRest, soundPair } from '../pair';
 import type { Scene } from '../scene';
 
 /** "Promote Standby": both controllers live. */
@@ -13,6 +12,6 @@ export const planned: Scene = {
   order: (target) => ({ operation: 'promote', target, mode: 'planned', acknowledged: {}, attested: {} }),
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
-  settled: ({ lab, end, target }) =>
-    waitForRoles(lab, end === 'done' ? target : peerOf(target), ROLES_TIMEOUT_MS),
+  settled: (settling) =>
+    pairAtRest(settling, settling.end === 'done' ? settling.target : peerOf(settling.target)),
 };

@@ -32,13 +32,17 @@ async function stillWaiting(
 }
 
 /** Done: a standby. Otherwise as before: closed, and the same operation is offered again. */
-async function settled({ lab, end, target, product }: Settling): Promise<void> {
+async function settled({ lab, end, target, product }: Settling): Promise<string> {
   const primary = peerOf(target);
-  if (end === 'done') return waitForRoles(lab, primary, ROLES_TIMEOUT_MS);
+  if (end === 'done') {
+    await waitForRoles(lab, primary, ROLES_TIMEOUT_MS);
+    return '';
+  }
   await waitFor(`${primary} open and ${target} closed`, ROLES_TIMEOUT_MS, async () => {
     return (await isPrimary(lab, primary)) && (await isStandby(lab, target));
   });
   await readyPlan(product, order(target));
+  return '';
 }
 
 const common = {
