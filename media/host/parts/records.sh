@@ -91,6 +91,8 @@ role_write() { # EPOCH primary|standby HOST
   fi
   put "$STATE/role" "$1 $2 $3" || return
   [ ! -e "$STATE/returned" ] || rm -f "$STATE/returned"
+  # Whoever makes it primary wants it open: a hold that an earlier operation left would close it at its next boot.
+  if [ "$2" = primary ] && [ -e "$STATE/hold" ]; then rm -f "$STATE/hold"; fi
 }
 
 role_pending() { # EPOCH HOST | --clear

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { replicateFrom, sql } from '../documented/mysql';
 import { helperStatus, parts, untilHealthy } from '../hardened/look';
-import { epochOf, Operation, promoteUntilRecords, settle } from '../hardened/operation';
+import { epochOf, Operation, promote, promoteUntilRecords, settle } from '../hardened/operation';
 import { Lab } from '../lab';
 import { waitFor } from '../wait';
 
@@ -102,5 +102,13 @@ describe('helper: an opening that a fault has closed again', () => {
     await lab.heal();
     await operation.run('cc1', 'clustercontrol-ha reopen', '--timeout 40');
     await operation.release();
+  });
+
+  it('a hold that an operation left does not close a host that is made primary later', async () => {
+    const hold = '/var/lib/clustercontrol-ha/hold';
+    await lab.mustConsole('cc2', `echo cc2 >${hold}`);
+    await promote(lab, 'cc2');
+    assert.equal((await lab.console('cc2', `test -e ${hold}`)).code, 1);
+    await settle(lab, 'cc1');
   });
 });

@@ -8,24 +8,26 @@ export function lookAtNewPrimary(
   needs: readonly string[],
   files: 'flow' | 'rest' = 'flow',
 ): Step {
+  // Where they rest, a guard starts lsyncd by itself as soon as the other host is a standby of this epoch.
+  const resting =
+    kit.context.method === 'role-flag' ? [] : [`! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`];
   const sync =
-    files === 'flow'
-      ? `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`
-      : `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`;
+    files === 'flow' ? [`systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`] : resting;
+  const lsyncd = files === 'flow' ? 'lsyncd running, ' : resting.length > 0 ? 'lsyncd resting, ' : '';
   const vip = shellQuote(` ${kit.context.site.vip}/`);
   const { shown, ...mend } = reopened(kit);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,
     host: kit.target,
-    why: `Writable, holding the address, one cmon, lsyncd ${files === 'flow' ? 'running' : 'resting'}, replicating from nobody.`,
+    why: `Writable, holding the address, one cmon, ${lsyncd}replicating from nobody.`,
     phase: 'after',
     needs,
     shown: [
       'SELECT @@GLOBAL.super_read_only;',
       'ip -4 addr',
       'pgrep -x cmon',
-      'systemctl is-active lsyncd',
+      ...(sync.length > 0 ? ['systemctl is-active lsyncd'] : []),
       ...shown,
     ],
     ...mend,
@@ -35,7 +37,7 @@ export function lookAtNewPrimary(
         `[ "$(echo 'SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only' | ${kit.mysql})" = 0 ] || bad="$bad; MySQL is read-only"`,
         `ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is not here"`,
         `[ "$(pgrep -cx cmon)" = 1 ] || bad="$bad; $(pgrep -cx cmon) processes named cmon"`,
-        sync,
+        ...sync,
         `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
       ].join('\n'),
       10_000,
