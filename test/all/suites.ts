@@ -37,7 +37,7 @@ function lab(
   env: Readonly<Record<string, string>>,
   ...specs: string[]
 ): Suite {
-  return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: HALF, env };
+  return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: THIRD, env };
 }
 
 /** A share of the fault matrix: one fault a step, and every cell between closing and opening (docs/faults.md). */

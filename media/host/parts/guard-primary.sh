@@ -41,11 +41,8 @@ settled() {
 # epoch, and stops when the other host turns out to be something else. A standby that lost its power has lost files that were
 # just brought, too, and lsyncd never hears of it: after every absence it goes over all of them.
 sync_keep() {
-  if [ $PEER_SEEN -ne 1 ]; then
-    # No answer says nothing about its role.
-    [ -e "$RUN/sync-again" ] || { : >"$RUN/sync-again"; } 2>/dev/null
-    return 0
-  fi
+  # No answer says nothing about its role.
+  [ $PEER_SEEN -eq 1 ] || return 0
   if [ "$PEER_ROLE $PEER_EPOCH $PEER_PRIMARY" = "standby $EPOCH $SELF" ]; then
     if [ -e "$RUN/sync-again" ]; then
       say "$PEER was away: lsyncd goes over all files again"

@@ -57,6 +57,8 @@ guard_pass() {
   clock
   pass_began=$NOW
   ask_others "$HUMAN"
+  # Also under a lease: whoever holds it may start lsyncd before the standby is back.
+  [ "$ROLE" != primary ] || [ $PEER_SEEN -eq 1 ] || [ -e "$RUN/sync-again" ] || { : >"$RUN/sync-again"; } 2>/dev/null
   if [ "$PEER_SEEN$WITNESS_SEEN" != 00 ]; then
     FENCED=0 MET_EPOCH=$EPOCH MET_AT=$pass_began
     put_run "$RUN/contact" "$EPOCH $pass_began"

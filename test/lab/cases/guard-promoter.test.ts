@@ -199,13 +199,16 @@ describe('guard: promoters that die, and records that disagree', () => {
     const has = async (file: string): Promise<boolean> =>
       (await lab.console(other, `test -e ${folder}/${file}`)).code === 0;
     await waitFor('both files', 30_000, async () => (await has('kept.cnf')) && (await has('lost.cnf')));
+    // An operation is under way meanwhile, as when a promotion is undone because its target lost its power.
+    const operation = await Operation.take(lab, TTL_SECONDS, [primary]);
     await lab.partition(primary, other);
     await waitFor('its guard to miss the standby', 20_000, async () => {
       return (await lab.console(primary, 'test -e /run/clustercontrol-ha/sync-again')).code === 0;
     });
     await lab.mustConsole(other, `rm ${folder}/lost.cnf; echo 1 >${folder}/own.cnf`);
     await lab.heal();
-    await waitFor('the lost file', 30_000, () => has('lost.cnf'));
+    await lab.console(primary, `clustercontrol-ha lease release --token ${operation.token}`);
+    await waitFor('the lost file', 40_000, () => has('lost.cnf'));
     assert.deepEqual([await has('kept.cnf'), await has('own.cnf')], [true, true]);
     for (const host of [primary, other]) await lab.mustConsole(host, `rm -f ${folder}/{kept,lost,own}.cnf`);
     await sql(lab, other, 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD');
