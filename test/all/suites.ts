@@ -22,11 +22,10 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** How much runs at once: two labs side by side, more where there are many cores. */
+/** How much runs at once: two labs side by side, three on four cores, more where there are more. */
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
 const HALF = 2;
-/** A lab whose cases mostly wait: three side by side on four cores. */
 const THIRD = availableParallelism() < 4 ? HALF : 4 / 3;
 /** Each comes to ten minutes: a shard that fails is tried again alone, as a whole. */
 const FAULT_SHARDS = 6;
