@@ -73,7 +73,7 @@ export const SUITES: readonly Suite[] = [
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
-  { name: 'workbench', command: script('test/workbench/run.ts'), weight: HALF, env: {} },
+  { name: 'workbench', command: script('test/workbench/run.ts'), weight: THIRD, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
   lab(
     'deploy',
@@ -125,5 +125,5 @@ export const SUITES: readonly Suite[] = [
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
-  { name: 'demo', command: script('test/demo/suite.ts'), weight: HALF, env: {} },
+  { name: 'demo', command: script('test/demo/suite.ts'), weight: THIRD, env: {} },
 ];
