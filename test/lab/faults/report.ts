@@ -26,9 +26,13 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - *promoter-stopped*: SIGSTOP; another operator takes over and undoes, or finishes where that is all that is left; then
   SIGCONT. *command-hangs*: the first script that a step starts on a host is stopped for good. *peer-returns*: the primary
   whose power-off was attested has power again.
+- \`npm test\` runs the first of these commands, in six shards.
 - After a failover the old primary is switched on, must come back as a standby, and is rejoined, all under the referee.
   What it acknowledged and never sent is no violation there.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.
+- A run that has no end after 75 s is aborted, as an operator would; behind the point of no return its process is killed.
+- A standby that lost its power may come back with an applier that has stopped: it is prepared as a secondary, and the table says
+  "rejoined".
 - A cell that did not hold is tried once more and both are told, but not where the referee saw an invariant broken. A second
   try is mostly the referee's: on a starved machine it was blind for longer than it allows itself.
 `;
