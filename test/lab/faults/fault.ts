@@ -18,6 +18,8 @@ export interface Stage extends Place {
 /** What goes wrong when the promoter stands before a step, and how the world is mended afterwards. */
 export interface Fault {
   readonly id: string;
+  /** Whose MySQL may hang by it: what is not answered there is not acknowledged, and no blindness of the referee. */
+  readonly hangs?: Part;
   /** While the promoter is held. */
   strike(stage: Stage): Promise<void>;
   /** After it was let go, while it goes on. */

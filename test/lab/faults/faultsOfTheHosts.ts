@@ -1,5 +1,6 @@
 import type { Lab } from '../lab';
 import { CONTROLLERS, HOSTS, type HostName } from '../site';
+import { waitFor } from '../wait';
 import { type Fault, hostOf, type Part, PARTS } from './fault';
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -42,6 +43,17 @@ function killed(program: 'mysqld' | 'keepalived', part: Part): Fault {
   };
 }
 
+/** MySQL looks once a minute whether there is room again (manual, "How MySQL Handles a Full Disk"). */
+const ROOM_SEEN_MS = 90_000;
+
+/** Nothing waits in its commit; a server that is down waits for nothing. */
+async function commits(lab: Lab, host: HostName): Promise<boolean> {
+  const waiting =
+    "SELECT COUNT(*) FROM performance_schema.processlist WHERE STATE LIKE 'waiting for handler commit%' AND TIME > 1";
+  const { code, stdout } = await lab.console(host, 'mysql --batch --skip-column-names', { input: waiting });
+  return code !== 0 || stdout.trim() === '0';
+}
+
 /** The dead primary of a failover has power again, while the operation believes it to be off: an attestation was wrong. */
 export const PEER_RETURNS: Fault = {
   id: 'peer-returns',
@@ -77,10 +89,13 @@ export const HOST_FAULTS: readonly Fault[] = [
   ...PARTS.map((part) => killed('keepalived', part)),
   {
     id: 'disk-full',
+    hangs: 'target',
     strike: ({ lab, target }) => lab.fillDisk(target),
     mend: async ({ lab }) => {
       for (const host of CONTROLLERS) {
-        if ((await lab.initOf(host)) !== undefined) await lab.freeDisk(host);
+        if ((await lab.initOf(host)) === undefined) continue;
+        await lab.freeDisk(host);
+        await waitFor(`commits on ${host}`, ROOM_SEEN_MS, () => commits(lab, host), 500);
       }
     },
   },
