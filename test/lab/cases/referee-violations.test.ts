@@ -77,6 +77,10 @@ describe('referee: names what it is there for', function () {
         async () => Number(await sql(lab, 'cc2', acknowledged)) > 2,
       );
       await sql(lab, 'cc2', CLOSE);
+      // The final writer is who was seen writable last.
+      const rows = "SELECT COUNT(*) FROM referee.acknowledged WHERE host = 'cc1'";
+      const now = Number(await sql(lab, 'cc1', rows));
+      await waitFor('more writes on cc1', 5000, async () => Number(await sql(lab, 'cc1', rows)) > now + 4);
     });
     await healErrant();
     // What the standby acknowledged is nowhere else: that is I5.

@@ -46,10 +46,10 @@ function killed(program: 'mysqld' | 'keepalived', part: Part): Fault {
 /** MySQL looks once a minute whether there is room again (manual, "How MySQL Handles a Full Disk"). */
 const ROOM_SEEN_MS = 90_000;
 
-/** Nothing waits in its commit; a server that is down waits for nothing. */
+/** Nothing has waited in its commit for two seconds; a server that is down waits for nothing. */
 async function commits(lab: Lab, host: HostName): Promise<boolean> {
   const waiting =
-    "SELECT COUNT(*) FROM performance_schema.processlist WHERE STATE LIKE 'waiting for handler commit%' AND TIME > 1";
+    "DO SLEEP(2); SELECT COUNT(*) FROM performance_schema.processlist WHERE STATE LIKE 'waiting for handler commit%' AND TIME > 0";
   const { code, stdout } = await lab.console(host, 'mysql --batch --skip-column-names', { input: waiting });
   return code !== 0 || stdout.trim() === '0';
 }

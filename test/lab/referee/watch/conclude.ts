@@ -11,7 +11,7 @@ import type { JudgeWatch } from './judgeWatch';
 
 /** Ends the watch and judges it. `writer`: where every row must be; default the last host that was seen writable. */
 export async function conclude(watch: JudgeWatch, writer: string | undefined): Promise<Verdict> {
-  await watch.stop();
+  const askedUntilMs = await watch.stop();
   const endMs = watch.clock.now();
   const cpu = watch.cpuShare();
   const spans = watch.writability.spans();
@@ -21,7 +21,7 @@ export async function conclude(watch: JudgeWatch, writer: string | undefined): P
   const writers = tenures(spans, watch.permissions);
   const lsyncd = watch.lives.of('lsyncd');
   const rows = await judgeRows(watch, writer ?? writers.last, endMs);
-  const { rates, blind } = watch.ledger.result(endMs);
+  const { rates, blind } = watch.ledger.result(askedUntilMs);
   const figures: Figures = {
     writerHandovers: writers.handovers,
     vipHandovers: vipHandovers(events, endMs),

@@ -82,18 +82,20 @@ export class JudgeWatch {
     for (const probe of this.probes) if (probe.host === host) probe.rejoining = on;
   }
 
-  /** Ends the watch; attempts under way get a moment for their answers. */
-  async stop(): Promise<void> {
+  /** Ends the watch; attempts under way get a moment for their answers. Returns until when it asked. */
+  async stop(): Promise<number> {
     this.pacer?.stop();
+    const askedUntilMs = this.clock.now();
+    this.scan();
     const untilMs = this.clock.now() + 1000;
     while (this.clock.now() < untilMs && this.probes.some((probe) => !probe.idle)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     for (const probe of this.probes) probe.close();
-    this.scan();
     this.looks.stop();
     this.addresses.stop();
     for (const excuse of this.openExcuses.values()) this.excuses.push(excuse);
+    return askedUntilMs;
   }
 
   /** Of one core, since the start. */
