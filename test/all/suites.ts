@@ -39,9 +39,10 @@ function lab(
   return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: THIRD, env };
 }
 
-/** A share of the fault matrix: one fault a step, and every cell between closing and opening (docs/faults.md). */
+/** A share of the fault matrix of the planned promotion: one fault a step, and every cell between closing and opening (docs/faults.md). */
 function faults(shard: number): Suite {
-  const command = script('test/lab/faults/run.ts', '--suite', '--shard', `${shard}/${FAULT_SHARDS}`);
+  const part = ['--scene', 'planned', '--shard', `${shard}/${FAULT_SHARDS}`];
+  const command = script('test/lab/faults/run.ts', '--suite', ...part);
   return { name: `faults-${shard}`, command, weight: THIRD };
 }
 
