@@ -25,8 +25,7 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
 /** How much runs at once: two labs side by side, three on four cores, more where there are more. */
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
-const HALF = 2;
-const THIRD = availableParallelism() < 4 ? HALF : 4 / 3;
+const LAB = availableParallelism() < 4 ? 2 : 4 / 3;
 /** Each comes to ten minutes: a shard that fails is tried again alone, as a whole. */
 const FAULT_SHARDS = 6;
 
@@ -36,14 +35,14 @@ function lab(
   env: Readonly<Record<string, string>>,
   ...specs: string[]
 ): Suite {
-  return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: THIRD, env };
+  return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: LAB, env };
 }
 
 /** A share of the fault matrix of the planned promotion: one fault a step, and every cell between closing and opening (docs/faults.md). */
 function faults(shard: number): Suite {
   const part = ['--scene', 'planned', '--shard', `${shard}/${FAULT_SHARDS}`];
   const command = script('test/lab/faults/run.ts', '--suite', ...part);
-  return { name: `faults-${shard}`, command, weight: THIRD };
+  return { name: `faults-${shard}`, command, weight: LAB };
 }
 
 /** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
@@ -74,7 +73,7 @@ export const SUITES: readonly Suite[] = [
   lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
-  { name: 'workbench', command: script('test/workbench/run.ts'), weight: THIRD, env: {} },
+  { name: 'workbench', command: script('test/workbench/run.ts'), weight: LAB, env: {} },
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
   lab(
     'deploy',
@@ -126,5 +125,5 @@ export const SUITES: readonly Suite[] = [
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
-  { name: 'demo', command: script('test/demo/suite.ts'), weight: THIRD, env: {} },
+  { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
 ];

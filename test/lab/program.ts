@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -22,6 +23,7 @@ const built = new Map<string, Promise<string>>();
 
 async function bundle(main: string): Promise<string> {
   const outfile = path.join(OUT, `${path.basename(main, '.ts')}-${process.pid}.js`);
+  process.once('exit', () => rmSync(outfile, { force: true }));
   await build({
     entryPoints: [main],
     outfile,

@@ -81,6 +81,7 @@ mysql_look() {
 
 mysql_open() { # EPOCH
   need_number epoch "$1"
+  open_marked=0
   mysqld_back
   [ ! -e "$STATE/clone" ] || die $REFUSED 'a CLONE broke off here: the data is not whole. Prepare this host as a secondary again'
   read_role
@@ -95,7 +96,7 @@ mysql_open() { # EPOCH
       die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
     open_rule=$PERSISTED_OFF
     open_forget=''
-    opened_mark "$1"
+    opened_mark "$1" || die $FAILED 'it could not be noted that this host is to be opened: make room on its disk or in /run; MySQL is as it was'
   fi
   # The client stops at the first error: a subquery of two rows (1242) stands for `refuse here`.
   open_out=$(sql_ready 6 "SELECT 'persisted', COUNT(*) FROM ($open_rule) p; SELECT 'channels', COUNT(*) FROM ($CHANNELS) c;
@@ -115,7 +116,7 @@ SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only")
       fi
       ;;
     *'ERROR 1242'*)
-      [ "$open_marked" = 0 ] || rm -f "$STATE/opened" "$RUN/opened"
+      [ $open_marked -eq 0 ] || rm -f "$STATE/opened" "$RUN/opened"
       case $open_out in
         *'persisted	0'*) die $REFUSED 'a replication channel exists here: a replica is not opened' ;;
         *) die $REFUSED 'read_only or super_read_only is persisted OFF: RESET PERSIST it first' ;;
@@ -127,9 +128,8 @@ SELECT 'writable', @@GLOBAL.super_read_only + @@GLOBAL.read_only")
   return 1
 }
 
-# EPOCH -> open_marked: whether it was marked by this call. `opened` holds the epoch in which this host was, or was about to be, opened.
-opened_mark() {
-  open_marked=0
+# `opened` holds the epoch in which this host was, or was about to be, opened. -> open_marked: 1 when this call made it.
+opened_mark() { # EPOCH
   ! opened_marked "$1" || return 0
   open_marked=1
   { printf '%s\n' "$1" >"$STATE/opened.new" && mv -fT "$STATE/opened.new" "$STATE/opened"; } 2>/dev/null ||

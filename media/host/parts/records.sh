@@ -130,7 +130,7 @@ witness_commit_by_run() { # EPOCH HOST
   need_number epoch "$1"
   if get "$STATE/withdrawn" && is_number "$LINE" && [ "$1" -le "$LINE" ]; then
     read_named "$STATE/witness"
-    [ "$NAMED_EPOCH $NAMED_HOST" = "$1 $2" ] || die $REFUSED "epoch $1 was withdrawn: its operation was undone"
+    [ "$NAMED_EPOCH $NAMED_HOST" = "$1 $2" ] || die $REFUSED "epoch $1 was withdrawn: its operation was undone by somebody else. Make a new plan"
   fi
   witness_commit "$1" "$2"
 }

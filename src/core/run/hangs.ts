@@ -19,7 +19,10 @@ export function endsWhatHangs(context: RunContext): { dispose(): void } {
     const hosts = plan.leaseHosts.filter((host) => runs.has(host));
     if (hosts.length > 0) await lease.raise(hosts, context.mayOvertake);
   };
-  const begin = (): void => void afterGrace().catch(() => undefined);
+  const begin = (): void =>
+    void afterGrace().catch((error: unknown) => {
+      if (!over.signal.aborted) deps.log.warn(`what runs could not be ended: ${String(error)}`);
+    });
   if (plan.stoppable !== true) {
     if (stop.reason) begin();
     else stop.signal.addEventListener('abort', begin, { once: true, signal: over.signal });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { replicateFrom, sql } from '../documented/mysql';
+import { replicateFrom, sql, waitForMysql } from '../documented/mysql';
 import { helperStatus, parts, untilHealthy } from '../hardened/look';
 import { epochOf, Operation, promote, promoteUntilRecords, settle } from '../hardened/operation';
 import { Lab } from '../lab';
-import { waitFor } from '../wait';
 
 const [WAS, WAS_NOT, UNKNOWN, REFUSED] = [0, 1, 2, 64];
 const LEASE_SECONDS = 60;
@@ -22,12 +21,6 @@ describe('helper: an opening that a fault has closed again', () => {
   const opened = async (operation: Operation, before: string): Promise<number> =>
     (await operation.try('cc1', `clustercontrol-ha mysql opened ${epoch} ${before}`)).code;
   const executed = async (): Promise<string> => (await sql(lab, 'cc1', EXECUTED)).trim();
-  const answers = (): Promise<void> =>
-    waitFor(
-      'MySQL to answer',
-      30_000,
-      async () => (await lab.console('cc1', 'mysql -e "SELECT 1"')).code === 0,
-    ).then(() => undefined);
 
   it('is told by what was written, where it is known what was there before', async () => {
     const before = await executed();
@@ -70,10 +63,25 @@ describe('helper: an opening that a fault has closed again', () => {
     await settle(lab, 'cc1');
   });
 
+  it('without epochs, as on documented hosts, a replica is refused in words', async () => {
+    const brought =
+      'export CLUSTERCONTROL_HA_STATE=/run/clustercontrol-ha/brought CLUSTERCONTROL_HA_SETTINGS=/etc/default/clustercontrol-ha';
+    await lab.mustConsole(
+      'cc2',
+      `${brought}; clustercontrol-ha lease take --plan brought --operator tester --token 1 --ttl 60`,
+    );
+    const { code, stderr } = await lab.console(
+      'cc2',
+      `${brought}; clustercontrol-ha run --token 1 -- 'clustercontrol-ha mysql open 0'`,
+    );
+    assert.deepEqual([code, /replication channel/.test(stderr)], [REFUSED, true], stderr);
+    await lab.mustConsole('cc2', 'rm -rf /run/clustercontrol-ha/brought');
+  });
+
   it('the run that holds the lease opens again what a crash has closed, with flag, VIP and services', async () => {
     const operation = await Operation.take(lab, LEASE_SECONDS);
     await lab.mustConsole('cc1', 'pkill -KILL -x mysqld');
-    await answers();
+    await waitForMysql(lab, 'cc1');
     assert.equal((await parts(lab, 'cc1')).writable, false);
     await operation.run('cc1', 'clustercontrol-ha reopen', '--timeout 40');
     assert.equal((await parts(lab, 'cc1')).writable, true);

@@ -92,6 +92,8 @@ export class JudgeWatch {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     for (const probe of this.probes) probe.close();
+    // What still came is judged; that nobody asked meanwhile is no blindness.
+    this.scan(false);
     this.looks.stop();
     this.addresses.stop();
     for (const excuse of this.openExcuses.values()) this.excuses.push(excuse);
@@ -114,7 +116,7 @@ export class JudgeWatch {
     for (const probe of this.probes) probe.tick(this.finder.boot(probe.host));
   }
 
-  private scan(): void {
+  private scan(counts = true): void {
     for (const host of this.finder.look().gone) this.addresses.lost(host);
     for (const host of this.options.hosts) {
       const startMs = this.clock.now();
@@ -123,7 +125,7 @@ export class JudgeWatch {
       if (processes === undefined) continue;
       const endMs = this.clock.now();
       this.lives.add({ host, startMs, endMs, processes });
-      this.ledger.answered('processes', host, startMs);
+      if (counts) this.ledger.answered('processes', host, startMs);
     }
     for (const tail of this.heartbeats) tail.read(this.finder.boot(tail.host));
   }

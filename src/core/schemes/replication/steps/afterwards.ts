@@ -2,32 +2,37 @@ import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { reopened, type StepKit, unleased } from './kit';
 
+const FLOWS = {
+  word: 'lsyncd running',
+  script: `systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`,
+};
+const RESTS = {
+  word: 'lsyncd resting',
+  script: `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+};
+
 /** The last look: what an operator would check by hand before he goes back to bed. */
 export function lookAtNewPrimary(
   kit: StepKit,
   needs: readonly string[],
   files: 'flow' | 'rest' = 'flow',
 ): Step {
-  // Where they rest, a guard starts lsyncd by itself as soon as the other host is a standby of this epoch.
-  const resting =
-    kit.context.method === 'role-flag' ? [] : [`! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`];
-  const sync =
-    files === 'flow' ? [`systemctl is-active --quiet lsyncd || bad="$bad; lsyncd does not run"`] : resting;
-  const lsyncd = files === 'flow' ? 'lsyncd running, ' : resting.length > 0 ? 'lsyncd resting, ' : '';
+  // Where files rest, a guard starts lsyncd by itself as soon as the other host is a standby of this epoch.
+  const lsyncd = files === 'flow' ? FLOWS : kit.context.method === 'role-flag' ? undefined : RESTS;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
   const { shown, ...mend } = reopened(kit);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,
     host: kit.target,
-    why: `Writable, holding the address, one cmon, ${lsyncd}replicating from nobody.`,
+    why: `Writable, holding the address, one cmon, ${lsyncd === undefined ? '' : `${lsyncd.word}, `}replicating from nobody.`,
     phase: 'after',
     needs,
     shown: [
       'SELECT @@GLOBAL.super_read_only;',
       'ip -4 addr',
       'pgrep -x cmon',
-      ...(sync.length > 0 ? ['systemctl is-active lsyncd'] : []),
+      ...(lsyncd === undefined ? [] : ['systemctl is-active lsyncd']),
       ...shown,
     ],
     ...mend,
@@ -37,7 +42,7 @@ export function lookAtNewPrimary(
         `[ "$(echo 'SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only' | ${kit.mysql})" = 0 ] || bad="$bad; MySQL is read-only"`,
         `ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is not here"`,
         `[ "$(pgrep -cx cmon)" = 1 ] || bad="$bad; $(pgrep -cx cmon) processes named cmon"`,
-        ...sync,
+        ...(lsyncd === undefined ? [] : [lsyncd.script]),
         `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
       ].join('\n'),
       10_000,

@@ -162,7 +162,7 @@ export function replicationStop(kit: StepKit, needs: readonly string[], tells = 
     why: 'A primary replicates from nobody. Its binary logs are kept: the old primary will follow them.',
     phase: 'outage',
     needs,
-    shown: ['STOP REPLICA;', 'RESET REPLICA ALL;'],
+    shown: ['STOP REPLICA;', 'RESET REPLICA ALL;', ...(tells ? ['SELECT @@GLOBAL.gtid_executed;'] : [])],
     act: leased(`echo "${tells ? `${stop} ${LAST_POSITION}` : stop}" | ${kit.mysql}`, 20_000, outputs),
     verify: leased(
       tells ? `${none} || exit 1; echo "${LAST_POSITION}" | ${kit.mysql} || exit 2` : none,

@@ -119,7 +119,7 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
       shown: [shownHelper(back)],
       // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
       script: leased(
-        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer' >&2; exit 1 ;; esac`,
+        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
         10_000,
         { inputs: ['final_gtid'] },
       ),

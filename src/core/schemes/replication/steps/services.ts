@@ -64,7 +64,7 @@ export function ping(kit: StepKit, needs: readonly string[]): Step {
     why: 'Only the word Ok and exit code 0 count: s9s prints PING for any status.',
     phase: 'after',
     needs,
-    shown: [command, ...shown],
+    shown: [command, '# and once a second: SELECT @@GLOBAL.super_read_only;', ...shown],
     ...mend,
     act: unleased(
       [

@@ -37,7 +37,7 @@ export function freeDonor(kit: RejoinKit): Step {
         `  for id in $ids; do echo "KILL $id" | ${kit.mysql} 2>/dev/null; done`,
         `  sleep 0.2`,
         `done`,
-        `echo "connections of a CLONE do not end: $ids" >&2; exit 1`,
+        `echo "connections $ids of a CLONE that broke off do not end on ${kit.primary}: wait until they are gone, then begin again; nothing was lost" >&2; exit 1`,
       ].join('\n'),
       20_000,
       { stdin: `${left}\n` },
