@@ -1,20 +1,18 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import type { Lab } from '../lab';
-import { Product, runText } from '../promote/product';
-import { isPrimary } from '../promote/roles';
+import { Product } from '../promote/product';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
 import { hostOf, type Place, stepOfHosts } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
+import { endAll, finalEnd, type Intent } from './nextSteps';
 import { Phases } from './phases';
 import { Promoter } from './promoter';
 import type { FinalEnd, Scene } from './scene';
 import type { CellLine } from './shard';
-import { waitFor } from '../wait';
 
 export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
 
@@ -52,10 +50,8 @@ export async function runCell(lab: Lab, scene: Scene, cell: Cell): Promise<CellR
   }
 }
 
-interface Course {
+interface Course extends Intent {
   readonly journals: string;
-  /** What the operator chooses where both are offered. */
-  readonly intent: 'undo' | 'finish';
   readonly phases: Phases;
 }
 
@@ -152,44 +148,4 @@ async function endOf(promoter: Promoter): Promise<string> {
   const { end, text } = await Promise.race([promoter.ended, tooLong]).finally(() => clearTimeout(timer));
   if (end === 'failed') throw new Error(text);
   return end;
-}
-
-/** A guard opens what has died meanwhile 10 s after the end of a run's lease: an operator who is told so looks again then. */
-const GUARD_MS = 20_000;
-
-/** Takes the product's own next step until the run has one of the ends that need none. */
-async function finalEnd(
-  product: Product,
-  { lab, target }: Place,
-  { intent }: Pick<Course, 'intent'>,
-): Promise<FinalEnd> {
-  let run = await newest(product);
-  for (let step = 0; step < 4; step += 1) {
-    if (step > 0 && run.end === 'unfinished' && run.pastPointOfNoReturn)
-      await waitFor('its guard', GUARD_MS, () => isPrimary(lab, target)).catch(() => undefined);
-    if (run.end === 'done' || run.end === 'undone' || run.end === 'refused') return run.end;
-    if (run.end !== undefined && run.next === '') throw new Error(`names no next step: ${runText(run)}`);
-    const way = run.pastPointOfNoReturn ? 'finish' : run.end === 'undo-owed' ? 'undo' : intent;
-    run = await product.resume(run.runId, way, true);
-  }
-  throw new Error(`four next steps did not lead out: ${runText(run)}`);
-}
-
-async function newest(product: Product): Promise<RunSnapshot> {
-  const runs = await product.operations.runs();
-  const last = runs.at(-1);
-  if (last === undefined) throw new Error('the run left no journal');
-  return last;
-}
-
-/** After a case that failed: what it left is brought to an end, so that the next one is judged by itself. */
-async function endAll(lab: Lab, journals: string): Promise<void> {
-  const product = await Product.on(lab, { journals });
-  try {
-    for (const run of await product.operations.unfinished()) {
-      await product.resume(run.runId, run.pastPointOfNoReturn ? 'finish' : 'undo', true);
-    }
-  } finally {
-    await product.close();
-  }
 }
