@@ -25,6 +25,9 @@ const GIVES_UP_AFTER_MS = 40_000;
 /** Then it has an end in any case. */
 const RUN_LIMIT_MS = 240_000;
 
+/** Labs share the machine: half of the referee's own pace, and still more than twice what it demands. */
+const ATTEMPT_EVERY_MS = 10;
+
 /** Strikes once, mends, takes the product's own next step, and has the referee's verdict. */
 export async function runCell(lab: Lab, scene: Scene, cell: Cell): Promise<CellResult> {
   const journals = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-faults-'));
@@ -33,14 +36,16 @@ export async function runCell(lab: Lab, scene: Scene, cell: Cell): Promise<CellR
     seconds: phases.seconds(),
     phases: phases.text(),
   });
+  let place: Place | undefined;
   try {
-    const target = await scene.prepare(lab, journals);
+    place = { lab, target: await scene.prepare(lab, journals) };
     phases.ended('prepared');
-    const ends = await struck({ lab, target }, scene, cell, { journals, intent: cell.intent, phases });
+    const ends = await struck(place, scene, cell, { journals, intent: cell.intent, phases });
     return { held: true, violated: false, ends, why: '', ...told() };
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await mendEverything(lab).catch(() => undefined);
+    if (place !== undefined) await scene.mend?.(place).catch(() => undefined);
     await endAll(lab, journals).catch(() => undefined);
     return { held: false, violated: error instanceof Violated, ends: '', why, ...told() };
   } finally {
@@ -56,7 +61,7 @@ interface Course extends Intent {
 }
 
 async function struck(place: Place, scene: Scene, cell: Cell, course: Course): Promise<string> {
-  const referee = await Referee.watch();
+  const referee = await Referee.watch({ attemptEveryMs: ATTEMPT_EVERY_MS });
   let judged = false;
   try {
     await scene.begin?.(place, referee);

@@ -12,13 +12,14 @@ import { keepalivedReady } from '../steps/vipKeepalived';
 import { vipTaken } from '../steps/vipRoleFlag';
 import { vipHeld, vipTake } from '../steps/vipTake';
 import type { EmergencyContext } from './context';
+import { relayLogAtRestart } from './relayLog';
 import { portsOf, stillDeadScript } from './lifeScript';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
 /** Whether the relay log has to be kept over a restart of MySQL by hand. */
 export function keepsRelayLog({ seen }: EmergencyContext): boolean {
-  return seen.target.mysql.known && seen.target.mysql.value.relayLogRecovery;
+  return seen.target.mysql.known && relayLogAtRestart(seen.target.mysql.value) === 'unknown';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { instanceOf } from '../../../../keepalived/config';
 import { type Check, need, passed, verdict } from '../../operation/check';
 import type { EmergencyContext } from '../context';
+import { relayLogAtRestart } from '../relayLog';
 
 // What a planned promotion compares between both controllers, by what the target alone tells.
 
@@ -101,7 +102,8 @@ export const durability: Check<EmergencyContext> = {
         ? []
         : [`${target.name}: innodb_flush_log_at_trx_commit is ${mysql.flushLogAtTrxCommit}`]),
     ];
-    if (mysql.relayLogRecovery && 'relay_log_recovery' in mysql.persisted) {
+    const atRestart = relayLogAtRestart(mysql);
+    if (atRestart === 'thrown-away') {
       return verdict(
         [`${target.name}: relay_log_recovery is persisted ON`, ...relaxed],
         'SET PERSIST_ONLY relay_log_recovery = OFF, or a restart of MySQL throws away what was received and not applied.',
@@ -110,9 +112,9 @@ export const durability: Check<EmergencyContext> = {
     }
     if (relaxed.length > 0) return verdict(relaxed, 'Set both to 1 afterwards.', [], 'warn');
     return passed(
-      mysql.relayLogRecovery
-        ? `${target.name}: relay_log_recovery is ON; the plan keeps the relay log over a restart while it applies`
-        : `${target.name}: relay_log_recovery is OFF`,
+      atRestart === 'kept'
+        ? `${target.name}: relay_log_recovery is persisted OFF`
+        : `${target.name}: the plan keeps the relay log over a restart while it applies`,
     );
   },
 };
