@@ -100,3 +100,13 @@ export function planOf(given: Emergency): Plan {
     given.answers,
   );
 }
+
+export const HOOK = { argv: ['/usr/local/bin/power'], timeoutMs: 60_000 };
+export const CUT_OFF = { isolated: 'cc1 is cut off: its switch is dead' };
+
+/** The host of the old primary lives, its MySQL is dead. */
+export const halfWay = (given: Emergency): void => {
+  given.mode = 'half-way';
+  given.unread.cc1 = { mysql: 'connect ENOENT' };
+  given.answers['source-binlog'] = answered('file /var/lib/mysql/mysql-bin.000002\n');
+};

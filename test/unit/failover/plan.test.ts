@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { StepGraph } from '../../../src/core/plan/graph';
+import type { Plan } from '../../../src/core/plan/plan';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { planProblems } from '../../../src/core/plan/validate';
+import { answered, checkOf } from '../promote/setting';
+import { CUT_OFF, type Emergency, emergency, halfWay, HOOK, planOf } from './setting';
+
+const SHAPES: Readonly<Record<string, () => Emergency>> = {
+  'powered off': () => emergency(),
+  'power hook': () =>
+    emergency('hardened', (given) => Object.assign(given, { attested: {}, powerHook: HOOK })),
+  isolated: () => emergency('hardened', (given) => Object.assign(given, { attested: CUT_OFF })),
+  'powered off, without the witness': () =>
+    emergency('hardened', (given) => {
+      given.unread.prom = { role: 'prom can not be reached', reachable: 'prom can not be reached' };
+    }),
+  'half-way': () => emergency('hardened', halfWay),
+  documented: () => emergency('documented'),
+};
+
+const before = (plan: Plan, id: string): ReadonlySet<string> => new StepGraph(plan.steps).ancestorsOf(id);
+
+describe('a failover plan', () => {
+  for (const [name, make] of Object.entries(SHAPES)) {
+    it(`${name}: is sound, and only reasons are wanted`, () => {
+      const plan = planOf(make());
+      assert.deepEqual(planProblems(plan), []);
+      assert.deepEqual(planReadiness(plan, {}).blocking, []);
+      assert.ok(planReadiness(plan, {}).unacknowledged.includes('loss-bound'));
+    });
+
+    it(`${name}: applies what was received before it cuts the channel, and opens last`, () => {
+      const plan = planOf(make());
+      assert.ok(before(plan, 'replication-stop').has('received-applied'));
+      for (const id of ['received-applied', 'replication-stop', 'vip-taken'])
+        assert.ok(before(plan, 'open').has(id));
+      assert.ok(before(plan, 'services-start').has('open'));
+    });
+
+    it(`${name}: never starts lsyncd, and touches the old primary only where that answers`, () => {
+      const plan = planOf(make());
+      assert.ok(!plan.steps.some(({ id }) => id === 'file-sync-start'));
+      const onSource = plan.steps.filter(({ host }) => host === 'cc1').map(({ id }) => id);
+      assert.equal(onSource.length > 0, name === 'half-way', onSource.join());
+      assert.equal(plan.leaseHosts.includes('cc1'), name === 'half-way');
+    });
+  }
+
+  for (const [recovers, persisted, kept] of [
+    [true, {}, true],
+    // Its option file may say ON by now: only the next start reads it.
+    [false, {}, true],
+    [true, { relay_log_recovery: 'OFF' }, false],
+  ] as const) {
+    it(`keeps the relay log over a restart: recovery ${recovers}, persisted ${JSON.stringify(persisted)}`, () => {
+      for (const half of [false, true]) {
+        const plan = planOf(
+          emergency('hardened', (given) => {
+            if (half) halfWay(given);
+            Object.assign(given.cc2.mysql, { relayLogRecovery: recovers, persisted });
+          }),
+        );
+        assert.equal(checkOf(plan, 'durability').outcome, 'passed');
+        assert.equal(before(plan, 'received-applied').has('keep-received'), kept);
+        assert.equal(
+          plan.steps.some(({ id }) => id === 'relay-log-as-before'),
+          kept,
+        );
+      }
+    });
+  }
+
+  it('looks for the dead once more after the fence, from both places that answer', () => {
+    const plan = planOf(
+      emergency('hardened', (given) => Object.assign(given, { attested: {}, powerHook: HOOK })),
+    );
+    for (const host of ['cc2', 'prom']) assert.ok(before(plan, `still-dead-${host}`).has('power-off'));
+    assert.ok(before(plan, 'receiving-stop').has('power-off'));
+    for (const change of ['vip-take', 'replication-stop', 'epoch-commit'])
+      for (const host of ['cc2', 'prom']) assert.ok(before(plan, change).has(`still-dead-${host}`), change);
+  });
+
+  it('cut off: the witness knows the newer epoch before the wait, so that whoever heals the network opens nothing', () => {
+    const plan = planOf(emergency('hardened', (given) => Object.assign(given, { attested: CUT_OFF })));
+    assert.ok(before(plan, 'self-fenced-cc2').has('epoch-commit'));
+    assert.ok(before(plan, 'still-dead-cc2').has('self-fenced-prom'));
+  });
+
+  it('half-way: the host is closed and held before anything is taken from it', () => {
+    const plan = planOf(emergency('hardened', halfWay));
+    for (const id of ['vip-take', 'role-old', 'files-last-pass'])
+      assert.ok(before(plan, id).has('source-close'), id);
+    assert.ok(before(plan, 'epoch-commit').has('role-old'));
+  });
+
+  it('half-way: what was never sent is applied before the channel is cut, where the disk of the dead server can be read', () => {
+    const plan = planOf(emergency('hardened', halfWay));
+    assert.ok(before(plan, 'rescue-bring').has('source-close'));
+    assert.ok(before(plan, 'rescue-bring').has('received-applied'));
+    for (const id of ['replication-stop', 'role-old', 'epoch-commit', 'open'])
+      assert.ok(before(plan, id).has('rescue-apply'), id);
+    assert.match(plan.confirmation.detail, /brought over from its binary logs/);
+    const unreadable = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        given.answers['source-binlog'] = answered('', 1);
+      }),
+    );
+    assert.deepEqual(planProblems(unreadable), []);
+    assert.ok(!unreadable.steps.some(({ id }) => id.startsWith('rescue-')));
+    assert.match(unreadable.confirmation.detail, /stays on the disk of cc1/);
+  });
+
+  it('without the witness no step is asked of it', () => {
+    const make = SHAPES['powered off, without the witness'];
+    const plan = planOf((make ?? emergency)());
+    assert.deepEqual(
+      plan.steps.filter(({ host }) => host === 'prom'),
+      [],
+    );
+    assert.equal(checkOf(plan, 'witness').level, 'warn');
+  });
+});
