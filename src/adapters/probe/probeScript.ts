@@ -159,7 +159,8 @@ gather() {
 gather </dev/null | awk -v m="$M" '
   function text(s) {
     gsub(/[\\"]/, "\\\\&", s); gsub(/\t/, "\\t", s); gsub(/\r/, "\\r", s)
-    gsub(/[\001-\037\177]/, "?", s)
+    # Zeros, too: a power cut may fill with them what was just written.
+    gsub(/[^ -~\200-\377]/, "?", s)
     return s
   }
   BEGIN { printf "{\"version\":1,\"parts\":{" }

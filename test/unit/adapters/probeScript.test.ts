@@ -46,6 +46,13 @@ describe('the probe script', () => {
       assert.equal(parts['boot']?.exit, 0);
       assert.match(parts['files']?.text ?? '', /^3 \d+\.\d+ 0\.000$/, 'three files, all of this minute');
     });
+
+    it(`answers under ${shell} where a power cut has left a file full of zeros`, function () {
+      if (spawnSync(shell, ['-c', 'true']).error) this.skip();
+      writeFileSync(join(folder, 'status'), Buffer.alloc(3));
+      const { stdout } = spawnSync(shell, ['-c', script()], { encoding: 'utf8' });
+      assert.match(readProbeDocument('here', stdout)['lsyncd-status']?.text ?? '', /^\d+\n\?\?\?$/);
+    });
   }
 
   it('passes shellcheck', function () {
