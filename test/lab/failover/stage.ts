@@ -139,8 +139,8 @@ export async function lostAsSaid(
   assert.ok(missed > 0 && missed <= Number(count), `${count} are said to be lost, ${missed} rows are missed`);
 }
 
-/** The old primary gets power and network again: it must come to rest as a standby that awaits its rejoin. */
-export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<void> {
+/** The old primary knows whose standby it is, and the new one is whole. */
+export async function knowsItsPrimary(lab: Lab, old: ControllerName): Promise<void> {
   await waitForMysql(lab, old);
   await waitFor(`${old} to know that it is a standby`, 60_000, async () => {
     const { role } = await helperStatus(lab, old);
@@ -148,6 +148,11 @@ export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<v
   });
   // Its mysqld may have died behind the end of the run: then its guard opens it again.
   await waitFor(`${peerOf(old)} to be the primary`, 30_000, () => isPrimary(lab, peerOf(old)));
+}
+
+/** The old primary gets power and network again: it must come to rest as a standby that awaits its rejoin. */
+export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<void> {
+  await knowsItsPrimary(lab, old);
   const sync = await lab.console(peerOf(old), 'pgrep -x lsyncd');
   assert.notEqual(sync.code, 0, 'lsyncd waits for the rejoin: it would delete what only the old primary has');
 }

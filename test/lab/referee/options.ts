@@ -4,7 +4,7 @@ export interface JudgeOptions {
   /** The hosts that may be writers, by name. */
   readonly hosts: readonly string[];
   readonly vip: string;
-  /** One write attempt an account and host. Default 5. */
+  /** One write attempt an account and host. Default 5. What else is looked at keeps its proportion to it. */
   readonly attemptEveryMs: number;
   /** Less than this, and the verdict isn't clean. */
   readonly demands: Demands;

@@ -1,5 +1,6 @@
 import { waitForMysql } from '../../documented/mysql';
-import { off, returnsAsStandby } from '../../failover/stage';
+import { knowsItsPrimary, off, returnsAsStandby } from '../../failover/stage';
+import type { Lab } from '../../lab';
 import type { Verdict } from '../../referee/judge/verdict';
 import { type ControllerName, peerOf } from '../../site';
 import type { Place } from '../fault';
@@ -23,12 +24,15 @@ function butLost({ violations, blind }: Verdict, { target }: Place): Judged {
 }
 
 /** The old primary comes back: as a standby that is rejoined, or as the primary that it was. */
-async function settled(settling: Settling): Promise<string> {
+async function settled(
+  settling: Settling,
+  returns: (lab: Lab, old: ControllerName) => Promise<void>,
+): Promise<string> {
   const { lab, end, target, product, referee } = settling;
   const old = peerOf(target);
   await waitForMysql(lab, old);
   if (end !== 'done') return pairAtRest(settling, old);
-  await returnsAsStandby(lab, old);
+  await returns(lab, old);
   await referee.rejoining(old, () => rejoin(lab, product, old));
   return '';
 }
@@ -65,7 +69,7 @@ export const failover: Scene = {
   settled: async (settling) => {
     const { lab, target } = settling;
     if ((await lab.initOf(peerOf(target))) === undefined) await lab.powerOn(peerOf(target));
-    return settled(settling);
+    return settled(settling, returnsAsStandby);
   },
 };
 
@@ -83,5 +87,6 @@ export const halfWay: Scene = {
   mend: async ({ lab, target }) => {
     await lab.mustConsole(peerOf(target), 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
   },
-  settled,
+  // Its files were brought over first: the guard of the new primary may have started lsyncd.
+  settled: (settling) => settled(settling, knowsItsPrimary),
 };

@@ -15,8 +15,10 @@ import { scanProcesses } from './processes';
 import { WritableProbe } from './probes';
 
 const PROBES: readonly Probe[] = ['ordinary', 'privileged', 'console'];
-/** A look at processes and at who is on. */
-const SCAN_EVERY_MS = 20;
+/** Write attempts from one look at processes, and at who is on, to the next. */
+const SCAN_EVERY_ATTEMPTS = 4;
+/** And from one look at NAT rules. */
+const SNAT_EVERY_ATTEMPTS = 20;
 
 /** Everything that watches, and what it has seen so far. */
 export class JudgeWatch {
@@ -45,7 +47,9 @@ export class JudgeWatch {
     this.addresses = new AddressWatch(options.vip, this.clock, (reason) => {
       for (const host of options.hosts) this.ledger.missed('vip', host, this.clock.now(), reason);
     });
-    this.looks = new HostLooks(options.vip, this.finder, this.addresses, this.ledger, this.clock);
+    const snatEveryMs = SNAT_EVERY_ATTEMPTS * options.attemptEveryMs;
+    const { finder, addresses, ledger, clock } = this;
+    this.looks = new HostLooks(options.vip, snatEveryMs, { finder, addresses, ledger, clock });
     this.writability = new Writability(options.demands.attempts.maxGapMs);
     this.heartbeats = options.hosts.map((host) => new HeartbeatTail(host));
     this.probes = options.hosts.flatMap((host) => PROBES.map((probe) => this.probe(host, probe)));
@@ -110,7 +114,7 @@ export class JudgeWatch {
     const startMs = this.clock.now();
     this.ledger.answered('referee', '*', startMs);
     if (startMs >= this.nextScanMs) {
-      this.nextScanMs = startMs + SCAN_EVERY_MS;
+      this.nextScanMs = startMs + SCAN_EVERY_ATTEMPTS * this.options.attemptEveryMs;
       this.scan();
     }
     for (const probe of this.probes) probe.tick(this.finder.boot(probe.host));

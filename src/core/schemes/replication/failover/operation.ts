@@ -36,13 +36,21 @@ function neverSent(context: EmergencyContext): string {
     : `What ${source.name} acknowledged and never sent is lost to ${target.name}; it stays on the disk of ${source.name}.`;
 }
 
+/** Half-way everything that the old primary has was brought over: nothing is lost to an lsyncd that the guard starts. */
+function filesSentence({ source, target, mode, method }: EmergencyContext): string {
+  if (mode !== 'half-way') return 'lsyncd is not started.';
+  const now = `The files of ${source.name} are brought over first`;
+  if (method !== 'role-flag') return `${now}; lsyncd is not started.`;
+  return `${now}; the guard of ${target.name} starts lsyncd once ${source.name} answers as a standby.`;
+}
+
 function summary(context: EmergencyContext): string[] {
   const { source, target, site, method, mode, seen } = context;
   return [
     `${target.name} becomes the primary controller of ${site.name}, without ${source.name}.`,
     fenceSentence(context),
     `Everything that ${target.name} has received is applied first. ${neverSent(context)}`,
-    `${site.vip} comes to ${target.name}. lsyncd is not started: prepare ${source.name} as a secondary when it is back.`,
+    `${site.vip} comes to ${target.name}. ${filesSentence(context)} Prepare ${source.name} as a secondary when it is back.`,
     ...(method === 'keepalived'
       ? [
           `These hosts have the documented configuration: ${source.name} comes back writable. Do not power it on before it is cut off or prepared as a secondary.`,
