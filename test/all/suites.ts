@@ -26,8 +26,6 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
 const LAB = availableParallelism() < 4 ? 2 : 4 / 3;
-/** Each comes to ten minutes: a shard that fails is tried again alone, as a whole. */
-const FAULT_SHARDS = 6;
 
 function lab(
   name: string,
@@ -38,11 +36,29 @@ function lab(
   return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: LAB, env };
 }
 
-/** A share of the fault matrix of the planned promotion: one fault a step, and every cell between closing and opening (docs/faults.md). */
-function faults(shard: number): Suite {
-  const part = ['--scene', 'planned', '--shard', `${shard}/${FAULT_SHARDS}`];
-  const command = script('test/lab/faults/run.ts', '--suite', ...part);
-  return { name: `faults-${shard}`, command, weight: LAB };
+/**
+ * The part of the fault matrix that is always run (docs/faults.md): one fault a step, and every cell between closing and
+ * opening. A shard comes to ten minutes: one that fails is tried again alone, as a whole.
+ */
+const FAULTS = [
+  { name: 'faults', scenes: 'planned', shards: 6 },
+  { name: 'faults-failover', scenes: 'failover,half-way', shards: 2 },
+  { name: 'faults-rejoin', scenes: 'rejoin,rejoin-clone', shards: 1 },
+];
+
+function faults({ name, scenes, shards }: (typeof FAULTS)[number]): Suite[] {
+  return Array.from({ length: shards }, (_, index) => ({
+    name: shards > 1 ? `${name}-${index + 1}` : name,
+    command: script(
+      'test/lab/faults/run.ts',
+      '--suite',
+      '--scene',
+      scenes,
+      '--shard',
+      `${index + 1}/${shards}`,
+    ),
+    weight: LAB,
+  }));
 }
 
 /** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
@@ -50,7 +66,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'static', command: script('test/all/static.ts'), weight: ALONE, sure: true },
   { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
-  ...Array.from({ length: FAULT_SHARDS }, (_, index) => faults(index + 1)),
+  ...FAULTS.flatMap(faults),
   lab(
     'promote',
     'hardened',

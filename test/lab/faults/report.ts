@@ -26,7 +26,7 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - *promoter-stopped*: SIGSTOP; another operator takes over and undoes, or finishes where that is all that is left; then
   SIGCONT. *command-hangs*: the first script that a step starts on a host is stopped for good. *peer-returns*: the primary
   whose power-off was attested has power again.
-- \`npm test\` runs the first of these commands for the planned promotion, in six shards.
+- \`npm test\` runs the first of these commands, in nine shards side by side.
 - After a failover the old primary is switched on, must come back as a standby, and is rejoined, all under the referee.
   What it acknowledged and never sent is no violation there.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.
