@@ -64,7 +64,7 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
   const referee = await Referee.watch({ attemptEveryMs: ATTEMPT_EVERY_MS });
   let judged = false;
   try {
-    await scene.begin?.(place, referee);
+    const promised = await scene.begin?.(place, referee);
     const around = scene.around ?? ((_place, _referee, work: () => Promise<string>) => work());
     const product = await Product.on(place.lab, { journals: course.journals });
     try {
@@ -75,6 +75,7 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
         end = await finalEnd(product, place, course);
         course.phases.ended('led out');
         const also = await scene.settled({ ...place, end, product, referee });
+        if (end === 'done') await promised?.();
         course.phases.ended('settled');
         return `${first} -> ${end}${also}`;
       });

@@ -32,8 +32,11 @@ export interface Scene {
    * it: an operation back would only cost time. Returns the target.
    */
   prepare(lab: Lab, journals: string): Promise<ControllerName>;
-  /** What has to happen under the referee before the operation (a primary that dies), with what it must be told. */
-  begin?(place: Place, referee: Referee): Promise<void>;
+  /**
+   * What has to happen under the referee before the operation (a primary that dies), with what it must be told. Returns the
+   * promise that has to be kept where the operation ends `done`.
+   */
+  begin?(place: Place, referee: Referee): Promise<() => Promise<void>>;
   /** Around all that the operation does. */
   around?(place: Place, referee: Referee, work: () => Promise<string>): Promise<string>;
   /** After the fault was mended, before the next step is taken: what the operator mends of the scene itself. */

@@ -1,5 +1,5 @@
 import { waitForMysql } from '../../documented/mysql';
-import { knowsItsPrimary, off, returnsAsStandby } from '../../failover/stage';
+import { hasAll, knowsItsPrimary, off, received, returnsAsStandby } from '../../failover/stage';
 import type { Lab } from '../../lab';
 import type { Verdict } from '../../referee/judge/verdict';
 import { type ControllerName, peerOf } from '../../site';
@@ -21,6 +21,12 @@ function butLost({ violations, blind }: Verdict, { target }: Place): Judged {
     ),
     blind: blind.filter(({ host, fromMs, toMs }) => host !== old || toMs - fromMs > DYING_MS),
   };
+}
+
+/** What the target has received by now, applied or not, is on it in the end. */
+async function keepsWhatItReceived(lab: Lab, target: ControllerName): Promise<() => Promise<void>> {
+  const had = await received(lab, target);
+  return () => hasAll(lab, target, had);
 }
 
 /** The old primary comes back: as a standby that is rejoined, or as the primary that it was. */
@@ -65,6 +71,7 @@ export const failover: Scene = {
   begin: async ({ lab, target }, referee) => {
     await referee.permit(target);
     await lab.powerOff(peerOf(target), 'hard');
+    return keepsWhatItReceived(lab, target);
   },
   settled: async (settling) => {
     const { lab, target } = settling;
@@ -83,6 +90,7 @@ export const halfWay: Scene = {
   begin: async ({ lab, target }, referee) => {
     await referee.permit(target);
     await lab.mustConsole(peerOf(target), 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+    return keepsWhatItReceived(lab, target);
   },
   mend: async ({ lab, target }) => {
     await lab.mustConsole(peerOf(target), 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
