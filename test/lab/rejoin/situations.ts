@@ -9,7 +9,10 @@ import { waitFor } from '../wait';
 export async function returnedWithNothingExtra(lab: Lab, old: ControllerName): Promise<void> {
   const next = peerOf(old);
   await lab.mustConsole(old, `systemctl stop ${UNITS.join(' ')}`);
-  await untilCaughtUp(lab, next);
+  await untilCaughtUp(lab, next).catch(async (error: unknown) => {
+    await lab.console(old, `systemctl start ${UNITS.join(' ')}`);
+    throw error;
+  });
   await lab.powerOff(old, 'hard');
   await failOver(lab, next);
   await comesBack(lab, old);
@@ -43,7 +46,8 @@ async function comesBack(lab: Lab, old: ControllerName): Promise<void> {
 }
 
 export async function untilCaughtUp(lab: Lab, standby: ControllerName): Promise<void> {
-  await waitFor(`${standby} to have everything`, 30_000, async () => {
+  // A standby notices after replica_net_timeout, a minute, that its primary lost its power meanwhile.
+  await waitFor(`${standby} to have everything`, 90_000, async () => {
     const there = (await sql(lab, peerOf(standby), 'SELECT @@GLOBAL.gtid_executed')).replaceAll(
       /\s|\\n/g,
       '',
@@ -53,6 +57,22 @@ export async function untilCaughtUp(lab: Lab, standby: ControllerName): Promise<
       '1'
     );
   });
+}
+
+/** As a power cut leaves it that strikes between CHANGE and START: its position is in a relay log that never reached the disk. */
+export async function positionInNoRelayLog(lab: Lab, standby: ControllerName): Promise<void> {
+  const index = (await sql(lab, standby, 'SELECT @@GLOBAL.relay_log_index')).trim();
+  await sql(
+    lab,
+    standby,
+    `STOP REPLICA; RESET REPLICA ALL; CHANGE REPLICATION SOURCE TO SOURCE_HOST='${peerOf(standby)}', SOURCE_AUTO_POSITION=1`,
+  );
+  await lab.mustConsole(
+    standby,
+    `pkill -KILL -x mysqld; while pgrep -x mysqld >/dev/null; do sleep 0.02; done
+     rm -f ${index.replace(/index$/, '')}0*; : >${index}; systemctl start mysql`,
+  );
+  await waitForMysql(lab, standby);
 }
 
 /** The guard, where there is one, closes a writable standby within seconds: trouble has to be made behind its back. */

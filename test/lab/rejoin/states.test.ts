@@ -12,6 +12,7 @@ import {
   purgeWhatItLacks,
   returnedWithExtra,
   returnedWithNothingExtra,
+  positionInNoRelayLog,
   tornRelayLogIndex,
   writeErrant,
 } from './situations';
@@ -65,6 +66,14 @@ describe('prepare as secondary, on hardened hosts', function () {
     const plan = await planRejoin(product, 'cc2');
     assert.equal(plan.mode, 'follow', whyNot(plan));
     took('torn relay logs, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('a standby that lost its power between CHANGE and START follows', async () => {
+    await positionInNoRelayLog(lab, 'cc2');
+    await assert.rejects(sql(lab, 'cc2', 'START REPLICA'), /1872/, 'MySQL itself does not get over it');
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'follow', whyNot(plan));
+    took('no relay log, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
   });
 
   it('an old primary that lost nothing follows by auto position; its files are kept', async () => {

@@ -67,10 +67,11 @@ function purged(mysql: MysqlState, primaryPurged: string, primary: string): stri
 
 /**
  * A power cut without relay_log_recovery leaves a relay log that can't be read (error 13121; "corrupted data in log event" was
- * measured, the others are the server's words for the same). Nothing was applied of it: its events come again by auto position.
+ * measured, the others are the server's words for the same), or a position in none (13124, measured). Nothing was applied of it:
+ * its events come again by auto position.
  */
 const OWN_RELAY_LOG =
-  /relay log (read failure|event entry)|corrupted data in log event|truncated in the middle of event|event crc check failed/i;
+  /relay log (read failure|event entry)|corrupted data in log event|truncated in the middle of event|event crc check failed|initialize applier metadata/i;
 
 /** Any other error means that the applier has met data that are not the primary's; how many more differ, nobody knows. */
 function applier({ replica }: MysqlState): string[] {

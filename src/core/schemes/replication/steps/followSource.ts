@@ -12,28 +12,33 @@ export interface FollowScript {
 const TORN = [1201, 1373, 1872];
 
 /**
- * A power cut while a channel is dropped can leave an index of relay logs full of NULs or with half a name. Then CHANGE
- * fails with 1201 and RESET with 1373, and a restart alone changes nothing; with the index out of the way while mysqld is
- * down it makes a new one (measured, 9.7.4). Only for a server that starts closed and whose source has all that it lacks.
+ * A power cut between CHANGE and START leaves a position that no relay log has: START fails with 1872 over any restart, until
+ * RESET. One while a channel is dropped can leave an index of relay logs full of NULs or with half a name: CHANGE fails with
+ * 1201 and RESET with 1373, and a restart alone changes nothing; with the index out of the way while mysqld is down it makes a
+ * new one (all measured, 9.7.4). Only for a server that starts closed and whose source has all that it lacks.
  */
 export function followTorn(mysql: string, unit: string): FollowScript {
   const start = shellQuote(unit);
   return {
     script: `statements=$(cat)
+anew() { printf 'STOP REPLICA;\\nRESET REPLICA ALL;\\n%s\\n' "$statements" | ${mysql}; }
 said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
   printf '%s\\n' "$said" >&2
   case $said in ${TORN.map((code) => `*'ERROR ${String(code)} '*`).join(' | ')}) ;; *) exit 1 ;; esac
   row=$(echo 'SELECT @@GLOBAL.super_read_only, @@GLOBAL.relay_log_index' | ${mysql} | tr '\\t' ' ')
   case $row in '1 /'*) index=\${row#1 } ;; *) exit 1 ;; esac
-  echo "the index of relay logs can't be read; it is moved to $index.torn" >&2
-  systemctl stop ${start} || exit 1
-  mv -f -- "$index" "$index.torn"; moved=$?
-  systemctl start ${start} && [ $moved = 0 ] || exit 1
-  for _ in $(seq 600); do echo 'SELECT 1' | ${mysql} >/dev/null 2>&1 && break; sleep 0.1; done
-  printf '%s\\n' "$statements" | ${mysql} || exit 1
+  echo 'what was received before is given up; it comes again' >&2
+  anew || {
+    echo "the index of relay logs can't be read; it is moved to $index.torn" >&2
+    systemctl stop ${start} || exit 1
+    mv -f -- "$index" "$index.torn"; moved=$?
+    systemctl start ${start} && [ $moved = 0 ] || exit 1
+    for _ in $(seq 600); do echo 'SELECT 1' | ${mysql} >/dev/null 2>&1 && break; sleep 0.1; done
+    anew || exit 1
+  }
 }`,
     shown: [
-      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}; systemctl start ${unit}; once more`,
+      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): RESET REPLICA ALL; and once more. If that fails, too: systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}; systemctl start ${unit}; once more`,
     ],
   };
 }
