@@ -1,5 +1,6 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
+import { LSYNCD_START } from './files';
 import { reopened, type StepKit, unleased } from './kit';
 
 const FLOWS = {
@@ -20,7 +21,8 @@ export function lookAtNewPrimary(
   // Where files rest, a guard starts lsyncd by itself as soon as the other host is a standby of this epoch.
   const lsyncd = files === 'flow' ? FLOWS : kit.context.method === 'role-flag' ? undefined : RESTS;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
-  const { shown, ...mend } = reopened(kit);
+  // What a power cut of this host ended behind the step that started it. An lsyncd that runs is left alone by it.
+  const { shown, ...mend } = reopened(kit, lsyncd === FLOWS ? `{ ${LSYNCD_START}; }` : undefined);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,

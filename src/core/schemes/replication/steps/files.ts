@@ -140,6 +140,9 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
+/** After a power cut nobody else does: its guard leaves the host to the run. */
+export const LSYNCD_START = 'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd';
+
 export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
   const { shown, ...mend } = reopened(kit);
   return {
@@ -151,10 +154,7 @@ export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: ['systemctl start lsyncd', ...shown],
     ...mend,
-    act: leased(
-      'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd && systemctl is-active --quiet lsyncd',
-      20_000,
-    ),
+    act: leased(`${LSYNCD_START} && systemctl is-active --quiet lsyncd`, 20_000),
     verify: unleased('systemctl is-active --quiet lsyncd || exit 1', 5_000),
     danger: 'none',
     usualMs: 30,

@@ -69,13 +69,18 @@ export function targetOpened(kit: StepKit): string {
 /**
  * Behind the opening: a primary that a crash, a power cut or self-fencing has closed is opened again by the run that holds
  * its lease, for its guard leaves it alone as long. A documented host comes back open.
+ * @param also a command that brings back what else has ended with it
  */
-export function reopened(kit: StepKit): { readonly shown: readonly string[]; readonly mend?: HostScript } {
-  if (kit.context.method !== 'role-flag') return { shown: [] };
-  return {
-    shown: [`# before it is tried again: ${shownHelper('reopen')}`],
-    mend: leased(`${kit.helper} reopen`, 40_000),
-  };
+export function reopened(
+  kit: StepKit,
+  also?: string,
+): { readonly shown: readonly string[]; readonly mend?: HostScript } {
+  const opens = kit.context.method === 'role-flag';
+  const rest = also === undefined ? [] : [also];
+  const script = [...(opens ? [`${kit.helper} reopen`] : []), ...rest].join(' && ');
+  if (script === '') return { shown: [] };
+  const shown = [...(opens ? [shownHelper('reopen')] : []), ...rest].join(' && ');
+  return { shown: [`# before it is tried again: ${shown}`], mend: leased(script, 40_000) };
 }
 
 /** Records exist on hosts of the hardened profile only. */
