@@ -45,11 +45,13 @@ export async function writeReport({ content, commit }: ProductState, records: Re
   const held = cells.filter((cell) => cell.held).length;
   const known = [...records.cells.values()].reduce((sum, ids) => sum + ids.length, 0);
   const again = cells.filter(({ firstWhy, held: holds }) => holds && firstWhy !== '');
+  const unbegun = SCENES.filter(({ id }) => !records.cells.has(id)).map(({ id }) => `\`${id}\``);
+  const uncounted = unbegun.length > 0 ? ` Not begun, and not counted: ${unbegun.join(', ')}.` : '';
   const text = [
     PREFACE,
     '## Last run',
     '',
-    `Product \`${content}\` (the content of ${PRODUCT_TREES}; commit \`${commit}\` has it): ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at the second try.`,
+    `Product \`${content}\` (the content of ${PRODUCT_TREES}; commit \`${commit}\` has it): ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at the second try.${uncounted}`,
     '',
     ...SCENES.flatMap(({ id, title }) => {
       const own = cells.filter(({ cell }) => part(cell, 0) === id);

@@ -6,10 +6,14 @@ import { type ControllerName, peerOf, UNITS } from '../site';
 import { waitFor } from '../wait';
 
 /** Loses nothing: cmon has stopped, and the standby has all of it, before the power goes. */
-export async function returnedWithNothingExtra(lab: Lab, old: ControllerName): Promise<void> {
+export async function returnedWithNothingExtra(
+  lab: Lab,
+  old: ControllerName,
+  patienceMs?: number,
+): Promise<void> {
   const next = peerOf(old);
   await lab.mustConsole(old, `systemctl stop ${UNITS.join(' ')}`);
-  await untilCaughtUp(lab, next).catch(async (error: unknown) => {
+  await untilCaughtUp(lab, next, patienceMs).catch(async (error: unknown) => {
     await lab.console(old, `systemctl start ${UNITS.join(' ')}`);
     throw error;
   });
@@ -45,9 +49,8 @@ async function comesBack(lab: Lab, old: ControllerName): Promise<void> {
   });
 }
 
-export async function untilCaughtUp(lab: Lab, standby: ControllerName): Promise<void> {
-  // A standby notices after replica_net_timeout, a minute, that its primary lost its power meanwhile.
-  await waitFor(`${standby} to have everything`, 90_000, async () => {
+export async function untilCaughtUp(lab: Lab, standby: ControllerName, patienceMs = 30_000): Promise<void> {
+  await waitFor(`${standby} to have everything`, patienceMs, async () => {
     const there = (await sql(lab, peerOf(standby), 'SELECT @@GLOBAL.gtid_executed')).replaceAll(
       /\s|\\n/g,
       '',

@@ -9,10 +9,10 @@ import { checkOf, isHealthyStandby, planRejoin, reasons, rejoinUnderReferee, why
 import {
   breakApplier,
   emptyServer,
+  positionInNoRelayLog,
   purgeWhatItLacks,
   returnedWithExtra,
   returnedWithNothingExtra,
-  positionInNoRelayLog,
   tornRelayLogIndex,
   writeErrant,
 } from './situations';

@@ -10,6 +10,9 @@ import { hasReturned, recordedPrimary, ROLES_TIMEOUT_MS, soundPair } from '../pa
 import { readyPlan } from '../ready';
 import type { Scene, Settling } from '../scene';
 
+/** A standby notices after replica_net_timeout, a minute, that its primary lost its power in the cell before. */
+const SILENCE_NOTICED_MS = 90_000;
+
 const order = (target: ControllerName) => ({
   operation: 'rejoin',
   target,
@@ -61,7 +64,7 @@ export const rejoinFollow: Scene = {
     const waiting = await stillWaiting(lab, (host) => hasReturned(lab, host));
     if (waiting !== undefined) return waiting;
     const old = await soundPair(lab, journals);
-    await returnedWithNothingExtra(lab, old);
+    await returnedWithNothingExtra(lab, old, SILENCE_NOTICED_MS);
     return old;
   },
 };

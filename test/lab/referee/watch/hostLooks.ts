@@ -1,22 +1,18 @@
 import { rewritesSourceTo } from '../judge/nat';
 import type { SnatSample } from '../judge/snat';
+import type { JudgeOptions } from '../options';
 import type { AddressWatch } from './addresses';
 import type { WatchClock } from './clock';
 import type { Boot, HostFinder } from './hosts';
 import { HostShell } from './hostShell';
 import type { Ledger } from './ledger';
 
+/** Write attempts from one look at NAT rules to the next. */
+const SNAT_EVERY_ATTEMPTS = 20;
 /** While SNAT may be settling. */
 const SNAT_SOON_MS = 25;
 const SETTLING_MS = 1000;
 const VIP_EVERY_MS = 500;
-
-interface Surroundings {
-  readonly finder: HostFinder;
-  readonly addresses: AddressWatch;
-  readonly ledger: Ledger;
-  readonly clock: WatchClock;
-}
 
 /**
  * What has no event and needs a look from inside a host: its NAT rules, and its addresses as a check of what the
@@ -28,15 +24,17 @@ export class HostLooks {
   private running = true;
 
   constructor(
-    private readonly vip: string,
-    private readonly snatEveryMs: number,
-    private readonly watch: Surroundings,
+    private readonly options: Pick<JudgeOptions, 'vip' | 'attemptEveryMs'>,
+    private readonly finder: HostFinder,
+    private readonly addresses: AddressWatch,
+    private readonly ledger: Ledger,
+    private readonly clock: WatchClock,
   ) {}
 
   /** Resolves when every host that is on was looked at once. */
   async start(): Promise<void> {
     await Promise.all(
-      this.watch.finder.names.map((host) => new Promise<void>((resolve) => void this.loop(host, resolve))),
+      this.finder.names.map((host) => new Promise<void>((resolve) => void this.loop(host, resolve))),
     );
   }
 
@@ -50,16 +48,16 @@ export class HostLooks {
     let nextVipMs = 0;
     let suspicion = false;
     while (this.running) {
-      const boot = this.watch.finder.boot(host);
-      const startMs = this.watch.clock.now();
+      const boot = this.finder.boot(host);
+      const startMs = this.clock.now();
       if (boot === undefined) {
         located = undefined;
         looked();
-        this.watch.ledger.answered('snat', host, startMs);
-        this.watch.ledger.answered('vip', host, startMs);
+        this.ledger.answered('snat', host, startMs);
+        this.ledger.answered('vip', host, startMs);
       } else {
         const shell = this.shell(host, boot);
-        const known = located?.net === boot.net || (await this.watch.addresses.locate(host, boot));
+        const known = located?.net === boot.net || (await this.addresses.locate(host, boot));
         located = known ? boot : undefined;
         if (located !== undefined && startMs >= nextVipMs) {
           nextVipMs = startMs + VIP_EVERY_MS;
@@ -74,39 +72,32 @@ export class HostLooks {
 
   /** True: the host's addresses differ from what was heard; twice in a row means that an event was lost. */
   private async checkVip(host: string, shell: HostShell, suspicion: boolean): Promise<boolean> {
-    const startMs = this.watch.clock.now();
-    const heard = this.watch.addresses.events.length;
+    const startMs = this.clock.now();
+    const heard = this.addresses.events.length;
     const output = await shell.ask('ip -o -4 address');
     if (output === undefined) return suspicion;
-    this.watch.ledger.answered('vip', host, startMs);
-    const held = output.includes(` ${this.vip}/`);
-    if (held === this.watch.addresses.holds(host) || this.watch.addresses.events.length !== heard)
-      return false;
+    this.ledger.answered('vip', host, startMs);
+    const held = output.includes(` ${this.options.vip}/`);
+    if (held === this.addresses.holds(host) || this.addresses.events.length !== heard) return false;
     if (!suspicion) return true;
-    this.watch.addresses.correct(host, held, 'look at the host');
-    this.watch.ledger.missed(
-      'vip',
-      host,
-      startMs - 2 * VIP_EVERY_MS,
-      'a change of the VIP was not announced',
-    );
+    this.addresses.correct(host, held, 'look at the host');
+    this.ledger.missed('vip', host, startMs - 2 * VIP_EVERY_MS, 'a change of the VIP was not announced');
     return false;
   }
 
   private async lookAtSnat(host: string, shell: HostShell): Promise<void> {
-    const startMs = this.watch.clock.now();
+    const startMs = this.clock.now();
     const saved = await shell.ask('iptables-save -t nat');
     if (saved === undefined) return;
-    this.watch.ledger.answered('snat', host, startMs);
-    const present = rewritesSourceTo(this.vip, saved);
-    this.samples.push({ host, startMs, endMs: this.watch.clock.now(), present });
+    this.ledger.answered('snat', host, startMs);
+    const present = rewritesSourceTo(this.options.vip, saved);
+    this.samples.push({ host, startMs, endMs: this.clock.now(), present });
   }
 
   private pauseMs(): number {
-    const last = this.watch.addresses.events.at(-1);
-    return last !== undefined && this.watch.clock.now() - last.atMs < SETTLING_MS
-      ? SNAT_SOON_MS
-      : this.snatEveryMs;
+    const last = this.addresses.events.at(-1);
+    const settling = last !== undefined && this.clock.now() - last.atMs < SETTLING_MS;
+    return settling ? SNAT_SOON_MS : SNAT_EVERY_ATTEMPTS * this.options.attemptEveryMs;
   }
 
   private shell(host: string, boot: Boot): HostShell {

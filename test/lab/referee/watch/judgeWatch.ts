@@ -17,8 +17,6 @@ import { WritableProbe } from './probes';
 const PROBES: readonly Probe[] = ['ordinary', 'privileged', 'console'];
 /** Write attempts from one look at processes, and at who is on, to the next. */
 const SCAN_EVERY_ATTEMPTS = 4;
-/** And from one look at NAT rules. */
-const SNAT_EVERY_ATTEMPTS = 20;
 
 /** Everything that watches, and what it has seen so far. */
 export class JudgeWatch {
@@ -47,9 +45,7 @@ export class JudgeWatch {
     this.addresses = new AddressWatch(options.vip, this.clock, (reason) => {
       for (const host of options.hosts) this.ledger.missed('vip', host, this.clock.now(), reason);
     });
-    const snatEveryMs = SNAT_EVERY_ATTEMPTS * options.attemptEveryMs;
-    const { finder, addresses, ledger, clock } = this;
-    this.looks = new HostLooks(options.vip, snatEveryMs, { finder, addresses, ledger, clock });
+    this.looks = new HostLooks(options, this.finder, this.addresses, this.ledger, this.clock);
     this.writability = new Writability(options.demands.attempts.maxGapMs);
     this.heartbeats = options.hosts.map((host) => new HeartbeatTail(host));
     this.probes = options.hosts.flatMap((host) => PROBES.map((probe) => this.probe(host, probe)));
