@@ -1,7 +1,7 @@
 # ---- the lock, around one short action. Scripts of one operation share it; whoever changes the lease, and the guard,
 # have it alone. Held on descriptor 9, which the action's children inherit, so that it lasts as long as they do even when
 # this process is killed. Each holder leaves its deadline in RUN/holder.PID: an action that outlives it (a stopped process, a
-# hung mount) is killed by the next one that needs the lock.
+# hung mount) is killed by the next one that needs the lock, and so is a holder that was stopped before it wrote one.
 
 # share|alone WAIT-SECONDS ACTION-SECONDS ID. 1: not had. 2: had, but without a deadline on record, as /run is full.
 lock() {
@@ -10,7 +10,7 @@ lock() {
   if [ "$1" = share ]; then lock_kind=-s; else lock_kind=-x; fi
   if ! flock $lock_kind -w "$2" 9; then
     kill_holders overdue || return 1
-    say 'the lock was held past its deadline: its holder was killed'
+    say 'the lock was held past its deadline, or without one: its holder was killed'
     flock $lock_kind -w 2 9 || return 1
   fi
   # Alone: whatever other holders left is history.
@@ -35,7 +35,8 @@ lock_or_die() {
   esac
 }
 
-# overdue|all: kills holders whose deadline has passed, or every one. 1 when there was none to kill; HOLDER is one left.
+# overdue|all: kills holders whose deadline has passed or was never written, or every one. 1 when there was none to kill;
+# HOLDER is one left.
 kill_holders() {
   HOLDER='' kill_any=1
   for kill_record in "$RUN"/holder.*; do
@@ -57,7 +58,46 @@ kill_holders() {
     rm -f "$kill_record"
     kill_any=0
   done
+  if [ $kill_any -ne 0 ] || [ "$1" = all ]; then kill_unrecorded "$1"; fi
   return $kill_any
+}
+
+# overdue|all: kills whoever has the lock by the kernel's word and no deadline to come: stopped between getting it and writing
+# the record, or left behind by a caller that was killed. Such a record comes within milliseconds: a second look makes sure.
+kill_unrecorded() {
+  unrecorded_holders "$1"
+  [ -n "$FOUND" ] || return 0
+  kill_first=$FOUND
+  if [ "$1" = overdue ]; then
+    sleep 1
+    unrecorded_holders overdue
+  fi
+  for kill_pid in $FOUND; do
+    case "$kill_first " in *" $kill_pid "*) kill -9 "$kill_pid" 2>/dev/null && kill_any=0 ;; esac
+  done
+}
+
+# overdue|all -> FOUND. proc(5), fdinfo: the locks that are held through a descriptor, and none that is waited for.
+unrecorded_holders() {
+  FOUND=''
+  clock
+  # shellcheck disable=SC2013 # paths of /proc hold no blanks
+  for found_file in $(grep -lsF FLOCK /proc/[0-9]*/fdinfo/9); do
+    found_pid=${found_file#/proc/}
+    found_pid=${found_pid%%/*}
+    [ "$found_pid" -ne $$ ] || continue
+    [ "$(readlink "/proc/$found_pid/fd/9")" = "$RUN/lock" ] || continue
+    # The guard goes on without a record where /run is full, and has a watchdog of its own.
+    ! grep -qsF clustercontrol-ha-guard.service "/proc/$found_pid/cgroup" || continue
+    # The deadline of a script is its caller's.
+    found_caller=$({ tr '\0' '\n' <"/proc/$found_pid/environ"; } 2>/dev/null | sed -n 's/^CLUSTERCONTROL_HA_CALLER=[0-9]*:\([0-9]*\):.*/\1/p')
+    for found_owner in $found_pid $found_caller; do
+      get "$RUN/holder.$found_owner" || continue
+      found_deadline=${LINE##* }
+      if [ "$1" = overdue ] && is_number "$found_deadline" && [ "$NOW" -le "$found_deadline" ]; then continue 2; fi
+    done
+    FOUND="$FOUND $found_pid"
+  done
 }
 
 # ID (or its beginning): kills every process that a `run` with it started, also those that left its process group.

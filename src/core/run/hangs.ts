@@ -21,7 +21,8 @@ export function endsWhatHangs(context: RunContext): { dispose(): void } {
   };
   const begin = (): void =>
     void afterGrace().catch((error: unknown) => {
-      if (!over.signal.aborted) deps.log.warn(`what runs could not be ended: ${String(error)}`);
+      if (!over.signal.aborted)
+        deps.log.warn(`what runs on ${plan.leaseHosts.join(', ')} could not be ended: ${String(error)}`);
     });
   if (plan.stoppable !== true) {
     if (stop.reason) begin();

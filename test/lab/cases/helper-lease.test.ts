@@ -104,6 +104,48 @@ describe('helper: lease and lock', () => {
     assert.notEqual((await stuck).code, 0);
   });
 
+  it('gets past a caller that was stopped between getting the lock and writing its deadline', async () => {
+    const old = await Operation.take(lab, 60, ['cc2']);
+    // The helper finds it before the real one, which gets the lock for the descriptor that both share.
+    const flock = '/usr/local/sbin/flock';
+    await lab.mustConsole(
+      'cc2',
+      `printf '%s\n' '#!/bin/sh' '/usr/bin/flock "$@" || exit' 'rm ${flock} && : >/tmp/stops && kill -STOP $PPID' >${flock} && chmod 755 ${flock}`,
+    );
+    const stuck = old.try('cc2', 'touch /tmp/happened', '--timeout 5');
+    await waitFor(
+      'its stop',
+      10_000,
+      async () => (await lab.console('cc2', 'test -e /tmp/stops')).code === 0,
+    );
+    const begin = performance.now();
+    const next = await Operation.take(lab, 30, ['cc2'], 'raise');
+    assert.equal((await next.try('cc2', 'true')).code, 0);
+    assert.ok(performance.now() - begin < 20_000);
+    assert.notEqual((await stuck).code, 0);
+    assert.notEqual((await lab.console('cc2', 'test -e /tmp/happened')).code, 0);
+    await lab.console('cc2', 'rm -f /tmp/stops');
+  });
+
+  it('gets past a script whose caller and time limit were killed, after its deadline', async () => {
+    const old = await Operation.take(lab, 60, ['cc2']);
+    const left = old.try('cc2', 'sleep 46.5', '--timeout 2');
+    const runs = async (): Promise<boolean> =>
+      (await lab.console('cc2', 'pgrep -x sleep -a | grep -F 46.5')).code === 0;
+    await waitFor('the script', 5000, runs);
+    await lab.mustConsole(
+      'cc2',
+      `pkill -KILL -f '^(/bin/sh ${HELPER} run --token ${old.token}|timeout -k 1 2 sh) '`,
+    );
+    assert.notEqual((await left).code, 0);
+    assert.ok(await runs());
+    // By the guard's next pass behind the deadline.
+    await waitFor('the lock', 15_000, async () => {
+      return (await lab.console('cc2', 'flock -n -x /run/clustercontrol-ha/lock true')).code === 0;
+    });
+    assert.equal(await runs(), false);
+  });
+
   it('frees the lock when the ssh session of a caller dies', async () => {
     const operation = await Operation.take(lab, 60, ['cc2']);
     const call = `${HELPER} run --token ${operation.token} --timeout 3 -- 'sleep 44.5'`;

@@ -12,8 +12,8 @@ import { keepalivedReady } from '../steps/vipKeepalived';
 import { vipTaken } from '../steps/vipRoleFlag';
 import { vipHeld, vipTake } from '../steps/vipTake';
 import type { EmergencyContext } from './context';
-import { relayLogAtRestart } from './relayLog';
 import { portsOf, stillDeadScript } from './lifeScript';
+import { relayLogAtRestart } from './relayLog';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
@@ -105,7 +105,10 @@ function outage(kit: StepKit, context: EmergencyContext, prepared: readonly stri
   return [...vip, replicationStop(kit, prepared, true), ...records];
 }
 
-/** No lsyncd: when the old primary returns, it would delete there what only that one has. The rejoin starts it. */
+/**
+ * No step for lsyncd: when the old primary returns, it would delete there what only that one has. The rejoin starts it; after a
+ * half-way failover, where nothing can be missing, the guard.
+ */
 export function emergencyAfterwards(kit: StepKit, context: EmergencyContext): Step[] {
   const steps = [
     servicesStart(kit, ['open']),

@@ -22,7 +22,7 @@ export function lookAtNewPrimary(
   const lsyncd = files === 'flow' ? FLOWS : kit.context.method === 'role-flag' ? undefined : RESTS;
   const vip = shellQuote(` ${kit.context.site.vip}/`);
   // What a power cut of this host ended behind the step that started it. An lsyncd that runs is left alone by it.
-  const { shown, ...mend } = reopened(kit, lsyncd === FLOWS ? `{ ${LSYNCD_START}; }` : undefined);
+  const { shown, ...mend } = reopened(kit, files === 'flow' ? `{ ${LSYNCD_START}; }` : undefined);
   return {
     id: 'look-new-primary',
     title: `${kit.target} is the primary in every respect`,

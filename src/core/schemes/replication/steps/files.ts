@@ -140,7 +140,7 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
-/** After a power cut nobody else does: its guard leaves the host to the run. */
+/** Also after a start that failed. After a power cut nobody else starts it: the guard leaves the host to the run. */
 export const LSYNCD_START = 'systemctl reset-failed lsyncd 2>/dev/null; systemctl start lsyncd';
 
 export function fileSyncStart(kit: StepKit, needs: readonly string[]): Step {
