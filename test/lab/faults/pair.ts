@@ -1,4 +1,5 @@
 import { planReadiness } from '../../../src/core/plan/readiness';
+import { sql } from '../documented/mysql';
 import { helperStatus, isClosed } from '../hardened/look';
 import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
@@ -26,6 +27,14 @@ export async function hasReturned(lab: Lab, host: ControllerName): Promise<boole
   return (await lab.console(host, 'test -e /var/lib/clustercontrol-ha/returned')).code === 0;
 }
 
+/** A promotion would make them everybody's. The standby is asked first: what it has more by then is its own. */
+async function hasOwnTransactions(lab: Lab, standby: ControllerName): Promise<boolean> {
+  const executed = async (host: ControllerName): Promise<string> =>
+    (await sql(lab, host, 'SELECT @@GLOBAL.gtid_executed')).replaceAll(/\s|\\n/g, '');
+  const [own, all] = [await executed(standby), await executed(peerOf(standby))];
+  return (await sql(lab, standby, `SELECT GTID_SUBTRACT('${own}', '${all}') <> ''`)).trim() === '1';
+}
+
 /**
  * A primary and its standby, replicating; by "Prepare as Secondary" where the standby does not come by itself. Returns the
  * primary. @throws with the state of both hosts.
@@ -37,7 +46,9 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
     const primary = await recordedPrimary(lab);
     const standby = peerOf(primary);
     if (!(await isPrimary(lab, primary))) return false;
-    if ((await isStandby(lab, standby)) && (await replicates(lab, standby))) return 'sound';
+    if ((await isStandby(lab, standby)) && (await replicates(lab, standby))) {
+      return (await hasOwnTransactions(lab, standby)) ? 'rejoin' : 'sound';
+    }
     const patient = performance.now() - begunMs < PATIENCE_MS;
     if (patient && !((await hasReturned(lab, standby)) && (await isClosed(lab, standby)))) return false;
     return 'rejoin';
