@@ -58,7 +58,8 @@ kill_holders() {
     rm -f "$kill_record"
     kill_any=0
   done
-  if [ $kill_any -ne 0 ] || [ "$1" = all ]; then kill_unrecorded "$1"; fi
+  # Children of a holder that is within its time hold it, too, and have no record of their own: then it is waited for.
+  if [ "$1" = all ] || [ "$kill_any$HOLDER" = 1 ]; then kill_unrecorded "$1"; fi
   return $kill_any
 }
 
