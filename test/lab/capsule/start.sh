@@ -14,11 +14,16 @@ reap() {
   rmdir "$view/clustercontrol-lab" 2>/dev/null || true
 }
 reap
-mkdir -p "$view/clustercontrol-lab"
-mkdir "$cgroup" || {
-  echo "lab $name runs already" >&2
-  exit 1
-}
+# Another lab that ends or begins at the same moment removes the folder above while it is empty: then once more.
+tries=0
+until mkdir -p "$view/clustercontrol-lab" 2>/dev/null && mkdir "$cgroup" 2>/dev/null; do
+  tries=$((tries + 1))
+  if [ -d "$cgroup" ]; then
+    echo "lab $name runs already" >&2
+    exit 1
+  fi
+  [ $tries -lt 100 ] || { echo "cannot make $cgroup" >&2; exit 1; }
+done
 # The capsule dies with this shell, and this shell outlives the capsule to remove the empty cgroups.
 # shellcheck disable=SC2016 # expanded by the inner shell
 setpriv --pdeathsig KILL sh -c '

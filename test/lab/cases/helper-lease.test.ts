@@ -146,6 +146,31 @@ describe('helper: lease and lock', () => {
     assert.equal(await runs(), false);
   });
 
+  it('lets a call within an unlocked script end what it began, while the guard waits for the lock', async () => {
+    const operation = await Operation.take(lab, 60, ['cc1']);
+    // The helper finds it before the real one. What it holds of the lock it has from its caller, and no record of its own.
+    const systemctl = '/usr/local/sbin/systemctl';
+    const slow = 'case "$CLUSTERCONTROL_HA_CALLER $1" in *":0 start") sleep 8.5 ;; esac';
+    await lab.mustConsole(
+      'cc1',
+      `printf '%s\n' '#!/bin/sh' '${slow}' 'exec /usr/bin/systemctl "$@"' >${systemctl} && chmod 755 ${systemctl}`,
+    );
+    try {
+      // The guard's next pass removes the record of the script: its deadline protects nobody any more.
+      const outcome = await operation.try(
+        'cc1',
+        `pid=\${CLUSTERCONTROL_HA_CALLER#*:}
+         while [ -e "/run/clustercontrol-ha/holder.\${pid%:*}" ]; do sleep 0.1; done
+         clustercontrol-ha units start`,
+        '--unlocked --timeout 40',
+      );
+      assert.deepEqual({ code: outcome.code, stderr: outcome.stderr }, { code: 0, stderr: '' });
+    } finally {
+      await lab.mustConsole('cc1', `rm -f ${systemctl}`);
+      await operation.release(['cc1']);
+    }
+  });
+
   it('frees the lock when the ssh session of a caller dies', async () => {
     const operation = await Operation.take(lab, 60, ['cc2']);
     const call = `${HELPER} run --token ${operation.token} --timeout 3 -- 'sleep 44.5'`;
