@@ -79,9 +79,10 @@ export class Operations {
         usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
         observe: (one) => sites.observation(one),
         compareFiles: (one) => sites.compareFiles(one),
-        unfinishedRun: async (one) => {
+        unfinishedRuns: async (one) => {
           await this.settle(one);
-          return (await this.unfinished()).find((run) => run.plan.site === one.name)?.runId;
+          const left = (await this.unfinished()).filter((run) => run.plan.site === one.name);
+          return left.map(({ runId, end }) => ({ runId, end }));
         },
       },
       {
@@ -158,7 +159,7 @@ export class Operations {
     return adopt({ journal, clock, hooks: await this.hooks() }, found);
   }
 
-  /** Journals of this machine without an end, of operations that the hosts know to have ended, are closed. */
+  /** Journals of this machine without an end are closed where the hosts know one, or another operation that came after it. */
   async settle(site: Site): Promise<void> {
     const open = (await this.unfinished()).filter(({ plan }) => plan.site === site.name);
     if (open.length > 0) await endElsewhere(this.deps, open, await this.askHosts(site));

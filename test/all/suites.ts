@@ -116,6 +116,7 @@ export const SUITES: readonly Suite[] = [
     'test/lab/drill/*.test.ts',
     'test/lab/resume/anotherMachine.test.ts',
     'test/lab/resume/failover.test.ts',
+    'test/lab/resume/wayOut.test.ts',
   ),
   // What it made bears the promotion tests.
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts', 'test/lab/promote/switchovers.test.ts'),

@@ -9,9 +9,10 @@ ask_host() {
     -o LogLevel=ERROR -p "$SSH_PORT" "root@$2" "$3"
 }
 
-# A kept connection that gave no answer is left behind: it ends by itself, the next one is new.
+# A kept connection that gave no answer is left behind: it ends by itself, the next one is new. The other one remembers after
+# how many seconds this host fences itself: a failover may have to wait for that.
 ask_words() { # HOST ADDRESS
-  ask_host "$1" "$2" words 2>/dev/null || rm -f "$RUN/ssh-$1"
+  ask_host "$1" "$2" "words $FENCE_SECONDS" 2>/dev/null || rm -f "$RUN/ssh-$1"
 }
 
 # Sets PEER_SEEN PEER_EPOCH PEER_ROLE PEER_PRIMARY PEER_ACTIVE PEER_LEASE and WITNESS_SEEN WITNESS_EPOCH WITNESS_HOST.

@@ -17,19 +17,26 @@ note() {
 
 alive() { [ -z "${NOTIFY_SOCKET:-}" ] || systemd-notify "$@" 2>/dev/null; }
 
-# -> SILENT: hundredths since peer or witness last answered in this epoch; empty when neither ever did, as on a new
-# primary that was opened while both were away: that one is not fenced before it met one of them. The file is for the next
-# guard, when this one is killed.
+# -> SILENT: hundredths since peer or witness last answered in this epoch. Where neither ever did, as an operation made it a
+# primary while it was cut off, it is counted from when this host was first seen open in it. Empty for one that is closed,
+# and for one that a failover has opened `alone`: its peer has no power, no witness answers, and it is the last one there
+# is. The file is for the next guard, when this one is killed.
 silence() {
   SILENT=''
-  if [ "$MET_EPOCH" != "$EPOCH" ]; then
-    get "$RUN/contact" || return 0
-    # shellcheck disable=SC2086
-    set -- $LINE
-    [ $# -eq 2 ] && [ "$1" = "$EPOCH" ] && is_number "$2" || return 0
-    MET_EPOCH=$1 MET_AT=$2
-  fi
   clock
+  if [ "$MET_EPOCH" != "$EPOCH" ]; then
+    set --
+    # shellcheck disable=SC2086
+    ! get "$RUN/contact" || set -- $LINE
+    if [ $# -eq 2 ] && [ "$1" = "$EPOCH" ] && is_number "$2"; then
+      MET_EPOCH=$1 MET_AT=$2
+    elif [ -e "$RUN/active" ] && [ ! -e "$RUN/alone" ]; then
+      MET_EPOCH=$EPOCH MET_AT=$NOW
+      put_run "$RUN/contact" "$EPOCH $NOW"
+    else
+      return 0
+    fi
+  fi
   SILENT=$((NOW - MET_AT))
 }
 
@@ -46,8 +53,9 @@ guard_pass() {
   [ -d "$RUN" ] || mkdir -p "$RUN"
   read_role
   fence_budget
-  # Never ask past the moment at which the answer would come too late.
-  if [ -n "$BUDGET" ] && [ "$BUDGET" -lt 300 ]; then
+  # Never ask past the moment at which the answer would come too late. Once it is closed, there is time: a new connection
+  # takes longer than the shortest question on a slow network, and it is the only way back.
+  if [ -n "$BUDGET" ] && [ "$BUDGET" -lt 300 ] && [ $FENCED -eq 0 ]; then
     [ "$BUDGET" -gt $LEAST ] || BUDGET=$LEAST
     seconds "$BUDGET"
   else
@@ -62,6 +70,7 @@ guard_pass() {
   if [ "$PEER_SEEN$WITNESS_SEEN" != 00 ]; then
     FENCED=0 MET_EPOCH=$EPOCH MET_AT=$pass_began
     put_run "$RUN/contact" "$EPOCH $pass_began"
+    [ ! -e "$RUN/alone" ] || rm -f "$RUN/alone"
   else
     fence_budget
     if [ -n "$BUDGET" ] && [ "$BUDGET" -le 0 ]; then
@@ -142,13 +151,24 @@ demote() {
 
 # An operation that is older than what the guard does now gets 76 from here on.
 lease_up() {
-  [ "$LEASE_STATE" != damaged ] || return 1
-  put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released || return
+  # A renewal that has compared its token before writes it back behind this one. Closing does not wait for a lock, though.
+  if { command exec 8>>"$RUN/lease.lock"; } 2>/dev/null; then
+    flock -w 2 8 || say 'the lease is being written by another call: raising it all the same'
+    read_lease
+  fi
+  up_code=1
+  if [ "$LEASE_STATE" != damaged ]; then
+    put_lease "$((LEASE_TOKEN + 1))" guard "$SELF" 0 released
+    up_code=$?
+  fi
+  exec 8>&-
+  [ $up_code -eq 0 ] || return 1
   [ "$LEASE_TOKEN" -eq 0 ] || kill_run "$LEASE_TOKEN:"
 }
 
 fence() {
-  [ $FENCED -eq 0 ] || return 0
+  # Closed by it and opened by somebody since, who is as cut off: it is closed again.
+  if [ $FENCED -eq 1 ] && [ ! -e "$RUN/active" ] && { ! mysql_look || [ "$SUPER" = 1 ]; }; then return 0; fi
   say "neither $PEER nor $WITNESS answered for $FENCE_SECONDS s: closing this primary of epoch $EPOCH"
   lock alone 1 60 "guard:$$"
   if [ $? -eq 1 ]; then

@@ -64,8 +64,9 @@ peer() { # [HOST]
   set -- "${1:-}" ${SSH_ORIGINAL_COMMAND:-}
   case ${2:-} in
     words)
-      # When that guard asked last, by our uptime: a failover sees by it whether it lives, and since when it is silent.
-      [ -z "${1:-}" ] || { clock && printf '%s\n' "$NOW" >"$RUN/asked-$1"; } 2>/dev/null
+      # When that guard asked last, by our uptime, and its fencing time: a failover sees by it whether it lives, and relies on it.
+      is_number "${3:-}" || set -- "$1" "$2" ''
+      [ -z "${1:-}" ] || { clock && printf '%s\n' "$NOW${3:+ $3}" >"$RUN/asked-$1"; } 2>/dev/null
       status_words
       ;;
     confirm)

@@ -38,24 +38,36 @@ export async function adopt(
 /** What a host's record may say of an end. */
 const ENDS: readonly RunEnd[] = ['done', 'undone', 'refused'];
 
-/** Closes journals of runs that another machine has brought to their end, as the hosts tell. */
+/**
+ * Closes journals of runs that another machine has brought to their end, as the hosts tell, and of those behind which another
+ * operation was begun: its token is higher, so that no host obeys the older one any more.
+ */
 export async function endElsewhere(
   { journal, clock }: { readonly journal: JournalStore; readonly clock: Clock },
   runs: readonly RunSnapshot[],
   answers: readonly HostAnswer[],
 ): Promise<void> {
-  const records = answers.flatMap((answer) => (answer.known && answer.record ? [answer.record] : []));
-  for (const { runId } of runs) {
-    const ended = records.find((record) => record.plan === runId && hasEnded(record));
-    if (ended === undefined) continue;
+  const told = answers.flatMap((answer) =>
+    answer.known && answer.record ? [{ ...answer.record, token: answer.token }] : [],
+  );
+  for (const { runId, startedAtMs } of runs) {
     const state = foldJournal(runId, await journal.read(runId));
-    const reason = `It has ended elsewhere: ${ended.place}, by ${ended.operator}.`;
+    const ended = told.find((record) => record.plan === runId && hasEnded(record));
+    // By the time, too: the guard of a host that was away raises the token behind an operation that is older.
+    const later = told.find(
+      (record) => record.plan !== runId && record.sinceMs > startedAtMs && record.token > state.highestToken,
+    );
+    const reason = ended
+      ? `It has ended elsewhere: ${ended.place}, by ${ended.operator}.`
+      : later &&
+        `${later.operator} has begun ${later.plan} on this site since: no host obeys this run any more.`;
+    if (reason === undefined) continue;
     const line: JournalLine = {
       format: JOURNAL_FORMAT,
       n: state.n + 1,
       writer: state.writer + 1,
       atMs: clock.nowMs(),
-      event: { type: 'ended-elsewhere', end: ENDS.find((end) => end === ended.place), reason },
+      event: { type: 'ended-elsewhere', end: ENDS.find((end) => end === ended?.place), reason },
     };
     await journal.append(runId, JSON.stringify(line), true);
     await journal.close?.(runId);

@@ -1,6 +1,6 @@
 import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
-import type { Plan } from '../plan/plan';
+import type { Plan, UnfinishedRun } from '../plan/plan';
 import type { Clock } from '../ports';
 import type { FileComparison } from '../deploy/compare';
 import type { Operation, PlanChoices } from '../schemes/scheme';
@@ -18,8 +18,8 @@ export interface PrepareDeps extends AskDeps {
   observe(site: Site): Promise<SiteObservation>;
   /** Every rendered file beside what its host has. */
   compareFiles(site: Site): Promise<readonly FileComparison[]>;
-  /** Id of a run of this site without an end. */
-  unfinishedRun(site: Site): Promise<string | undefined>;
+  /** Runs of this site, as this machine's journals have them, that have left something to do. */
+  unfinishedRuns(site: Site): Promise<readonly UnfinishedRun[]>;
 }
 
 export interface PrepareRequest {
@@ -48,9 +48,9 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
   // The standby is read here, the primary's position is asked afterwards: the other order sees false errant transactions.
   const observation = await deps.observe(site);
   const questions = operation.questions(site, target, observation, mode);
-  const [answers, unfinishedRun, secretsAvailable, usual, files] = await Promise.all([
+  const [answers, unfinishedRuns, secretsAvailable, usual, files] = await Promise.all([
     askQuestions(deps, questions),
-    deps.unfinishedRun(site),
+    deps.unfinishedRuns(site),
     availableSecrets(deps, operation.secrets(site)),
     deps.usualTimes(site, operation.id),
     operation.comparesFiles ? deps.compareFiles(site) : undefined,
@@ -60,7 +60,7 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
   const { power } = deps.hooks;
   const plan = operation.plan(
     {
-      ...{ site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRun },
+      ...{ site, target, mode, observation, id, operator, nowMs, secretsAvailable, unfinishedRuns },
       ...(power === undefined ? {} : { powerHook: power }),
       ...(files === undefined ? {} : { files }),
       ...(request.choices === undefined ? {} : { choices: request.choices }),

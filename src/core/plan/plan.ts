@@ -140,6 +140,8 @@ export interface Plan {
   readonly stoppable?: true;
   /** What the operator still has to do when all of it is done. */
   readonly afterwards?: string;
+  /** What leads out where it can be neither finished nor undone, as a host that it needs is gone for good. */
+  readonly otherwise?: string;
   /** Names of secrets that steps will need. */
   readonly secrets: readonly string[];
   /** Facts for the page's picture: who is what before and after. */
@@ -157,4 +159,10 @@ export interface PlanPicture {
 }
 
 /** The named ends of an operation (docs/safety.md). */
+/** A run in the journals of this machine that has left something to do. `end` undefined: its process may still be at it. */
+export interface UnfinishedRun {
+  readonly runId: string;
+  readonly end: RunEnd | undefined;
+}
+
 export type RunEnd = 'done' | 'refused' | 'undone' | 'undo-owed' | 'unfinished';

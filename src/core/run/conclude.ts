@@ -55,7 +55,9 @@ export async function concludeByUndo(context: RunContext, reason: string, next: 
     context,
     'undo-owed',
     `${reason} Not yet undone: ${what}. The lease is kept.`,
-    `Run "Resume or Undo Operation" when ${hosts} can be asked again.`,
+    [`Run "Resume or Undo Operation" when ${hosts} can be asked again.`, context.plan.otherwise ?? '']
+      .join(' ')
+      .trim(),
   );
 }
 
@@ -87,7 +89,7 @@ async function concludeOpen(context: RunContext, unfinished: readonly string[]):
     context,
     'unfinished',
     `The point of no return is passed, but this is missing: ${missingText(context, unfinished)}`,
-    RESUME,
+    [RESUME, plan.otherwise ?? ''].join(' ').trim(),
   );
 }
 

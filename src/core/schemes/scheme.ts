@@ -9,7 +9,7 @@ import type { AskedHosts, InventoryDraft } from '../inventory/fromHosts/asked';
 import type { Site } from '../inventory/site';
 import type { SiteObservation } from '../observe/host';
 import type { PowerHook } from '../operate/hooks';
-import type { Plan } from '../plan/plan';
+import type { Plan, UnfinishedRun } from '../plan/plan';
 import type { TopologyNode } from '../topology/node';
 
 export type { RenderedFile };
@@ -50,8 +50,7 @@ export interface PlanRequest<S extends Site> {
   readonly nowMs: number;
   /** Names of secrets that can be resolved now. */
   readonly secretsAvailable: readonly string[];
-  /** A run of this site that has no end, if there is one. */
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
   /** What the operator says he knows and no host can tell, in his own words, by kind (`powered-off`). Kept with the plan. */
   readonly attested?: Readonly<Record<string, string>>;
   /** The operator's own command that switches a host off; absent where none is configured. Make steps of it by `powerOff`. */

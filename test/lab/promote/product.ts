@@ -104,7 +104,7 @@ export class Product {
     return operation.plan(
       {
         ...{ site: this.site, target, mode: 'planned', observation, id: 'local', operator: 'lab@test' },
-        ...{ nowMs: observation.atMs, secretsAvailable: [], unfinishedRun: undefined },
+        ...{ nowMs: observation.atMs, secretsAvailable: [], unfinishedRuns: [] },
       },
       answers,
     );

@@ -32,7 +32,7 @@ function planOf(site: ReplicationSite, files: readonly FileComparison[], chosen?
   const base = { id: 'plan', target: 'all', mode: 'planned', operator: 'ann@desk', nowMs: AT_MS };
   return deploy.plan(
     {
-      ...{ ...base, site, observation, files, secretsAvailable: ['vrrp'], unfinishedRun: undefined },
+      ...{ ...base, site, observation, files, secretsAvailable: ['vrrp'], unfinishedRuns: [] },
       ...(chosen === undefined ? {} : { choices: { files: chosen } }),
     },
     {},

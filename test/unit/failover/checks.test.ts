@@ -75,6 +75,15 @@ describe('checks of a failover', () => {
       /self-fencing is switched off/,
     ],
     [
+      'fence',
+      'block',
+      (given) => {
+        given.attested = CUT_OFF;
+        given.answers['life-target'] = silence(['guard 60 0']);
+      },
+      /the guard of cc1 has said that self-fencing is off there/,
+    ],
+    [
       'witness',
       'block',
       (given) => {
@@ -185,5 +194,21 @@ describe('checks of a failover', () => {
   it('documented hosts want a promise not to power the old primary on', () => {
     assert.equal(checkOf(planOf(emergency('documented')), 'old-primary-unfenced').level, 'acknowledge');
     assert.equal(checkOf(planOf(emergency()), 'old-primary-unfenced').outcome, 'passed');
+  });
+
+  it('a wait for self-fencing is as long as the guard itself has said, where the inventory has less', () => {
+    const waits = (said: string): string =>
+      checkOf(
+        planOf(
+          emergency('hardened', (given) => {
+            given.attested = CUT_OFF;
+            given.answers['life-witness'] = silence([said]);
+          }),
+        ),
+        'fence',
+      ).evidence.join();
+    assert.match(waits('guard 60'), /waits 35 s/);
+    assert.match(waits('guard 60 15'), /waits 35 s/);
+    assert.match(waits('guard 60 600'), /waits 620 s/);
   });
 });

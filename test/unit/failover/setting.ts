@@ -93,7 +93,7 @@ export function planOf(given: Emergency): Plan {
       operator: 'ann@desk',
       nowMs: given.cc2.atMs,
       secretsAvailable: given.secretsAvailable,
-      unfinishedRun: given.unfinishedRun,
+      unfinishedRuns: given.unfinishedRuns,
       attested: given.attested,
       ...(given.powerHook === undefined ? {} : { powerHook: given.powerHook }),
     },

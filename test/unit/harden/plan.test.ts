@@ -74,7 +74,7 @@ function planFrom(observation: SiteObservation, site = hardened, on = documented
   return harden.plan(
     {
       ...{ ...base, site, observation, files: compared(site, on) },
-      ...{ secretsAvailable: [], unfinishedRun: undefined },
+      ...{ secretsAvailable: [], unfinishedRuns: [] },
     },
     answersTo(site, observation),
   );

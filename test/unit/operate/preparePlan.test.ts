@@ -32,7 +32,7 @@ function asking(reply: Reply, secrets: Readonly<Record<string, string>> = { 'dc1
       return Promise.resolve(observed());
     },
     compareFiles: () => Promise.resolve([]),
-    unfinishedRun: () => Promise.resolve('run-3'),
+    unfinishedRuns: () => Promise.resolve([{ runId: 'run-3', end: undefined }]),
     secrets: { get: (name) => Promise.resolve(secrets[name]) },
     sessions: {
       get: (host) =>

@@ -11,7 +11,7 @@ export const hostCases: readonly Case[] = [
   {
     check: 'operation-unfinished',
     when: 'a journal has no end',
-    edit: (s) => (s.unfinishedRun = 'run-7'),
+    edit: (s) => (s.unfinishedRuns = [{ runId: 'run-7', end: undefined }]),
     says: /run-7 has no end/,
   },
   {

@@ -1,6 +1,6 @@
 import { formatGtidSet, parseGtidSet, uniteGtidSets } from '../../../src/core/gtid/set';
 import type { HostObservation } from '../../../src/core/observe/host';
-import type { CheckResult, Plan } from '../../../src/core/plan/plan';
+import type { CheckResult, Plan, UnfinishedRun } from '../../../src/core/plan/plan';
 import { promote } from '../../../src/core/schemes/replication/promote/operation';
 import type { ReplicationSite } from '../../../src/core/schemes/replication/site';
 import type { QuestionAnswer } from '../../../src/core/schemes/scheme';
@@ -40,7 +40,7 @@ export interface Setting extends SiteValues {
   unread: Record<HostName, Partial<Record<keyof HostObservation, string>>>;
   answers: Record<string, QuestionAnswer>;
   secretsAvailable: string[];
-  unfinishedRun: string | undefined;
+  unfinishedRuns: readonly UnfinishedRun[];
 }
 
 export function setting(profile: Profile, state = 'healthy'): Setting {
@@ -70,7 +70,7 @@ export function setting(profile: Profile, state = 'healthy'): Setting {
       'reach-target': REACH,
     },
     secretsAvailable: ['dc1-repl'],
-    unfinishedRun: undefined,
+    unfinishedRuns: [],
   };
 }
 
@@ -112,7 +112,7 @@ export function planOf(given: Setting): Plan {
       operator: 'ann@desk',
       nowMs: given.cc1.atMs,
       secretsAvailable: given.secretsAvailable,
-      unfinishedRun: given.unfinishedRun,
+      unfinishedRuns: given.unfinishedRuns,
     },
     given.answers,
   );

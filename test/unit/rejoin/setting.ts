@@ -49,7 +49,7 @@ export function planOf(setting: Setting = {}): Plan {
       operator: 'ann@desk',
       nowMs: AT_MS,
       secretsAvailable: setting.secrets ?? rejoin.secrets(site),
-      unfinishedRun: undefined,
+      unfinishedRuns: [],
     },
     answers,
   );

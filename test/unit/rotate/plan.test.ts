@@ -16,7 +16,7 @@ function planOf(target = 'all', passwords = '0', secrets = SECRETS): Plan {
   return rotate.plan(
     {
       ...{ site, target, mode: 'planned', observation: observed(), secretsAvailable: secrets },
-      ...{ id: 'dc1-rotate-1', operator: 'ann', nowMs: 1, unfinishedRun: undefined },
+      ...{ id: 'dc1-rotate-1', operator: 'ann', nowMs: 1, unfinishedRuns: [] },
     },
     {
       [passwordsQuestion('replication')]: answer(passwords),

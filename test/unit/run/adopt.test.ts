@@ -115,6 +115,32 @@ describe('a run that was begun on another machine', () => {
     assert.match(state.summary, /ended elsewhere: done, by ann/);
   });
 
+  it('a journal is closed behind which another operation was begun, and not by a guard that raised the token of an older one', async () => {
+    const world = new World(sketchPlan(promotionSketch()));
+    const ann = new FakeProcess();
+    world.onMoment = (moment, who) => {
+      if (moment === 'after-execute' && world.effects().includes('close')) who.kill();
+    };
+    void startRun(world, ann);
+    await world.clock.pass(60_000);
+    const run = snapshotOf(foldJournal('plan-1', world.lines()));
+    const { highestToken } = foldJournal('plan-1', world.lines());
+    const told = (sinceMs: number, token: number): HostAnswer[] =>
+      answers(world, 'done').map((answer) =>
+        answer.known && answer.record !== undefined
+          ? { ...answer, token, record: { ...answer.record, plan: 'plan-2', operator: 'bob', sinceMs } }
+          : answer,
+      );
+    const closedBy = async (given: HostAnswer[]): Promise<boolean | undefined> => {
+      await world.clock.until(endElsewhere(world.deps(), [run], given));
+      return foldJournal('plan-1', world.lines()).endedElsewhere;
+    };
+    assert.notEqual(await closedBy(told(run.startedAtMs - 1, highestToken + 3)), true, 'an older operation');
+    assert.notEqual(await closedBy(told(run.startedAtMs + 1, highestToken)), true, 'its token still counts');
+    assert.equal(await closedBy(told(run.startedAtMs + 1, highestToken + 1)), true);
+    assert.match(foldJournal('plan-1', world.lines()).summary, /bob has begun plan-2 on this site since/);
+  });
+
   it("another machine's commands are not run here", async () => {
     const hook = { name: 'Silence', argv: ['silence'], undo: ['rm', '-rf', '/'], timeoutMs: 1_000 };
     const around = { site: 'dc1', operation: 'promote', mode: '', target: '', plan: '', operator: '' };

@@ -40,7 +40,7 @@ function planOf(
       operator: 'ann',
       nowMs: 1,
       secretsAvailable: secrets,
-      unfinishedRun: undefined,
+      unfinishedRuns: [],
     },
   };
   const answers = Object.fromEntries(

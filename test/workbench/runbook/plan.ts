@@ -129,7 +129,7 @@ export function unknownPlan(createdAtMs: number): Plan {
       operator: 'ada@console',
       nowMs: createdAtMs,
       secretsAvailable: ['repl'],
-      unfinishedRun: undefined,
+      unfinishedRuns: [],
     },
     {},
   );

@@ -1,3 +1,4 @@
+import type { UnfinishedRun } from '../../../plan/plan';
 import type { SiteObservation } from '../../../observe/host';
 import type { PowerHook } from '../../../operate/hooks';
 import type { QuestionAnswer } from '../../scheme';
@@ -31,7 +32,7 @@ export function emergencyContext(input: {
   readonly observation: SiteObservation;
   readonly answers: Readonly<Record<string, QuestionAnswer>>;
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
   readonly attested?: Readonly<Record<string, string>>;
   readonly powerHook?: PowerHook;
   readonly nowMs: number;

@@ -46,7 +46,8 @@ export function fenceOf(
   if (attests(off, source.name)) return { kind: 'powered-off', words: off };
   if (powerHook !== undefined) return { kind: 'power-hook', hook: powerHook };
   if (attests(isolated, source.name) && whyNotSelfFenced(context) === undefined) {
-    const waitSeconds = (site.selfFenceSeconds ?? 0) + CLOSING_SECONDS + MARGIN_SECONDS;
+    const said = saidToFenceAfter(context.life);
+    const waitSeconds = Math.max(site.selfFenceSeconds ?? 0, ...said) + CLOSING_SECONDS + MARGIN_SECONDS;
     return { kind: 'isolated', words: isolated, waitSeconds };
   }
   return undefined;
@@ -55,6 +56,11 @@ export function fenceOf(
 /** Whether somebody made sure of its power, so that even a lost witness does not matter. */
 export function isPowerOff(fence: Fence | undefined): boolean {
   return fence?.kind === 'power-hook' || fence?.kind === 'powered-off';
+}
+
+/** What its guard itself has said, wherever it asked: the file on its disk decides, not the inventory. */
+function saidToFenceAfter({ places }: Life): readonly number[] {
+  return places.flatMap(({ guardFencesAfterSeconds }) => guardFencesAfterSeconds ?? []);
 }
 
 /** Why nobody may rely on the old primary's closing itself; undefined: one may. */
@@ -68,6 +74,9 @@ export function whyNotSelfFenced({
   if (site.selfFenceSeconds === undefined) return 'self-fencing is switched off in the inventory';
   if (!life.places.some(({ guardAskedSecondsAgo }) => guardAskedSecondsAgo !== undefined)) {
     return `nobody remembers that the guard of ${source.name} was at work`;
+  }
+  if (saidToFenceAfter(life).includes(0)) {
+    return `the guard of ${source.name} has said that self-fencing is off there, whatever the inventory says`;
   }
   return undefined;
 }

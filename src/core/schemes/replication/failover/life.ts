@@ -15,6 +15,8 @@ export interface LifeSeenFrom {
   readonly silent: readonly string[];
   /** Seconds since the old primary's own guard last asked there; undefined: never since that host's boot. */
   readonly guardAskedSecondsAgo: number | undefined;
+  /** After how many seconds it closes itself, as it said then; 0: never. Undefined where it did not say (an older helper). */
+  readonly guardFencesAfterSeconds: number | undefined;
   /** Link address that answers for the VIP there, `here` where the asked host holds it, undefined where nobody does. */
   readonly vipAt: string | undefined;
   /** Whether a default gateway answered; undefined where there is none. */
@@ -57,7 +59,10 @@ const PORT_NAMES: Readonly<Record<string, string>> = { '22': 'ssh port', '9501':
 
 function placeOf({ answers, site }: Parts, id: string, from: string): LifeSeenFrom {
   const answer = answers[id];
-  const nothing = { from, signs: [], silent: [], guardAskedSecondsAgo: undefined, vipAt: undefined };
+  const nothing = {
+    ...{ from, signs: [], silent: [], guardAskedSecondsAgo: undefined, guardFencesAfterSeconds: undefined },
+    vipAt: undefined,
+  };
   if (answer?.answered !== true || answer.exitCode !== 0) {
     const why = answer === undefined ? 'not asked' : answer.answered ? answer.stderr.trim() : answer.reason;
     return { ...nothing, unasked: why || 'no answer', gateway: undefined };
@@ -68,6 +73,7 @@ function placeOf({ answers, site }: Parts, id: string, from: string): LifeSeenFr
       return [what, said] as const;
     }),
   );
+  const fences = /^guard \d+ (\d+)$/m.exec(answer.stdout)?.[1];
   const signs: string[] = [];
   const silent: string[] = [];
   for (const [what, said] of words) {
@@ -86,6 +92,7 @@ function placeOf({ answers, site }: Parts, id: string, from: string): LifeSeenFr
   const gateway = words.get('gateway');
   return {
     ...{ from, unasked: undefined, signs, silent, guardAskedSecondsAgo },
+    guardFencesAfterSeconds: fences === undefined ? undefined : Number(fences),
     vipAt: vip === undefined || vip === 'none' ? undefined : vip,
     gateway: gateway === undefined || gateway === 'none' ? undefined : gateway === 'yes',
   };

@@ -35,9 +35,9 @@ export function lifeScript({ source, vip, ports }: LifeSubject): string {
   ].join('\n');
 }
 
-/** Prints nothing where it never asked since this host's boot, or the records can't be read. */
+/** `guard SECONDS-AGO FENCES-AFTER-SECONDS`; nothing where it never asked since this host's boot, or the records can't be read. */
 function guardLine(source: string): string {
-  return `if { read -r at </run/clustercontrol-ha/asked-${source} && read -r now _ </proc/uptime; } 2>/dev/null; then now=\${now%.*}; echo "guard $((now - at / 100))"; fi`;
+  return `if { read -r at fences </run/clustercontrol-ha/asked-${source} && read -r now _ </proc/uptime; } 2>/dev/null; then now=\${now%.*}; echo "guard $((now - at / 100)) $fences"; fi`;
 }
 
 function vipLine(vip: string): string {
@@ -53,5 +53,5 @@ function gatewayLine(): string {
 export function stillDeadScript(subject: LifeSubject, from: 'target' | 'witness'): string {
   // Seen from the witness the address may be the target's by now.
   const vip = from === 'target' ? '|^vip .*:' : '';
-  return `signs=$(${lifeScript(subject).replace(/\nexit 0$/, '')}\n)\nsigns=$(echo "$signs" | grep -E '^(icmp|arp|[0-9]+) (yes|refused)$|^guard [0-6]$${vip}' | tr '\\n' ',')\n[ -z "$signs" ] || { echo "${subject.source.name} shows life again: $signs" >&2; exit 1; }`;
+  return `signs=$(${lifeScript(subject).replace(/\nexit 0$/, '')}\n)\nsigns=$(echo "$signs" | grep -E '^(icmp|arp|[0-9]+) (yes|refused)$|^guard [0-6] ${vip}' | tr '\\n' ',')\n[ -z "$signs" ] || { echo "${subject.source.name} shows life again: $signs" >&2; exit 1; }`;
 }

@@ -12,6 +12,7 @@ import { keepalivedReady } from '../steps/vipKeepalived';
 import { vipTaken } from '../steps/vipRoleFlag';
 import { vipHeld, vipTake } from '../steps/vipTake';
 import type { EmergencyContext } from './context';
+import { type Fence, isPowerOff } from './fence';
 import { portsOf, stillDeadScript } from './lifeScript';
 import { relayLogAtRestart } from './relayLog';
 
@@ -33,10 +34,15 @@ function undoneWhere(step: Step, wasWritten: string): Step {
   return { ...step, undo: { ...undo, script } };
 }
 
-function roleHere(kit: StepKit, needs: readonly string[]): Step {
+function roleHere(kit: StepKit, fence: Fence | undefined, needs: readonly string[]): Step {
   const record = '/var/lib/clustercontrol-ha/role';
   const written = `{ read -r was _ <${record} && [ "$was" -ge ${kit.context.epochs.next} ]; }`;
-  return undoneWhere(roleNew(kit, needs), written);
+  const step = undoneWhere(roleNew(kit, needs), written);
+  if (!isPowerOff(fence)) return step;
+  // Its peer has no power: where no witness answers either, its guard must not take it for cut off. It goes at the first answer.
+  const alone = 'touch /run/clustercontrol-ha/alone';
+  const act = { ...step.act, script: `${alone} && ${step.act.script}` };
+  return { ...step, shown: [alone, ...step.shown], act };
 }
 
 function commitHere(kit: StepKit, needs: readonly string[]): Step {
@@ -99,7 +105,7 @@ function outage(kit: StepKit, context: EmergencyContext, prepared: readonly stri
   const records = roleFlag
     ? [
         ...(kit.hasWitness && !committedEarly ? [commitHere(kit, ['replication-stop'])] : []),
-        roleHere(kit, ['replication-stop']),
+        roleHere(kit, context.fence, ['replication-stop']),
       ]
     : [];
   return [...vip, replicationStop(kit, prepared, true), ...records];

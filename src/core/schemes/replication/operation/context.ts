@@ -1,3 +1,4 @@
+import type { UnfinishedRun } from '../../../plan/plan';
 import { type HostObservation, type SiteObservation } from '../../../observe/host';
 import type { QuestionAnswer } from '../../scheme';
 import type { ReplicationController, ReplicationSite } from '../site';
@@ -27,7 +28,7 @@ export interface PromoteContext {
   readonly method: Method;
   readonly epochs: Epochs;
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
   /** The controllers whose facts checks must have; absent: both. In an emergency the source is dead, and only the target counts. */
   readonly asked?: readonly ('source' | 'target')[];
 }
@@ -93,7 +94,7 @@ export function promoteContext(input: {
   readonly observation: SiteObservation;
   readonly answers: Readonly<Record<string, QuestionAnswer>>;
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
 }): PromoteContext {
   const target = controllerNamed(input.site, input.target);
   const source = otherController(input.site, input.target);

@@ -56,6 +56,7 @@ function plan(
     token: nextToken([seen.source, seen.target]),
     steps: plannedSteps(stepKit(context)),
     pointOfNoReturn: 'open',
+    otherwise: `Where ${source.name} does not come back: "Fail Over" to ${target.name}, or, where ${target.name} is open, "Prepare as Secondary" once ${source.name} is made anew.`,
     secrets: promote.secrets(site),
     picture: promotePicture(context),
   };

@@ -1,3 +1,4 @@
+import type { UnfinishedRun } from '../../../plan/plan';
 import type { HostObservation, SiteObservation } from '../../../observe/host';
 import type { QuestionAnswer } from '../../scheme';
 import {
@@ -30,7 +31,7 @@ export interface RejoinContext {
   /** Undefined where what decides it could not be read: then a check blocks. */
   readonly way: Way | undefined;
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
   /** On the host: whatever is replaced there is kept in this folder. */
   readonly keptFolder: string;
 }
@@ -47,11 +48,11 @@ export interface RejoinInput {
   readonly observation: SiteObservation;
   readonly answers: Readonly<Record<string, QuestionAnswer>>;
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
 }
 
 export function rejoinContext(input: RejoinInput): RejoinContext {
-  const { site, observation, answers, secretsAvailable, unfinishedRun } = input;
+  const { site, observation, answers, secretsAvailable, unfinishedRuns } = input;
   const host = controllerNamed(site, input.target);
   const primary = otherController(site, input.target);
   const seen = {
@@ -69,7 +70,7 @@ export function rejoinContext(input: RejoinInput): RejoinContext {
     method: methodOf(seen.primary) ?? methodOf(seen.host) ?? 'role-flag',
     way: wayOf(seen.host, answers, primary.name),
     secretsAvailable,
-    unfinishedRun,
+    unfinishedRuns,
     keptFolder: keptFolder(input.id),
   };
 }

@@ -1,3 +1,4 @@
+import type { UnfinishedRun } from '../../../plan/plan';
 import type { FileComparison } from '../../../deploy/compare';
 import { valueOf } from '../../../observe/fact';
 import type { HostObservation, SiteObservation } from '../../../observe/host';
@@ -27,7 +28,7 @@ export interface SetupContext {
   /** Rendered files that the hosts lack or have otherwise. */
   readonly files: readonly FileComparison[];
   readonly secretsAvailable: readonly string[];
-  readonly unfinishedRun: string | undefined;
+  readonly unfinishedRuns: readonly UnfinishedRun[];
   /** How far the pair is already. */
   readonly stage: Stage;
 }
@@ -50,7 +51,7 @@ export function setupContext(
   request: PlanRequest<ReplicationSite>,
   answers: Readonly<Record<string, QuestionAnswer>>,
 ): SetupContext {
-  const { site, observation, secretsAvailable, unfinishedRun } = request;
+  const { site, observation, secretsAvailable, unfinishedRuns } = request;
   const primary = controllerNamed(site, request.target);
   const standby = otherController(site, request.target);
   const seen = {
@@ -69,7 +70,7 @@ export function setupContext(
     answers,
     files: (request.files ?? []).filter(({ drift }) => isDrift(drift)),
     secretsAvailable,
-    unfinishedRun,
+    unfinishedRuns,
     stage: stageOf(seen.primary, seen.standby, seen.witness),
   };
 }

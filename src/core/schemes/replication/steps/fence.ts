@@ -26,16 +26,17 @@ export function powerOffStep(
 }
 
 /**
- * An old primary that is cut off closes itself after its self-fencing time. A guard that asks here again is not cut off: it
- * hears the newer epoch, or a lease, and the wait is over with a refusal.
+ * An old primary that is cut off closes itself after its self-fencing time. It is counted from now: an operation may have
+ * opened it since its guard was heard last, and then that guard counts from there. A guard that asks here again is not cut
+ * off: it hears the newer epoch, or a lease, and the wait is over with a refusal.
  */
 export function selfFenced(kit: StepKit, host: string, waitSeconds: number, needs: readonly string[]): Step {
   const file = shellQuote(`/run/clustercontrol-ha/asked-${kit.source}`);
   return {
     id: `self-fenced-${host}`,
-    title: `${kit.source} has been silent for ${waitSeconds} s`,
+    title: `${kit.source} stays silent for ${waitSeconds} s`,
     host,
-    why: `A primary that hears nobody closes itself: flag, MySQL, services. This is its time limit and a margin, counted from when its guard last asked ${host}.`,
+    why: `A primary that hears nobody closes itself: flag, MySQL, services. This is its time limit and a margin, counted from now: its guard may not ask ${host} meanwhile.`,
     phase: 'prepare',
     needs,
     shown: [`cat ${file}   # hundredths of a second of uptime; unchanged for ${waitSeconds} s`],
@@ -43,7 +44,7 @@ export function selfFenced(kit: StepKit, host: string, waitSeconds: number, need
       [
         `now() { read -r up _ </proc/uptime; now=\${up%.*}; }`,
         `asked() { at=; { read -r at <${file}; } 2>/dev/null; }`,
-        `now; began=$now; asked; first=$at; [ -z "$first" ] || began=$((first / 100))`,
+        `now; began=$now; asked; first=$at`,
         `while :; do`,
         `  asked; [ "$at" = "$first" ] || { echo "the guard of ${kit.source} asks ${host} again: it is not cut off" >&2; exit 1; }`,
         `  now; [ $((now - began)) -lt ${waitSeconds} ] || exit 0`,

@@ -2,6 +2,8 @@ import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
 
+const OPENED_MARKS = '/var/lib/clustercontrol-ha/opened /run/clustercontrol-ha/opened';
+
 /** Announced before anything changes. Guards ignore it; a later plan sees that the number is used. */
 export function epochPending(kit: StepKit, host: string, needs: readonly string[]): Step {
   const { next } = kit.context.epochs;
@@ -118,8 +120,10 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper(back)],
       // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
+      // Where it is certain that there are none, the mark of an opening that failed goes: who resumes from another machine has
+      // nothing else to tell by.
       script: leased(
-        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
+        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} && rm -f ${OPENED_MARKS} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
         10_000,
         { inputs: ['final_gtid'] },
       ),

@@ -22,7 +22,7 @@ function asPromotion(context: SetupContext): Parameters<typeof operationUnfinish
     method: 'role-flag',
     epochs: { current: 0, next: 1, undo: 2 },
     secretsAvailable: context.secretsAvailable,
-    unfinishedRun: context.unfinishedRun,
+    unfinishedRuns: context.unfinishedRuns,
   };
 }
 

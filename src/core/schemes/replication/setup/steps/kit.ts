@@ -32,7 +32,7 @@ export function setupKit(context: SetupContext): SetupKit {
   const common = {
     ...{ site, observation, answers },
     secretsAvailable: context.secretsAvailable,
-    unfinishedRun: context.unfinishedRun,
+    unfinishedRuns: context.unfinishedRuns,
   };
   // On bare hosts nothing says yet how roles will move: the set-up makes it so.
   const method = 'role-flag' as const;
