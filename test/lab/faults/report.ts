@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { REPOSITORY } from '../places';
 import { PRODUCT_TREES, type ProductState } from './product';
-import type { Records } from './records';
+import { brief, type Records } from './records';
 import { SCENES } from './scenes/table';
 import type { CellLine } from './shard';
 
@@ -37,9 +37,11 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
   "rejoined".
 - A cell that did not hold is tried once more and both are told, but not where the referee saw an invariant broken. A second
   try is mostly the referee's: on a starved machine it was blind for longer than it allows itself.
+- Each cell's result is a line of [faults.jsonl](faults.jsonl). \`--all\` goes on from there on any machine, as long as the product is
+  the same; results of another product don't count.
 `;
 
-/** docs/faults.md: what was tried, what held, on which product. */
+/** docs/faults.md: what was tried, what held, on which product; and docs/faults.jsonl, of which it is made. */
 export async function writeReport({ content, commit }: ProductState, records: Records): Promise<void> {
   const cells = [...records.results.values()];
   const held = cells.filter((cell) => cell.held).length;
@@ -65,6 +67,7 @@ export async function writeReport({ content, commit }: ProductState, records: Re
     ...list('Held at the second try', again, ({ firstWhy }) => firstWhy),
   ];
   await writeFile(path.join(REPOSITORY, 'docs/faults.md'), `${text.join('\n').trimEnd()}\n`);
+  await records.commit(content);
 }
 
 const part = (cell: string, index: number): string => cell.split('/')[index] ?? '';
@@ -94,6 +97,6 @@ function table(cells: readonly CellLine[], known: number | undefined): string[] 
 
 function list(title: string, cells: readonly CellLine[], why: (line: CellLine) => string): string[] {
   if (cells.length === 0) return [];
-  const lines = cells.map((line) => `- \`${line.cell}\`: ${why(line).split('\n').slice(0, 3).join(' ')}`);
+  const lines = cells.map((line) => `- \`${line.cell}\`: ${brief(why(line)).replaceAll('\n', ' ')}`);
   return [`### ${title}`, '', ...lines, ''];
 }
