@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { closingCounts, type Counts } from './closingLine';
 import { LOGS, ROOT, type Suite } from './suites';
+import { sawViolation } from './violation';
 
 export interface SuiteResult {
   readonly suite: Suite;
@@ -14,9 +15,6 @@ export interface SuiteResult {
   /** The referee saw an invariant broken, also in a case that passed when it was tried again. */
   readonly violated: boolean;
 }
-
-/** As `verdictText` of the referee begins. */
-const VIOLATION = /Referee: [1-9]\d* violation/;
 
 /** A suite without a closing line died: that is one failure, never silence. */
 function resultOf(output: string, code: number | null): { counts: Counts; remarks: string[] } {
@@ -78,7 +76,7 @@ export async function runSuite(suite: Suite, children: Set<number>): Promise<Sui
   if (child.pid !== undefined) children.delete(child.pid);
   log.end();
   const minutes = (Date.now() - started) / 60_000;
-  const violated = VIOLATION.test(output);
+  const violated = sawViolation(output);
   const result = { suite, minutes, logFile, violated, ...notWhole(resultOf(output, code), violated) };
   if (result.counts.failed > 0) {
     console.log(`--- ${suite.name}: last lines of ${path.relative(ROOT, logFile)}`);

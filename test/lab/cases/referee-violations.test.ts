@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { sql } from '../documented/mysql';
 import { Lab } from '../lab';
+import { judgedText } from '../referee/judge/judged';
 import { verdictText } from '../referee/judge/text';
-import type { Invariant, Verdict } from '../referee/judge/verdict';
+import type { Invariant, Verdict, Violation } from '../referee/judge/verdict';
 import { Referee } from '../referee/referee';
 import { VIP, type ControllerName } from '../site';
 import { waitFor } from '../wait';
@@ -29,8 +30,14 @@ describe('referee: names what it is there for', function () {
   }
 
   function named(verdict: Verdict, ...expected: [Invariant, ...string[]][]): void {
-    const found = verdict.violations.map(({ invariant, hosts }) => [invariant, ...hosts]);
-    assert.deepEqual(found.sort(), expected.sort(), verdictText(verdict));
+    const of = ({ invariant, hosts }: Violation): string => [invariant, ...hosts].join(' ');
+    const due = expected.map((one) => one.join(' '));
+    const violations = verdict.violations.filter((one) => !due.includes(of(one)));
+    assert.deepEqual(
+      verdict.violations.map(of).sort(),
+      due.sort(),
+      judgedText(verdict, { ...verdict, violations }),
+    );
   }
 
   /** Whatever became of a case: the next one begins with one writer. */
@@ -93,7 +100,8 @@ describe('referee: names what it is there for', function () {
     });
     named(verdict, ['I2', 'cc1', 'cc2']);
     const [violation] = verdict.violations;
-    assert.ok(violation !== undefined && violation.toMs - violation.fromMs < 100, verdictText(verdict));
+    const text = judgedText(verdict, { ...verdict, violations: [] });
+    assert.ok(violation !== undefined && violation.toMs - violation.fromMs < 100, text);
   });
 
   it('I3: a second cmon, started past its unit', async () => {

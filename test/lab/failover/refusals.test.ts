@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { sql as query } from '../documented/mysql';
 import { Lab } from '../lab';
-import { Product } from '../promote/product';
+import { Product, type ProductOptions } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
 import { eachFires, noneFires, type Trouble, withoutGuards } from '../promote/trouble';
+import { LOGINS } from '../site';
 import { checkOf, planFailover } from './stage';
 import { ALWAYS_SAID, NETWORK_IN_DISORDER, TARGET_IN_DISORDER } from './troubles';
 
@@ -95,6 +96,35 @@ describe('a failover that must not be begun', () => {
       TARGET_IN_DISORDER.filter(({ check }) => !stays.includes(check)),
     );
     assert.equal(checkOf(await plan(), 'versions').outcome, 'passed');
+  });
+
+  const WRONG_OPERATOR = [
+    ['profile-mismatch', /cc2 is hardened, the inventory says documented/],
+    ['secrets', /the secret \S+ is not set/],
+    ['access', /cc2: commands cannot be run as root/],
+  ] as const;
+
+  it('the operator has another inventory, no password, or no root on the target: the same', async function () {
+    this.timeout(180_000);
+    if ((await lab.status()).some(({ host, on }) => host === 'cc1' && on)) await lab.powerOff('cc1', 'hard');
+    const options: Record<(typeof WRONG_OPERATOR)[number][0], ProductOptions> = {
+      'profile-mismatch': { inventoryFile: await lab.inventoryFile('documented') },
+      secrets: { secrets: { get: () => Promise.resolve(undefined) } },
+      access: { user: LOGINS.limited },
+    };
+    for (const [id, says] of WRONG_OPERATOR) {
+      const other = await Product.on(lab, options[id]);
+      try {
+        const { level, outcome, evidence, remedy } = checkOf(await planFailover(other, 'cc2'), id);
+        assert.deepEqual([level, outcome], ['block', 'fired'], id);
+        assert.match(evidence.join('\n'), says);
+        assert.notEqual(remedy, '', `${id} says what to do`);
+      } finally {
+        await other.close();
+      }
+    }
+    const right = await plan();
+    for (const [id] of WRONG_OPERATOR) assert.equal(checkOf(right, id).outcome, 'passed', id);
   });
 
   it('the address is held and the witness away: the same', async function () {

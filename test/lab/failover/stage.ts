@@ -7,7 +7,7 @@ import { helperStatus } from '../hardened/look';
 import type { Lab } from '../lab';
 import { type Product, runText } from '../promote/product';
 import { isPrimary, isStandby, waitForRoles } from '../promote/roles';
-import { verdictText } from '../referee/judge/text';
+import { butLost, judgedText } from '../referee/judge/judged';
 import type { Verdict } from '../referee/judge/verdict';
 import { planRejoin, reasons, whyNot } from '../rejoin/looks';
 import { type ControllerName, HOSTS, peerOf } from '../site';
@@ -101,13 +101,10 @@ export async function hasAll(lab: Lab, host: ControllerName, set: string): Promi
 
 /** Nothing but what an emergency is allowed: rows of the dead primary, acknowledged and never sent. */
 export function onlyLost(verdict: Verdict, old: ControllerName): void {
-  const others = verdict.violations.filter(
-    ({ invariant, hosts }) => invariant !== 'I5' || hosts.some((host) => host !== old),
-  );
-  assert.deepEqual(others, [], verdictText(verdict));
-  // Between the pulled cable and its end a dying host answers nobody: half a second.
-  const blind = verdict.blind.filter(({ host, fromMs, toMs }) => host !== old || toMs - fromMs > 2_000);
-  assert.deepEqual(blind, [], verdictText(verdict));
+  const judged = butLost(verdict, old);
+  const text = judgedText(verdict, judged);
+  assert.deepEqual(judged.violations, [], text);
+  assert.deepEqual(judged.blind, [], text);
 }
 
 /**

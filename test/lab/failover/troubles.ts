@@ -1,8 +1,15 @@
 import { VIP } from '../site';
 import { sql, type Trouble } from '../promote/trouble';
-import { LEAKED_SNAT, STRAY_LSYNCD } from '../promote/troubles';
+import { LEAKED_SNAT, PLANNED_TROUBLES, STRAY_LSYNCD } from '../promote/troubles';
 
-/** What is wrong with the target while the old primary is dead. Those checks that a planned promotion has, too, are tried there. */
+/** The standby of a planned promotion is broken in the same way: the same must be said of it when nobody else is there. */
+function alsoPlanned(check: string): Trouble {
+  const trouble = PLANNED_TROUBLES.find((one) => one.check === check && one.on === 'cc2');
+  if (trouble === undefined) throw new Error(`no planned promotion is refused for ${check} on cc2`);
+  return trouble;
+}
+
+/** What is wrong with the target while the old primary is dead. */
 export const TARGET_IN_DISORDER: readonly Trouble[] = [
   {
     ...{ check: 'threads', level: 'block', on: 'cc2' },
@@ -48,6 +55,19 @@ export const TARGET_IN_DISORDER: readonly Trouble[] = [
   {
     ...{ check: 'lsyncd-direction', level: 'block', on: 'cc2', ...STRAY_LSYNCD },
     says: /lsyncd runs on the standby cc2/,
+  },
+  ...['operation-unfinished', 'recent', 'cmon-on-target', 'binds', 'reach', 'resources'].map(alsoPlanned),
+  {
+    ...{ check: 'gtid-ready', level: 'block', on: 'cc2' },
+    make: sql('SET GLOBAL gtid_mode = ON_PERMISSIVE'),
+    mend: sql('SET GLOBAL gtid_mode = ON'),
+    says: /cc2: gtid_mode is ON_PERMISSIVE/,
+  },
+  {
+    ...{ check: 'persisted-read-only', level: 'block', on: 'cc2' },
+    make: sql('SET PERSIST_ONLY read_only = OFF'),
+    mend: sql('RESET PERSIST IF EXISTS read_only'),
+    says: /cc2: read_only is persisted OFF/,
   },
   { ...{ check: 'fence', level: 'block', on: 'cc2', make: '', mend: '' }, says: /nothing proves that cc1/ },
   {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Lab } from '../lab';
 import { Product } from '../promote/product';
-import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
-import { hostOf, type Place, stepOfHosts } from './fault';
+import { type Place, stepOfHosts } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
+import { mustHold, Violated } from './judgement';
 import { endAll, finalEnd, type Intent } from './nextSteps';
 import { Phases } from './phases';
 import { Promoter } from './promoter';
@@ -15,9 +15,6 @@ import type { FinalEnd, Scene } from './scene';
 import type { CellLine } from './shard';
 
 export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
-
-/** An invariant was seen broken. Everything else that goes wrong is an error of another kind. */
-class Violated extends Error {}
 
 /** An operator who watches a step hang aborts; where that is no longer possible, he closes the window and resumes. */
 const ABORTS_AFTER_MS = 75_000;
@@ -82,11 +79,7 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
       const verdict = await referee.finish(scene.primaryAfter(end, place.target));
       judged = true;
       course.phases.ended('judged');
-      const { violations, blind: all } = scene.judge?.(verdict, place) ?? verdict;
-      const hung = cell.fault.hangs === undefined ? undefined : hostOf(cell.fault.hangs, place);
-      const blind = all.filter(({ watch, host }) => host !== hung || !watch.startsWith('write/'));
-      if (violations.length > 0) throw new Violated(`${ends}\n${verdictText(verdict)}`);
-      if (blind.length > 0) throw new Error(`${ends}\n${verdictText(verdict)}`);
+      mustHold(verdict, scene, cell.fault, place, ends);
       return ends;
     } finally {
       await product.close();

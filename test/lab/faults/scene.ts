@@ -1,5 +1,6 @@
 import type { Lab } from '../lab';
 import type { Product } from '../promote/product';
+import type { Judged } from '../referee/judge/judged';
 import type { Verdict } from '../referee/judge/verdict';
 import type { Referee } from '../referee/referee';
 import type { ControllerName } from '../site';
@@ -7,9 +8,6 @@ import type { Fault, Place } from './fault';
 import type { ReadyOrder } from './ready';
 
 export type FinalEnd = 'done' | 'undone' | 'refused';
-
-/** What a referee has to say that is not the scene's due. */
-export type Judged = Pick<Verdict, 'violations' | 'blind'>;
 
 export interface Settling extends Place {
   readonly end: FinalEnd;

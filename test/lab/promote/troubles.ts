@@ -8,7 +8,8 @@ const FILLS = '/var/tmp/lab-fills-disk-refusals';
 function stray(name: string): Pick<Trouble, 'make' | 'mend'> {
   return {
     make: `mkdir -p ${STRAY} && cp /bin/sleep ${STRAY}/${name} && { setsid ${STRAY}/${name} 300 </dev/null >/dev/null 2>&1 & echo $! >${STRAY}/${name}.pid; }`,
-    mend: `[ ! -e ${STRAY}/${name}.pid ] || { kill "$(cat ${STRAY}/${name}.pid)" 2>/dev/null; rm -rf ${STRAY}; }; true`,
+    // Others may be there beside it.
+    mend: `[ ! -e ${STRAY}/${name}.pid ] || { kill "$(cat ${STRAY}/${name}.pid)" 2>/dev/null; rm -f ${STRAY}/${name} ${STRAY}/${name}.pid; }; true`,
   };
 }
 

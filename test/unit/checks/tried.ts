@@ -10,6 +10,7 @@ const REFUSALS = 'test/lab/promote/refusals.test.ts';
 const TOGETHER = 'test/lab/promote/refusalsTogether.test.ts';
 const FAILOVER = 'test/lab/failover/refusals.test.ts';
 const LIVES = 'the old primary lives: it is seen, heard, and its MySQL answers';
+const OPERATOR = 'the operator has another inventory, no password, or no root on the target: the same';
 
 /** Beside those of the tables of troubles (`test/lab/promote/troubles.ts`, `test/lab/failover/troubles.ts`). */
 export const LAB_CASES: readonly LabCase[] = [
@@ -25,6 +26,16 @@ export const LAB_CASES: readonly LabCase[] = [
     mode: 'planned',
     file: TOGETHER,
     name: 'the inventory says another profile than the hosts',
+  },
+  { check: 'inventory-valid', mode: 'emergency', file: FAILOVER, name: LIVES },
+  { check: 'profile-mismatch', mode: 'emergency', file: FAILOVER, name: OPERATOR },
+  { check: 'secrets', mode: 'emergency', file: FAILOVER, name: OPERATOR },
+  { check: 'access', mode: 'emergency', file: FAILOVER, name: OPERATOR },
+  {
+    check: 'unapplied',
+    mode: 'emergency',
+    file: 'test/lab/failover/received.test.ts',
+    name: 'a backlog is applied first, also when mysqld is killed in the midst of it',
   },
   { check: 'alive', mode: 'emergency', file: FAILOVER, name: LIVES },
   { check: 'still-receiving', mode: 'emergency', file: FAILOVER, name: LIVES },

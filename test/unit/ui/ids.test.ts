@@ -11,6 +11,14 @@ import {
   VIEWS,
 } from '../../../src/ui/ids';
 
+interface Setting {
+  readonly scope?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly additionalProperties?: boolean;
+}
+
+type SettingName = keyof typeof SETTINGS;
+
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly {
@@ -26,7 +34,7 @@ interface Manifest {
       readonly contents: string;
       readonly when: string;
     }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
 
@@ -135,10 +143,24 @@ describe('the manifest', () => {
     }
   });
 
-  it('keeps what is executed machine-scoped', () => {
-    assert.equal(
-      contributes.configuration.properties[`${SETTINGS_SECTION}.${SETTINGS.sshConfigFile}`]?.scope,
-      'machine',
+  it('keeps what is executed machine-scoped, and so says of every other setting that it is not', () => {
+    const { properties } = contributes.configuration;
+    // A new setting has to be put on one side or the other.
+    const harmless: readonly SettingName[] = ['refreshIntervalSeconds', 'generatedFolder', 'notifyOnChange'];
+    const executed = (Object.keys(SETTINGS) as SettingName[]).filter((name) => !harmless.includes(name));
+    assert.deepEqual(sorted(executed), ['hooks', 'sshConfigFile']);
+    for (const name of executed) {
+      assert.equal(properties[`${SETTINGS_SECTION}.${SETTINGS[name]}`]?.scope, 'machine', name);
+    }
+  });
+
+  it('hooks before, after and of the power are one setting: no part of it has another scope', () => {
+    const hooks = contributes.configuration.properties[`${SETTINGS_SECTION}.${SETTINGS.hooks}`];
+    assert.deepEqual(sorted(Object.keys(hooks?.properties ?? {})), ['after', 'before', 'power']);
+    assert.equal(hooks?.additionalProperties, false);
+    const parts = Object.keys(contributes.configuration.properties).filter((name) =>
+      /hook|power/i.test(name),
     );
+    assert.deepEqual(parts, [`${SETTINGS_SECTION}.${SETTINGS.hooks}`]);
   });
 });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -32,6 +40,19 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
   let server: VscodeServer;
   let workbench: Workbench;
 
+  const told = path.join(scratch, 'told');
+  const ofTheFolder = path.join(scratch, 'of-the-folder');
+  const hook = (name: string, file: string) => ({
+    name,
+    argv: ['sh', '-c', `echo "$CCHA_WHEN $CCHA_TARGET" >>${file}`],
+  });
+  /** What the operator has in his own settings, and what somebody put into the folder that he has opened. */
+  const own = { before: [hook('Silence the monitoring', told)], after: [hook('Tell the chat', told)] };
+  const foreign = {
+    before: [hook('Of the folder', ofTheFolder)],
+    after: [hook('Of the folder', ofTheFolder)],
+  };
+
   pictureFailures(() => (workbench === undefined ? [] : [workbench]));
 
   before('lab and editor start', async function () {
@@ -40,9 +61,14 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
     const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
     // Journals of a test are not the operator's.
     const env = { XDG_STATE_HOME: state };
-    [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()]);
+    const settings = { ...options.settings, 'clustercontrolHa.hooks': own };
+    [server, browser] = await Promise.all([startServer({ ...options, settings, env }), launchBrowser()]);
+    const folder = copyFixture('pair', scratch);
+    mkdirSync(path.join(folder, '.vscode'));
+    const file = path.join(folder, '.vscode', 'settings.json');
+    writeFileSync(file, JSON.stringify({ 'clustercontrolHa.hooks': foreign }));
     workbench = await Workbench.open(browser, server, {
-      folder: copyFixture('pair', scratch),
+      folder,
       extension: ROOT,
       width: 1440,
       height: 900,
@@ -96,5 +122,33 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
     const verdict = await referee.verdict();
     assert.equal(verdict.clean, true, verdictText(verdict));
     assert.deepEqual(verdict.figures.writerHandovers, []);
+  });
+
+  it('shows and runs the hooks of the own settings; those of the folder are not there', async () => {
+    await workbench.command('View: Close All Editors');
+    rmSync(told, { force: true });
+    const page = await startPromotion(workbench, 'cc2', {
+      asksForSecret: false,
+      untilReady: true,
+      seen: async (what) => {
+        if (what !== 'steps') return;
+        const page = workbench.webview();
+        const hooks = page.locator('[id^=step-hook-]');
+        assert.deepEqual(await hooks.locator('h4').allInnerTexts(), [
+          'Silence the monitoring',
+          'Tell the chat',
+        ]);
+        for (const shown of await hooks.allInnerTexts()) {
+          assert.match(shown, new RegExp(`sh -c .*CCHA_WHEN.*${path.basename(told)}`));
+        }
+        assert.equal(await page.getByText('Of the folder').count(), 0);
+        await page.locator('#step-hook-before-1').scrollIntoViewIfNeeded();
+        await workbench.screenshot('promote-hooks');
+        assert.equal(existsSync(told), false, 'a plan runs nothing');
+      },
+    });
+    assert.equal(await endOf(page), 'done');
+    assert.equal(readFileSync(told, 'utf8'), 'before cc2\nafter cc2\n');
+    assert.equal(existsSync(ofTheFolder), false, 'in no run of this window');
   });
 });

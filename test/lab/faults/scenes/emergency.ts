@@ -1,27 +1,12 @@
 import { waitForMysql } from '../../documented/mysql';
 import { hasAll, knowsItsPrimary, off, received, returnsAsStandby } from '../../failover/stage';
 import type { Lab } from '../../lab';
-import type { Verdict } from '../../referee/judge/verdict';
+import { butLost } from '../../referee/judge/judged';
 import { type ControllerName, peerOf } from '../../site';
-import type { Place } from '../fault';
 import { without } from '../faults';
 import { PEER_RETURNS } from '../faultsOfTheHosts';
 import { pairAtRest, rejoin, soundPair } from '../pair';
-import type { Judged, Scene, Settling } from '../scene';
-
-/** Between the pulled cable and its end a dying host answers nobody: half a second. */
-const DYING_MS = 2_000;
-
-/** Rows that the old primary acknowledged and never sent are what an emergency may lose. */
-function butLost({ violations, blind }: Verdict, { target }: Place): Judged {
-  const old = peerOf(target);
-  return {
-    violations: violations.filter(
-      ({ invariant, hosts }) => invariant !== 'I5' || hosts.some((host) => host !== old),
-    ),
-    blind: blind.filter(({ host, fromMs, toMs }) => host !== old || toMs - fromMs > DYING_MS),
-  };
-}
+import type { Scene, Settling } from '../scene';
 
 /** What the target has received by now, applied or not, is on it in the end. */
 async function keepsWhatItReceived(lab: Lab, target: ControllerName): Promise<() => Promise<void>> {
@@ -46,7 +31,7 @@ async function settled(
 const common = {
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
-  judge: butLost,
+  judge: (verdict, { target }) => butLost(verdict, peerOf(target)),
 } satisfies Partial<Scene>;
 
 const order = (mode: string, target: ControllerName, attested: Readonly<Record<string, string>>) => ({
