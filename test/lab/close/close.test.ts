@@ -10,12 +10,14 @@ import { asBefore, checkOf, fails, hasAll, rejoins } from '../failover/stage';
 import { Promoter } from '../faults/promoter';
 import { guardLog, isClosed, isOpen, untilClosed } from '../hardened/look';
 import { Lab } from '../lab';
+import { REPOSITORY } from '../places';
 import { Product, runText } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { reasons, whyNot } from '../rejoin/looks';
-import { type ControllerName, peerOf } from '../site';
+import { CONTROLLERS, type ControllerName, peerOf } from '../site';
+import { run as runProgram } from '../run';
 import { waitFor } from '../wait';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
@@ -31,6 +33,14 @@ describe('one host is closed', function () {
     primary = await asBefore(lab, product);
   });
   after(() => product.close());
+  // Whatever a case that failed has left: the next one is not to fall over it.
+  afterEach(async () => {
+    await lab.heal();
+    for (const host of CONTROLLERS) {
+      await lab.mustConsole(host, `rm -f ${HOLD}; systemctl start clustercontrol-ha-guard`);
+    }
+    primary = await asBefore(lab, product);
+  });
 
   const planOf = (operation: 'close' | 'reopen', target: ControllerName, by = product): Promise<Plan> =>
     by.planOf({ operation, target, mode: 'planned' });
@@ -151,34 +161,119 @@ describe('one host is closed', function () {
     await waitForRoles(lab, primary);
   });
 
-  it('over a promotion that died: its lease is taken over knowingly, and what it runs ends', async () => {
-    const target = peerOf(primary);
+  /** A promotion that has come to this step, in a process of its own with journals of its own. */
+  async function promotion(
+    holdAt: string,
+    course: (promoter: Promoter, journals: string) => Promise<void>,
+  ): Promise<void> {
     const journals = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-runs-'));
     const promoter = await Promoter.start({
-      ...{ operation: 'promote', target, mode: 'planned', journals, holdAt: 'services-stop' },
-      ...{ acknowledged: { recent: 'a rehearsal' }, attested: {} },
+      ...{ operation: 'promote', target: peerOf(primary), mode: 'planned', journals },
+      ...{ acknowledged: {}, acknowledgesAll: true, attested: {}, holdAt },
     });
     try {
       if (!(await promoter.atStep)) assert.fail(JSON.stringify(await promoter.ended));
+      await course(promoter, journals);
+    } finally {
       promoter.signal('SIGKILL');
       await promoter.ended;
+      await rm(journals, { recursive: true, force: true });
+    }
+  }
+
+  /** Its lease on the other one runs out by itself. */
+  async function reopens(): Promise<void> {
+    await waitFor('a reopening that nothing blocks', 60_000, async () => {
+      const back = await planOf('reopen', primary);
+      return planReadiness(back, reasons(back)).ready;
+    });
+    await done(await planOf('reopen', primary));
+    await waitForRoles(lab, primary);
+  }
+
+  it('in the midst of a promotion that lives: its lease is taken over knowingly, and it can do nothing more', async () => {
+    await promotion('files-first-pass', async (promoter, journals) => {
+      // Asleep: its leases live on for a while.
+      promoter.signal('SIGSTOP');
       const plan = await planOf('close', primary);
       assert.deepEqual([...needed(plan)].sort(), ['lease-taken-over', 'outage'], whyNot(plan));
       assert.match(checkOf(plan, 'lease-taken-over').evidence.join(), /holds the lease for \S+promote/);
       assert.equal(checkOf(plan, 'operation-left-behind').outcome, 'fired');
       await done(plan);
+      promoter.go();
+      promoter.signal('SIGCONT');
+      const { end, text } = await promoter.ended;
+      assert.equal(end, 'unfinished', text);
       assert.equal(await isClosed(lab, primary), true);
-      await untilClosed(lab, target, 1_000);
+      await untilClosed(lab, peerOf(primary), 1_000);
+      // What the plan said of it.
+      const first = await Product.on(lab, { journals });
+      const [left] = await first.operations.unfinished();
+      assert.ok(left);
+      await assert.rejects(first.resume(left.runId, 'undo', true), /on this site since/);
+      await first.close();
+    });
+    await reopens();
+  });
 
-      // Its lease on the other one runs out by itself.
-      await waitFor('a reopening that nothing blocks', 60_000, async () => {
-        const back = await planOf('reopen', primary);
-        return planReadiness(back, reasons(back)).ready;
+  it('over a promotion that died: its lease has run out, and nothing but the outage wants a reason', async () => {
+    await promotion('services-stop', async (promoter) => {
+      promoter.signal('SIGKILL');
+      await promoter.ended;
+      await waitFor('its lease to run out', 60_000, async () => {
+        const plan = await planOf('close', primary);
+        return !needed(plan).includes('lease-taken-over');
       });
-      await done(await planOf('reopen', primary));
+      const plan = await planOf('close', primary);
+      assert.deepEqual(needed(plan), ['outage'], whyNot(plan));
+      await done(plan);
+      assert.equal(await isClosed(lab, primary), true);
+    });
+    await reopens();
+    // Nothing of all that stands in the way of the next one.
+    await waitFor('a promotion that nothing blocks', 60_000, async () => {
+      const next = await product.plan(peerOf(primary));
+      return planReadiness(next, reasons(next)).ready;
+    });
+    await done(await product.plan(peerOf(primary)));
+    primary = peerOf(primary);
+    await waitForRoles(lab, primary);
+  });
+
+  it('as a program: exit codes 3 without the reason, 0 with it, and 0 for the way back', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'clustercontrol-ha-cli-'));
+    const env = { PATH: process.env.PATH, HOME: folder, XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder };
+    const common = [
+      '--yes',
+      '--inventory',
+      await lab.inventoryFile(),
+      '--ssh-config',
+      lab.operator.sshConfigFile,
+    ];
+    const cli = (...words: readonly string[]): ReturnType<typeof runProgram> =>
+      runProgram(process.execPath, [path.join(REPOSITORY, 'dist', 'cli.js'), ...words, ...common], {
+        env,
+        timeoutMs: 120_000,
+      });
+    try {
+      const refused = await cli('run', 'close', primary);
+      assert.equal(refused.code, 3, refused.stdout + refused.stderr);
+      assert.match(refused.stdout, /A reason is needed: --ack outage=/);
+      assert.equal(await isOpen(lab, primary), true);
+      const closed = await cli(
+        'run',
+        'close',
+        primary,
+        '--ack',
+        `outage=${primary} repairs what is not broken`,
+      );
+      assert.equal(closed.code, 0, closed.stdout + closed.stderr);
+      assert.equal(await isClosed(lab, primary), true);
+      const back = await cli('run', 'reopen', primary);
+      assert.equal(back.code, 0, back.stdout + back.stderr);
       await waitForRoles(lab, primary);
     } finally {
-      await rm(journals, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     }
   });
 });

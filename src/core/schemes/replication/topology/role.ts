@@ -31,7 +31,7 @@ export function roleNode(context: TopologyContext, controller: ControllerView): 
     description: `${roleText(controller)}${epoch}${returned ? ' · came back' : ''}${held ? ' · held closed' : ''}`,
     state: unread ? 'unknown' : 'healthy',
     facts: [...votes, ...marks(controller)],
-    tokens: [role.likely, ...(returned ? ['returned'] : []), ...(held ? ['held'] : [])],
+    tokens: [role.likely, ...(returned ? ['returned'] : [])],
   });
 }
 
