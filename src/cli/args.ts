@@ -60,6 +60,9 @@ export const USAGE = `ClusterControl HA
   cli.js run promote TARGET [--yes] [--ack CHECK=REASON]
   cli.js plan|run failover TARGET [--attest powered-off="cc1 is off: …"] [--mode half-way]
                                       the primary is dead; --yes covers neither --ack nor --attest
+  cli.js plan|run close HOST [--ack outage="HOST: …"]
+                                      emergency stop of one controller: no address, no writes, no cmon
+  cli.js plan|run reopen HOST         the way back from it
   cli.js plan|run deploy [HOST] [--file HOST:PATH]
   cli.js runs                         journals, the newest last
   cli.js resume RUN [--undo]          finish (or undo) a run without an end

@@ -5,6 +5,8 @@ export const COMMANDS = {
   promoteStandby: 'clustercontrolHa.promoteStandby',
   failOver: 'clustercontrolHa.failOver',
   prepareAsSecondary: 'clustercontrolHa.prepareAsSecondary',
+  closeThisHost: 'clustercontrolHa.closeThisHost',
+  reopenThisHost: 'clustercontrolHa.reopenThisHost',
   setUpPair: 'clustercontrolHa.setUpPair',
   rotatePasswords: 'clustercontrolHa.rotatePasswords',
   openRun: 'clustercontrolHa.openRun',

@@ -84,6 +84,8 @@ export const SUITES: readonly Suite[] = [
     'test/lab/failover/received.test.ts',
     'test/lab/failover/interrupted.test.ts',
   ),
+  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),
+  lab('close-documented', 'documented', {}, 'test/lab/close/documented.test.ts'),
   lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),
   lab(
     'rejoin',

@@ -52,6 +52,31 @@ const REJOIN: readonly Phase[] = [
   { phase: 'after', title: 'Afterwards', meaning: 'The standby is put in order.' },
 ];
 
+const CLOSE: readonly Phase[] = [
+  { phase: 'prepare', title: 'Before', meaning: 'Commands of your own that name this operation.' },
+  { phase: 'outage', title: 'Outage', meaning: 'Users notice.' },
+  {
+    phase: 'open',
+    title: 'Close',
+    meaning: 'Not taken back by a failure. The way back is "Reopen This Host".',
+  },
+  { phase: 'after', title: 'Look', meaning: 'Whether all of it is closed, and stays so.' },
+];
+
+const REOPEN: readonly Phase[] = [
+  { phase: 'prepare', title: 'Prepare', meaning: 'The host is still closed.' },
+  { phase: 'outage', title: 'Prepare', meaning: 'MySQL is still closed.' },
+  { phase: 'open', title: 'Open', meaning: 'The host goes on with what it has. Forward only.' },
+  AFTER,
+];
+
+const OF_OPERATIONS: Readonly<Record<string, readonly Phase[]>> = {
+  failover: FAILOVER,
+  rejoin: REJOIN,
+  close: CLOSE,
+  reopen: REOPEN,
+};
+
 /** Of a plan that may be stopped anywhere: nobody is cut off, and each step may be run again. */
 const STOPPABLE: readonly Phase[] = [
   { phase: 'prepare', title: 'Prepare', meaning: 'Nothing is changed yet.' },
@@ -62,7 +87,5 @@ const STOPPABLE: readonly Phase[] = [
 
 /** The parts of a plan in order. */
 export function phasesOf(plan: Pick<Plan, 'operation' | 'stoppable'>): readonly Phase[] {
-  if (plan.stoppable) return STOPPABLE;
-  if (plan.operation === 'failover') return FAILOVER;
-  return plan.operation === 'rejoin' ? REJOIN : PLANNED;
+  return plan.stoppable ? STOPPABLE : (OF_OPERATIONS[plan.operation] ?? PLANNED);
 }

@@ -79,7 +79,7 @@ case $call in
       'units start 1') units_start ;;
       'units unmask 1') units_unmask ;;
       'close  0') close_all ;;
-      'close --hold 1') put "$STATE/hold" "$SELF" && close_all ;;
+      'close --hold 1') close_held ;;
       'hold --clear 1') rm -f "$STATE/hold" ;;
       'reopen  0') reopen ;;
       *) die $USAGE "unknown call: $call $*" ;;

@@ -37,9 +37,11 @@ status_json() {
   [ ! -e "$STATE/returned" ] || json_returned=true
   json_clone=false
   [ ! -e "$STATE/clone" ] || json_clone=true
-  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s,"operation":%s,"failover":%s,"returned":%s,"clone":%s}\n' \
+  json_held=false
+  [ ! -e "$STATE/hold" ] || json_held=true
+  printf '{"version":%s,"self":"%s","role":%s,"pending":%s,"witness":%s,"active":%s,"lease":%s,"operation":%s,"failover":%s,"returned":%s,"clone":%s,"held":%s}\n' \
     "$FORMAT" "$SELF" "$json_role" "$json_pending" "$json_witness" "$json_active" "$json_lease" "$json_operation" \
-    "$json_failover" "$json_returned" "$json_clone"
+    "$json_failover" "$json_returned" "$json_clone" "$json_held"
 }
 
 # `returned` for the role of a standby that was a primary and came back to a newer epoch: it may have files and

@@ -108,6 +108,13 @@ sync_stop() {
   ! pgrep -x lsyncd >/dev/null
 }
 
+# And stay closed, over boots. A disk that takes no record must not keep anything open.
+close_held() {
+  put "$STATE/hold" "$SELF"
+  held_code=$?
+  close_all && return $held_code
+}
+
 # All of it, whatever fails on the way: flag, MySQL, units, lsyncd, VIP.
 close_all() {
   flag_drop

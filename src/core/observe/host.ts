@@ -107,6 +107,8 @@ export interface RoleState {
   readonly returned?: boolean;
   /** A CLONE began to drop the data here and is not whole. */
   readonly cloneBroken?: boolean;
+  /** Closed by hand: its guard opens nothing. */
+  readonly held?: boolean;
   readonly guard: UnitState | undefined;
 }
 

@@ -19,6 +19,7 @@ interface HelperStatus {
   readonly failover?: { readonly plan: string; readonly sinceMs: number } | null;
   readonly returned?: boolean;
   readonly clone?: boolean;
+  readonly held?: boolean;
 }
 
 /**
@@ -51,6 +52,7 @@ export function parseRoleState(part: ProbePart | undefined, guard: UnitState | u
     ...(status.failover ? { failover: status.failover } : {}),
     ...(status.returned === true ? { returned: true } : {}),
     ...(status.clone === true ? { cloneBroken: true } : {}),
+    ...(status.held === true ? { held: true } : {}),
     guard: known,
   };
 }

@@ -3,13 +3,15 @@ import { type Hook, type Hooks, type HookSurroundings, localScript, shownArgv } 
 
 /**
  * The plan with the operator's own commands as steps. What runs before holds up everything else, one after the other: a
- * failure there ends the operation with nothing changed. What runs after comes last of all, and its failure is told.
+ * failure there ends the operation with nothing changed. An urgent one waits for those alone that name it. What runs after
+ * comes last of all, and its failure is told.
  */
-export function withHooks(plan: Plan, hooks: Hooks, around: HookSurroundings): Plan {
+export function withHooks(plan: Plan, hooks: Hooks, around: HookSurroundings, urgent = false): Plan {
   const meant = ({ operations, sites }: Hook): boolean =>
     (operations?.includes(plan.operation) ?? true) && (sites?.includes(plan.site) ?? true);
+  const mayHoldUp = (hook: Hook): boolean => meant(hook) && !(urgent && hook.operations === undefined);
   const before: Step[] = [];
-  for (const [index, hook] of hooks.before.filter(meant).entries()) {
+  for (const [index, hook] of hooks.before.filter(mayHoldUp).entries()) {
     before.push(beforeStep(hook, index + 1, before.at(-1), around));
   }
   const last = before.at(-1);

@@ -69,7 +69,7 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
     answers,
   );
   const around = { site: site.name, operation: operation.id, mode, target, plan: id, operator };
-  return withUsualTimes(withHooks(plan, deps.hooks, around), usual);
+  return withUsualTimes(withHooks(plan, deps.hooks, around, operation.urgent), usual);
 }
 
 async function availableSecrets(deps: AskDeps, names: readonly string[]): Promise<string[]> {

@@ -14,6 +14,18 @@ const stoppableTitles: Readonly<Record<StepPhase, string>> = {
   after: 'Step by step: each may be run again',
 };
 
+/** Nothing opens in it. */
+const closingTitles: Readonly<Record<StepPhase, string>> = {
+  ...phaseTitles,
+  open: 'Close: not taken back by a failure',
+  after: 'Look: whether all of it is closed',
+};
+
+function titlesOf({ operation, stoppable }: Plan): Readonly<Record<StepPhase, string>> {
+  if (operation === 'close') return closingTitles;
+  return stoppable ? stoppableTitles : phaseTitles;
+}
+
 const levelWords: Readonly<Record<CheckResult['level'], string>> = {
   block: 'blocks',
   acknowledge: 'needs a reason',
@@ -52,8 +64,7 @@ function checkText(check: CheckResult): string {
 function stepText(plan: Plan, step: Step, index: number): readonly string[] {
   const numbers = step.needs.map((id) => plan.steps.findIndex((other) => other.id === id) + 1);
   const parts: string[] = [];
-  if (step.phase !== plan.steps[index - 1]?.phase)
-    parts.push(`### ${(plan.stoppable ? stoppableTitles : phaseTitles)[step.phase]}`);
+  if (step.phase !== plan.steps[index - 1]?.phase) parts.push(`### ${titlesOf(plan)[step.phase]}`);
   if (step.id === plan.pointOfNoReturn) {
     parts.push(
       '---',

@@ -125,6 +125,11 @@ export interface Plan {
   readonly checks: readonly CheckResult[];
   /** Hosts that hold the lease (the controllers). */
   readonly leaseHosts: readonly string[];
+  /**
+   * It does not wait for what earlier operations left running on these hosts: that ends when the lease is taken. Plans whose
+   * living lease it takes over, too: the operator was told, and gave his reason. Absent: whoever works there goes first.
+   */
+  readonly takesOver?: readonly string[];
   /** Where the on-host helper is; the operation puts it there when `bringHelper`. */
   readonly helperPath: string;
   readonly bringHelper: boolean;

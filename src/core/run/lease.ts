@@ -71,6 +71,33 @@ export class Lease {
     return { taken: false, reason: reasons.join(' ') };
   }
 
+  /**
+   * Takes it also from who is dead, and from a living operation of these plans: whatever they run on the hosts ends. On all
+   * hosts or on none.
+   */
+  async seize(plans: readonly string[]): Promise<TakeResult> {
+    if (this.bringHelper) {
+      for (const host of this.hosts) {
+        const problem = await this.calls.bring(host);
+        if (problem !== undefined) {
+          return { taken: false, reason: `${host}: the helper could not be brought: ${problem}` };
+        }
+      }
+    }
+    const { away, overtakenBy } = await this.raise(this.hosts, ({ plan, operator, remainingSeconds }) =>
+      remainingSeconds <= 0 || plans.includes(plan)
+        ? undefined
+        : `${operator} holds the lease for plan ${plan}, ${remainingSeconds} s of it left.`,
+    );
+    const reasons = [
+      ...(overtakenBy === undefined ? [] : [overtakenBy]),
+      ...[...away].map(([host, reason]) => `${host}: ${reason}`),
+    ];
+    if (reasons.length === 0) return { taken: true };
+    await this.release();
+    return { taken: false, reason: reasons.join(' ') };
+  }
+
   private async takeOn(host: string, token: number): Promise<string | undefined> {
     if (this.bringHelper) {
       const problem = await this.calls.bring(host);

@@ -37,12 +37,15 @@ export async function startCourse(context: RunContext, options: StartOptions): P
     const next = isOperatorError(error) ? error.next : 'Look at where secrets are kept.';
     return refuse(context, error instanceof Error ? error.message : String(error), next);
   }
-  const taken = await lease.take(plan.token);
+  const taken =
+    plan.takesOver === undefined ? await lease.take(plan.token) : await lease.seize(plan.takesOver);
   if (!taken.taken) {
     return refuse(
       context,
       `The lease could not be taken. ${taken.reason}`,
-      'Wait for the other one, or plan again.',
+      plan.takesOver === undefined
+        ? 'Wait for the other one, or plan again.'
+        : "Plan again. Where there is no time: the plan says what to type at the host's console.",
     );
   }
   lease.startRenewing();

@@ -67,6 +67,8 @@ export interface Operation<S extends Site> {
   /** `promote`; a command and a CLI verb. */
   readonly id: string;
   readonly title: string;
+  /** Nothing may hold it up: the operator's own commands run before it only where they name it. */
+  readonly urgent?: true;
   /** Its plan needs the files of all hosts compared with what is rendered. */
   readonly comparesFiles?: true;
   /** Hosts that may be its target now, best first, with a reason for each that may not. */

@@ -13,6 +13,7 @@ import { openInventory } from './inventory/open';
 import { showElection } from './inventory/showElection';
 import { drill } from './operation/drill';
 import { failOver } from './operation/failOver';
+import { closeThisHost, reopenThisHost } from './operation/closeThisHost';
 import { openRun } from './operation/openRun';
 import { prepareAsSecondary } from './operation/prepareAsSecondary';
 import { promoteStandby } from './operation/promoteStandby';
@@ -38,6 +39,8 @@ const TABLE: Readonly<Record<CommandName, Command>> = {
   promoteStandby,
   failOver,
   prepareAsSecondary,
+  closeThisHost,
+  reopenThisHost,
   setUpPair,
   rotatePasswords,
   openRun,

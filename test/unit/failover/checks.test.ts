@@ -180,6 +180,33 @@ describe('checks of a failover', () => {
     assert.match(check.remedy, /plan promote cc2/);
   });
 
+  it('half-way takes a primary that lives and is held closed; the hold alone, or closed alone, is not enough', () => {
+    const blocked = (role: object, mysql: object): readonly string[] => {
+      const plan = planOf(
+        emergency('hardened', (given) => {
+          halfWay(given);
+          given.unread.cc1 = {};
+          Object.assign(given.cc1.role, role);
+          Object.assign(given.cc1.mysql, mysql);
+          // It hears its source: that one lives.
+          given.answers['received-twice'] = answered(
+            [
+              sample({ heartbeat: 1000, queued: 990, now: 1037 }),
+              sample({ heartbeat: 1002, queued: 990, now: 1040 }),
+            ].join('\n'),
+          );
+        }),
+      );
+      return ['half-way', 'still-receiving'].filter((id) => checkOf(plan, id).outcome !== 'passed');
+    };
+    const shut = { readOnly: true, superReadOnly: true };
+    const held = { held: true, activeEpoch: undefined };
+    assert.deepEqual(blocked(held, shut), []);
+    assert.deepEqual(blocked(held, {}), ['half-way', 'still-receiving']);
+    assert.deepEqual(blocked({ activeEpoch: undefined }, shut), ['half-way', 'still-receiving']);
+    assert.deepEqual(blocked({ held: true }, shut), ['half-way', 'still-receiving']);
+  });
+
   it('half-way shows what only the dead server has', () => {
     const uuid = '3e11fa47-71ca-11e1-9e33-c80aa9429562';
     const plan = planOf(

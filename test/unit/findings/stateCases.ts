@@ -52,6 +52,7 @@ export const STATE_CASES: Readonly<Record<string, StateCase>> = {
     also: ['unknown', 'snat-unprotected', 'standby-unreachable'],
   },
   'primary-returned': { edit: ({ cc2 }) => (cc2.role.returned = true) },
+  'closed-by-hand': { edit: ({ cc2 }) => (cc2.role.held = true) },
   'clone-incomplete': { edit: ({ cc2 }) => (cc2.role.cloneBroken = true) },
   'files-stale': {
     edit: ({ cc1, cc2 }) => {

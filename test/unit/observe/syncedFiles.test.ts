@@ -49,6 +49,11 @@ describe('marks of the helper', () => {
     );
   });
 
+  it('a hold is read, and an older helper says nothing of one', () => {
+    assert.equal(status({ held: true }).held, true);
+    assert.equal(status({}).held, undefined);
+  });
+
   it('an older helper says nothing of them', () => {
     const { returned, cloneBroken, failover } = status({});
     assert.deepEqual([returned, cloneBroken, failover], [undefined, undefined, undefined]);

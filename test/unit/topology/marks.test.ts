@@ -35,6 +35,13 @@ describe('rows of hosts that are marked or refused', () => {
     assert.equal(row.state, 'warning');
   });
 
+  it('a host that is held closed by hand says so, and offers its way back', () => {
+    const held = tree(observed(({ cc2 }) => (cc2.role.held = true)));
+    assert.match(nodeOf(held, 'site:dc1/cc2/role').description, /standby · epoch 3 · held closed/);
+    assert.ok(nodeOf(held, 'site:dc1/cc2').tokens.includes('held'));
+    assert.ok(!nodeOf(tree(observed()), 'site:dc1/cc2').tokens.includes('held'));
+  });
+
   it('a CLONE that is not whole, a lease, a pending epoch and the last failover are told', () => {
     const row = roleOf(({ cc2 }) =>
       Object.assign(cc2.role, {

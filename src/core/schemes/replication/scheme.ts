@@ -1,5 +1,6 @@
 import { examine } from '../../inventory/examine';
 import type { HostReading, Scheme } from '../scheme';
+import { close } from './close/operation';
 import { mergeOf } from './deploy/merge';
 import { deploy } from './deploy/operation';
 import { failover } from './failover/operation';
@@ -11,6 +12,7 @@ import { replicationProbes } from './probes';
 import { promote } from './promote/operation';
 import { replicationReader } from './reader';
 import { rejoin } from './rejoin/operation';
+import { reopen } from './reopen/operation';
 import { rotate } from './rotate/operation';
 import { setup } from './setup/operation';
 import type { ReplicationSite } from './site';
@@ -37,5 +39,5 @@ export const replicationScheme: Scheme<ReplicationSite> & {
   findings: (site, observation) => stateFindings(viewOf(site, observation)),
   topology: replicationTopology,
   fromHosts: replicationFromHosts,
-  operations: [promote, failover, rejoin, deploy, harden, setup, rotate],
+  operations: [promote, failover, rejoin, deploy, harden, setup, rotate, close, reopen],
 };

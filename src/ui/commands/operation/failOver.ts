@@ -38,7 +38,7 @@ function choices(old: string): readonly Known[] {
       attests: 'isolated',
     },
     {
-      label: vscode.l10n.t('The host of {0} lives, its MySQL is dead', old),
+      label: vscode.l10n.t('The host of {0} lives; its MySQL is dead, or it was closed by hand', old),
       detail: vscode.l10n.t('It is closed over ssh, and its files are brought over.'),
       mode: 'half-way',
       attests: undefined,

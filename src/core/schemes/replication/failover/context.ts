@@ -20,6 +20,17 @@ export interface EmergencyContext extends PromoteContext {
   readonly nowMs: number;
 }
 
+/** Closed by hand over ssh, and held so: it answers, and serves nobody. */
+export function sourceHeld({ seen: { source } }: Pick<PromoteContext, 'seen'>): boolean {
+  return (
+    source.role.known &&
+    source.role.value.held === true &&
+    source.role.value.activeEpoch === undefined &&
+    source.mysql.known &&
+    source.mysql.value.superReadOnly
+  );
+}
+
 /** Any other word than half-way means the emergency: `planned` is the command line's default for all operations. */
 export function emergencyMode(mode: string): EmergencyMode {
   return mode === 'half-way' ? 'half-way' : 'emergency';

@@ -1,5 +1,5 @@
 /**
- * Sets `logs`: paths of the binary logs of a server that does not run, the newest first. Its configuration says where
+ * Sets `logs`: paths of the binary logs of a server that does not run, or takes no writes, the newest first. Its configuration says where
  * they are, and its index which ones.
  */
 export const DEAD_BINLOGS = `conf=$(my_print_defaults mysqld 2>/dev/null)

@@ -8,7 +8,7 @@ import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { runEmergencyChecks } from './checks/table';
-import { type EmergencyContext, emergencyContext } from './context';
+import { type EmergencyContext, emergencyContext, sourceHeld } from './context';
 import { keptFolder } from '../rejoin/context';
 import { halfWaySteps, rescues } from './halfWayOrder';
 import { emergencySteps } from './order';
@@ -65,7 +65,11 @@ function summary(context: EmergencyContext): string[] {
 function picture(context: EmergencyContext): { before: PlanPicture; after: PlanPicture } {
   const { source, target, site, mode } = context;
   const prom = { host: site.prometheus.name, role: 'Prometheus', lines: ['stays as it is'] };
-  const dead = mode === 'half-way' ? ['MySQL is dead', 'the host answers'] : ['does not answer'];
+  const dead = sourceHeld(context)
+    ? ['closed by hand', 'the host answers']
+    : mode === 'half-way'
+      ? ['MySQL is dead', 'the host answers']
+      : ['does not answer'];
   return {
     before: {
       vip: { address: site.vip, holder: undefined },

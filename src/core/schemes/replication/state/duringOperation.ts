@@ -21,6 +21,7 @@ const CAUSED_BY_OPERATIONS: ReadonlySet<string> = new Set([
   'files-stale',
   'clone-incomplete',
   'primary-returned',
+  'closed-by-hand',
   'keepalived-down',
   'epoch-behind',
   'epoch-untaken',

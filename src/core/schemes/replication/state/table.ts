@@ -23,6 +23,7 @@ import { primaryUnreachableButReplicating } from './host/primaryUnreachableButRe
 import { prometheusDown } from './host/prometheusDown';
 import { standbyUnreachable } from './host/standbyUnreachable';
 import { unknown } from './host/unknown';
+import { closedByHand } from './record/closedByHand';
 import { epochBehind } from './record/epochBehind';
 import { epochUntaken } from './record/epochUntaken';
 import { epochUnconfirmed } from './record/epochUnconfirmed';
@@ -68,6 +69,7 @@ export const STATE_RULES: readonly StateRule[] = [
   undoOwed,
   operationUnfinished,
   oldPrimaryUnfenced,
+  closedByHand,
   primaryReturned,
   noWriter,
   vipOrphaned,

@@ -18,7 +18,7 @@ function cleanSnat(kit: StepKit): string {
  * keepalived lets the address go at once and takes a second more to end (measured): the rule is removed as soon as the
  * address is gone, or this host would go on rewriting to an address that is another's by then.
  */
-function letGo(kit: StepKit, host: ReplicationController): string {
+export function letGo(kit: StepKit, host: ReplicationController): string {
   const address = `ip -4 -o addr show dev ${shellQuote(host.interface)} to ${shellQuote(`${kit.context.site.vip}/32`)}`;
   return `systemctl stop --no-block keepalived; for _ in $(seq 500); do [ -n "$(${address})" ] || break; sleep 0.01; done; ${cleanSnat(kit)}; ${kit.helper} vip wait absent 5000`;
 }

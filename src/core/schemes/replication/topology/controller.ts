@@ -21,6 +21,7 @@ export function controllerNode(context: TopologyContext, controller: ControllerV
     ...configurationNodes(context, seen),
   ];
   const reachable = seen.reachable.known;
+  const held = seen.role.known && seen.role.value.held === true;
   const own = stateOfFindings(findingsOf(context, 'controller', name));
   return {
     id: `site:${context.view.site.name}/${name}`,
@@ -30,7 +31,7 @@ export function controllerNode(context: TopologyContext, controller: ControllerV
     state: worstState([reachable ? 'healthy' : 'unknown', ...own, ...children.map(({ state }) => state)]),
     facts: controllerFacts(controller),
     children,
-    tokens: ['controller', role.likely, reachable ? 'reachable' : 'unreachable'],
+    tokens: ['controller', role.likely, reachable ? 'reachable' : 'unreachable', ...(held ? ['held'] : [])],
     site: context.view.site.name,
     host: name,
   };

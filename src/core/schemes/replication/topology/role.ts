@@ -23,11 +23,12 @@ export function roleNode(context: TopologyContext, controller: ControllerView): 
   }));
   const epoch = record === undefined ? '' : ` · epoch ${record.epoch}`;
   const returned = seen.role.known && seen.role.value.returned === true;
+  const held = seen.role.known && seen.role.value.held === true;
   const unread = role.votes.some((vote) => vote.says === undefined) || role.votes.length === 0;
   return partNode(context, controller, {
     kind: 'role',
     label: 'Role',
-    description: `${roleText(controller)}${epoch}${returned ? ' · came back' : ''}`,
+    description: `${roleText(controller)}${epoch}${returned ? ' · came back' : ''}${held ? ' · held closed' : ''}`,
     state: unread ? 'unknown' : 'healthy',
     facts: [...votes, ...marks(controller)],
     tokens: [role.likely, ...(returned ? ['returned'] : [])],
@@ -38,7 +39,7 @@ export function roleNode(context: TopologyContext, controller: ControllerView): 
 function marks({ seen }: ControllerView): NodeFact[] {
   if (!seen.role.known) return [];
   const { source, atMs, value } = seen.role;
-  const { lease, pending, returned, cloneBroken, failover } = value;
+  const { lease, pending, returned, cloneBroken, failover, held } = value;
   const texts: [string, string | undefined][] = [
     ['Lease', lease && `${lease.operator}, ${lease.plan}, ${lease.remainingSeconds} s left`],
     ['Pending epoch', pending && `${pending.epoch} for ${pending.primary}`],
@@ -46,6 +47,7 @@ function marks({ seen }: ControllerView): NodeFact[] {
       'Came back',
       returned === true ? 'was the primary; closed until it is prepared as a secondary' : undefined,
     ],
+    ['Held closed', held === true ? 'by hand: its guard opens nothing' : undefined],
     ['CLONE', cloneBroken === true ? 'begun and not whole: nothing opens this host' : undefined],
     ['Last failover', failover && `${new Date(failover.sinceMs).toISOString()} (${failover.plan})`],
   ];

@@ -1,12 +1,17 @@
 import { type Check, passed, verdict } from '../../operation/check';
-import type { EmergencyContext } from '../context';
+import { type EmergencyContext, sourceHeld } from '../context';
 
-/** Half-way is for one case: the host answers, its MySQL does not. Where MySQL lives the planned way loses nothing. */
+/**
+ * Half-way is for hosts that answer and serve nobody: their MySQL is dead, or they were closed by hand and are held so. Where
+ * MySQL lives and is open the planned way loses nothing.
+ */
 export const halfWay: Check<EmergencyContext> = {
   id: 'half-way',
-  title: 'The host of the old primary lives, its MySQL does not',
+  title: 'The host of the old primary lives, its MySQL is dead or was closed by hand',
   level: 'block',
-  run({ seen, source, target, method }) {
+  run(context) {
+    const { seen, source, target, method } = context;
+    const held = sourceHeld(context);
     if (method !== 'role-flag') {
       return verdict(
         ['hosts of the documented profile have nothing that keeps a returning MySQL closed'],
@@ -20,15 +25,17 @@ export const halfWay: Check<EmergencyContext> = {
     } else if (!(seen.source.privileged.known && seen.source.privileged.value)) {
       against.push(`${source.name}: commands cannot be run as root`);
     }
-    if (seen.source.mysql.known) against.push(`MySQL of ${source.name} answers`);
+    if (seen.source.mysql.known && !held) against.push(`MySQL of ${source.name} answers`);
     return against.length === 0
       ? passed(
           `${source.name} answers over ssh as root`,
-          `its MySQL does not: ${seen.source.mysql.known ? '' : seen.source.mysql.reason}`,
+          seen.source.mysql.known
+            ? `it was closed by hand: its MySQL takes no writes, and a hold keeps it so`
+            : `its MySQL does not: ${seen.source.mysql.reason}`,
         )
       : verdict(
           against,
-          `Where MySQL answers: \`plan promote ${target.name}\`. Where the host does not: plan without \`--mode half-way\`.`,
+          `Where MySQL answers and is open: \`plan promote ${target.name}\`; if it misbehaves, close ${source.name} first ("Close This Host"). Where the host does not: plan without \`--mode half-way\`.`,
           [],
         );
   },

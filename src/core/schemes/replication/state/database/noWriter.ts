@@ -6,7 +6,8 @@ export const noWriter: StateRule = {
   severity: 'error',
   part: 'database',
   why: 'ClusterControl has no database it can write to.',
-  remedy: 'Find out which host has all transactions (compare gtid_executed), and promote that one.',
+  remedy:
+    'Find out which host has all transactions (compare gtid_executed), and promote that one. Where one was closed by hand: "Reopen This Host", or "Fail Over" to the other.',
   check(view) {
     const states = view.controllers.map(mysqlOf);
     return states.every((mysql) => mysql !== undefined && !isWritable(mysql))

@@ -1,0 +1,135 @@
+import type { Step } from '../../../plan/plan';
+import { shellQuote } from '../../../quote';
+import { leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { letGo } from '../steps/vipKeepalived';
+
+const HOLD = '/var/lib/clustercontrol-ha/hold';
+const FLAG = '/run/clustercontrol-ha/active';
+const PERSIST = 'SET PERSIST super_read_only = ON';
+
+interface Way {
+  readonly shown: readonly string[];
+  readonly script: string;
+  /** Exit 0 where the first and surest part of it stands: from there nothing is taken back. */
+  readonly begun: string;
+}
+
+/** A mysqld that hangs is stopped by the first call, which then says so; the second one finds none. */
+function byFlag({ helper }: StepKit): Way {
+  return {
+    shown: [
+      shownHelper('close --hold'),
+      '# drops the flag: keepalived gives the address up; SET GLOBAL super_read_only = ON;',
+      '# if a lock stands in the way clients are killed, and if that fails mysqld is stopped',
+      '# kills the ClusterControl services and lsyncd; its guard keeps all of it closed, also after a boot',
+    ],
+    // A disk without room takes no hold: closed now is better than not at all, and the next step says what is missing.
+    script: `${helper} close --hold || ${helper} close --hold || { ${helper} close; exit 1; }`,
+    begun: `[ ! -e ${FLAG} ]`,
+  };
+}
+
+/** Nothing keeps documented hosts to a role: the database is closed for its next start, too, the rest for this boot. */
+function byKeepalived(kit: StepKit): Way {
+  return {
+    shown: [
+      shownHelper('mysql close'),
+      `${PERSIST};`,
+      'systemctl stop keepalived   # and its rule that rewrites to the virtual IP is removed',
+      shownHelper('units stop'),
+      shownHelper('close'),
+    ],
+    script: [
+      `${kit.helper} mysql close >/dev/null; echo '${PERSIST}' | timeout 10 ${kit.mysql}`,
+      letGo(kit, kit.context.source),
+      `${kit.helper} units stop`,
+      `${kit.helper} close || ${kit.helper} close`,
+    ].join('\n'),
+    begun: `! systemctl is-active --quiet keepalived`,
+  };
+}
+
+/**
+ * All of it, whatever fails on the way. It is never taken back because a part of it failed: an emergency stop that reopens
+ * by itself would be none.
+ */
+function closeStep(kit: StepKit, { shown, script, begun }: Way): Step {
+  return {
+    id: 'close',
+    title: `Close ${kit.source}`,
+    host: kit.source,
+    why: 'Virtual IP, MySQL, ClusterControl and lsyncd, in this order. Each part has its time limit, and none waits for another to succeed.',
+    phase: 'open',
+    needs: [],
+    shown,
+    act: leased(script, 90_000),
+    verify: leased(`${begun} || exit 1`, 10_000),
+    danger: 'irreversible',
+    usualMs: 400,
+  };
+}
+
+function held(kit: StepKit): Step {
+  return {
+    id: 'held',
+    title: `${kit.source} stays closed, also after a boot`,
+    host: kit.source,
+    why: 'The hold is on its disk. Its guard opens nothing as long as it is there.',
+    phase: 'after',
+    needs: ['close'],
+    shown: [`[ -e ${HOLD} ] || ${shownHelper('close --hold')}`],
+    act: leased(`[ -e ${HOLD} ] || ${kit.helper} close --hold`, 60_000),
+    danger: 'none',
+    usualMs: 10,
+  };
+}
+
+function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
+  const vip = shellQuote(` ${kit.context.site.vip}/`);
+  const mend = kit.context.method === 'role-flag' ? `${kit.helper} close` : way.script;
+  return {
+    id: 'look-closed',
+    title: `${kit.source} is closed in every respect`,
+    host: kit.source,
+    why: 'Read-only or not running, without the address and its rewriting, no cmon, no lsyncd.',
+    phase: 'after',
+    needs,
+    shown: [
+      'SELECT @@GLOBAL.super_read_only;',
+      'ip -4 addr',
+      'iptables -t nat -S',
+      'pgrep -x cmon',
+      'pgrep -x lsyncd',
+      `# before it is tried again: ${kit.context.method === 'role-flag' ? shownHelper('close') : 'all of the first step'}`,
+    ],
+    mend: leased(mend, 60_000),
+    act: unleased(
+      [
+        `bad=`,
+        `out=$(echo 'SELECT @@GLOBAL.super_read_only' | timeout 5 ${kit.mysql} 2>/dev/null)`,
+        `case $out in`,
+        `  1) ;;`,
+        `  0) bad="$bad; MySQL is writable" ;;`,
+        `  *) ! pgrep -x 'mysqld|mariadbd' >/dev/null || bad="$bad; MySQL runs and does not answer: it may take writes" ;;`,
+        `esac`,
+        `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
+        `! iptables -w 5 -t nat -S | grep -qF -e ${shellQuote(`--to-source ${kit.context.site.vip}`)} || bad="$bad; packets are still rewritten to the virtual IP"`,
+        `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
+        `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+        `[ -z "$bad" ] || { echo "\${bad#; }. If it stays so, switch ${kit.source} off" >&2; exit 1; }`,
+      ].join('\n'),
+      20_000,
+    ),
+    danger: 'none',
+    usualMs: 40,
+  };
+}
+
+export function closeSteps(kit: StepKit): Step[] {
+  if (kit.context.method === 'role-flag') {
+    const way = byFlag(kit);
+    return [closeStep(kit, way), held(kit), look(kit, way, ['close'])];
+  }
+  const way = byKeepalived(kit);
+  return [closeStep(kit, way), look(kit, way, ['close'])];
+}

@@ -1,0 +1,22 @@
+import { methodOf, promoteContext, type PromoteContext } from '../operation/context';
+import type { PlanRequest, QuestionAnswer } from '../../scheme';
+import type { ReplicationSite } from '../site';
+
+/** `target` is the host that is opened again, whatever its role is; `source` the other one, which may be away. */
+export type ReopenContext = PromoteContext;
+
+export function reopenContext(
+  request: PlanRequest<ReplicationSite>,
+  answers: Readonly<Record<string, QuestionAnswer>>,
+): ReopenContext {
+  const { site } = request;
+  const base = promoteContext({ ...request, answers });
+  const fromInventory = site.profile === 'hardened' ? 'role-flag' : 'keepalived';
+  return { ...base, asked: ['target'], method: methodOf(base.seen.target) ?? fromInventory };
+}
+
+/** Documented hosts have no record: there the operator says who the primary is, by naming it. */
+export function isPrimaryByRecord({ method, seen: { target } }: ReopenContext): boolean {
+  if (method === 'keepalived') return target.mysql.known && target.mysql.value.replica === undefined;
+  return target.role.known && target.role.value.record?.role === 'primary';
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { RunSnapshot } from '../../../src/core/run/snapshot';
+import { sql, waitForMysql } from '../documented/mysql';
+import { isClosed } from '../hardened/look';
+import { Lab } from '../lab';
+import { Product, runText } from '../promote/product';
+import { waitForRoles } from '../promote/roles';
+import { reasons } from '../rejoin/looks';
+
+describe('one host of the documented configuration is closed', function () {
+  this.timeout(300_000);
+  const lab = Lab.current();
+  let product: Product;
+
+  before(async () => {
+    product = await Product.on(lab);
+    await waitForRoles(lab, 'cc1');
+  });
+  after(() => product.close());
+
+  async function does(operation: 'close' | 'reopen'): Promise<RunSnapshot> {
+    const plan = await product.planOf({ operation, target: 'cc1', mode: 'planned' });
+    const run = await product.start(plan, reasons(plan));
+    assert.equal(run.end, 'done', runText(run));
+    return run;
+  }
+
+  it('nothing of a primary is left, and nobody has noticed but its users; reopened, it goes on', async () => {
+    await does('close');
+    assert.equal(await isClosed(lab, 'cc1'), true);
+    assert.notEqual((await lab.console('cc1', 'pgrep -x lsyncd')).code, 0, 'lsyncd is stopped');
+    await does('reopen');
+    await waitForRoles(lab, 'cc1');
+    const persisted = await sql(lab, 'cc1', 'SELECT COUNT(*) FROM performance_schema.persisted_variables');
+    assert.equal(persisted.trim(), '0', 'nothing stays persisted');
+  });
+
+  it('its MySQL stays closed over a boot, as the plan says; and is reopened from there', async () => {
+    await does('close');
+    await lab.reboot('cc1', 'hard');
+    await waitForMysql(lab, 'cc1');
+    assert.equal((await sql(lab, 'cc1', 'SELECT @@GLOBAL.super_read_only')).trim(), '1');
+    await does('reopen');
+    await waitForRoles(lab, 'cc1');
+  });
+});
