@@ -23,7 +23,7 @@ function made(operation: Operation<ReplicationSite>, given: Setting, target = 'c
     {
       ...{ site: given.site, target, mode: 'planned', observation: observationOf(given) },
       ...{ id: `dc1-${operation.id}-1`, operator: 'ann@desk', nowMs: given.cc1.atMs },
-      ...{ secretsAvailable: [], unfinishedRun: given.unfinishedRun },
+      ...{ secretsAvailable: [], unfinishedRuns: given.unfinishedRuns },
     },
     {},
   );
@@ -135,7 +135,10 @@ describe('plan that closes one host', () => {
   });
 
   it('tells of what was left half-way, and does not wait for it', () => {
-    const plan = made(close, { ...setting('hardened'), unfinishedRun: 'dc1-promote-cc2-1' });
+    const plan = made(close, {
+      ...setting('hardened'),
+      unfinishedRuns: [{ runId: 'dc1-promote-cc2-1', end: undefined }],
+    });
     assert.equal(checkOf(plan, 'operation-left-behind').outcome, 'fired');
     assert.deepEqual(needs(plan).blocking, []);
   });

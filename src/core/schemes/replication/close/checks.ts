@@ -68,17 +68,19 @@ const leftBehind: Check<CloseContext> = {
   id: 'operation-left-behind',
   title: 'No operation was left half-way',
   level: 'warn',
-  run({ seen, unfinishedRun }) {
+  run({ seen, unfinishedRuns }) {
     const records = [seen.source, seen.target].flatMap(({ role }) =>
       role.known && role.value.operation !== undefined ? [role.value.operation] : [],
     );
     const told = withoutEnd(records).map(
       ({ plan, operator, place }) => `${operator} began ${plan}; it came to "${place}" and has no end`,
     );
-    const own =
-      unfinishedRun === undefined || told.some((line) => line.includes(unfinishedRun))
-        ? []
-        : [`the run ${unfinishedRun} has no end in its journal`];
+    const own = unfinishedRuns
+      .filter(({ runId }) => !told.some((line) => line.includes(runId)))
+      .map(
+        ({ runId, end }) =>
+          `the run ${runId} of this machine ${end === undefined ? 'has no end in its journal' : `came to rest as "${end}"`}`,
+      );
     return verdict(
       [...new Set([...told, ...own])],
       'Closing does not wait for it. Afterwards it can be neither resumed nor undone: what it left is put right by a new plan.',
