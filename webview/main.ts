@@ -4,7 +4,7 @@ import type { HostMessage, PageIntent } from '../src/shared/protocol';
 import { Announcer } from './announcer';
 import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep, scrollToTop } from './focus';
 import { Host } from './host';
-import { announce } from './model/announce';
+import { announce, announcePlan } from './model/announce';
 import { pauseMs } from './model/replay';
 import type { Actions, PageState } from './state';
 import { initialState, receive } from './state';
@@ -32,6 +32,8 @@ const messenger = new Messenger<HostMessage, PageIntent>(
     update(receive(state, message, Date.now()));
     if (message.type === 'snapshot' && state.plan) {
       announcer.say(announce(state.plan.plan, before.run, message.run));
+    } else if (message.type === 'plan' && !state.run) {
+      announcer.say(announcePlan(before.plan, message));
     } else if (message.type === 'replay') {
       announcer.say({ polite: [`${message.said}.`], assertive: [] });
       goOn();

@@ -63,7 +63,13 @@ export const USAGE = `ClusterControl HA
   cli.js plan|run close HOST [--ack outage="HOST: …"]
                                       emergency stop of one controller: no address, no writes, no cmon
   cli.js plan|run reopen HOST         the way back from it
+  cli.js plan|run rejoin TARGET       "Prepare as Secondary": TARGET becomes the standby of the other one
   cli.js plan|run deploy [HOST] [--file HOST:PATH]
+                                      brings files to the hosts
+  cli.js plan|run harden              a running pair of the documented profile becomes a hardened one
+  cli.js plan|run setup PRIMARY       from bare hosts to a working pair
+  cli.js plan|run rotate all|replication|clone
+                                      new passwords of replication and CLONE
   cli.js runs                         journals, the newest last
   cli.js resume RUN [--undo]          finish (or undo) a run without an end
   cli.js resume --from-hosts [--undo] [--yes]

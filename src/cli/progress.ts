@@ -1,4 +1,5 @@
 import type { Plan } from '../core/plan/plan';
+import type { StepSpan } from '../core/run/outages';
 import type { RunSnapshot, StepSnapshot } from '../core/run/snapshot';
 
 /** Shows a run as it goes: a line for each change of a step, or one JSON line for it. */
@@ -24,13 +25,19 @@ export class Progress {
     );
   }
 
-  end(snapshot: RunSnapshot): void {
+  /** @param outages what users noticed, as far as the run's steps tell it */
+  end(snapshot: RunSnapshot, outages: readonly StepSpan[]): void {
     const { runId, end, summary, next, notes } = snapshot;
+    const away = outages.map(({ id, label, startedAtMs, endedAtMs, measuredBy }) => {
+      return { id, label, durationMs: Math.round(endedAtMs - startedAtMs), measuredBy };
+    });
     if (this.json) {
-      console.log(JSON.stringify({ type: 'run-ended', runId, end, summary, next, notes }));
+      console.log(JSON.stringify({ type: 'run-ended', runId, end, summary, next, notes, outages: away }));
       return;
     }
     for (const note of notes) console.log(`  note: ${note}`);
+    for (const { label, durationMs, measuredBy } of away)
+      console.log(`  away: ${label}: ${(durationMs / 1_000).toFixed(2)} s (${measuredBy})`);
     console.log(`${end ?? 'no end'}: ${summary}${next ? `\nNext: ${next}` : ''}\nRun ${runId}`);
   }
 

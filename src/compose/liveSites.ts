@@ -24,6 +24,7 @@ export interface LiveState {
 /** Real hosts behind the core's judgement. */
 export class LiveSites {
   private readonly siteFiles: SiteFiles;
+  private readonly listeners = new Set<(observation: SiteObservation) => void>();
 
   constructor(
     private readonly connections: SiteConnections,
@@ -37,9 +38,18 @@ export class LiveSites {
   }
 
   /** Raw facts. What a host does never rejects: it is unknown, with its reason. */
-  observation(site: Site): Promise<SiteObservation> {
+  async observation(site: Site): Promise<SiteObservation> {
     const { sessions, sql } = this.connections.of(site);
-    return observeSite(site.name, schemeOf(site).probes(site), { sessions, sql, clock: this.clock });
+    const { clock } = this;
+    const observation = await observeSite(site.name, schemeOf(site).probes(site), { sessions, sql, clock });
+    for (const listener of [...this.listeners]) listener(observation);
+    return observation;
+  }
+
+  /** Each observation of any site, whoever asked for it. */
+  onObservation(listener: (observation: SiteObservation) => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 
   async observe(site: Site): Promise<LiveState> {

@@ -1,5 +1,6 @@
 import { reachability } from '../adapters/reach/reachability';
 import type { Site } from '../core/inventory/site';
+import { changedFacts } from '../core/operate/changedFacts';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
 import { adopt, endElsewhere } from '../core/operate/adopt';
@@ -32,7 +33,7 @@ const HELPER_PLACES = [
 ];
 
 export interface OperationsDeps {
-  readonly sites: LiveSites;
+  readonly sites: Pick<LiveSites, 'observation' | 'compareFiles' | 'onObservation'>;
   readonly connections: SiteConnections;
   readonly journal: JournalStore;
   readonly secrets: SecretStore;
@@ -114,6 +115,20 @@ export class Operations {
         return { digest, difference: digestDifference(plan.digest, digest) };
       },
     };
+  }
+
+  /** Tells after each newer observation of the site, whoever asked for it, what has changed of what the plan rests on. */
+  whileItWaits(
+    site: Site,
+    plan: () => Plan,
+    tell: (changed: readonly string[]) => void,
+  ): { dispose(): void } {
+    return this.deps.sites.onObservation((observation) => {
+      const { operation, digest, createdAtMs } = plan();
+      // One that was under way when the plan was made is older than the plan.
+      if (observation.site !== site.name || observation.atMs < createdAtMs) return;
+      tell(changedFacts(digest, operationOf(site, operation).digest(site, observation)));
+    });
   }
 
   /** All runs of this machine, the newest last. A journal that can't be read is left out and logged. */

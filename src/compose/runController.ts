@@ -26,13 +26,22 @@ export class OperationController implements RunController {
   private acks: Readonly<Record<string, string>> = {};
   /** Of a run that has ended. */
   private spans: readonly OutageSpan[] = [];
+  /** Of a plan that waits: what is different since it was made. */
+  private changed = '';
+  private readonly watch: { dispose(): void };
 
   private constructor(
     private readonly operations: Operations,
     private readonly site: Site,
     private current: Plan,
     private last: RunSnapshot | undefined,
-  ) {}
+  ) {
+    this.watch = operations.whileItWaits(
+      site,
+      () => this.current,
+      (changed) => this.compared(changed),
+    );
+  }
 
   static async planned(
     operations: Operations,
@@ -81,9 +90,9 @@ export class OperationController implements RunController {
     return this.last;
   }
 
-  /** The recheck under the lease is what counts; this page shows a plan for as long as nobody says otherwise. */
+  /** What counts is the recheck under the lease; whoever reads a plan is told of a change before that. */
   outdated(): string {
-    return this.last?.end === 'refused' ? this.last.summary : '';
+    return this.last === undefined ? this.changed : '';
   }
 
   outages(): readonly OutageSpan[] {
@@ -132,6 +141,7 @@ export class OperationController implements RunController {
     );
     this.last = undefined;
     this.spans = [];
+    this.changed = '';
     this.run = undefined;
     this.emit();
   }
@@ -145,6 +155,7 @@ export class OperationController implements RunController {
   }
 
   dispose(): void {
+    this.watch.dispose();
     this.listeners.clear();
   }
 
@@ -168,6 +179,14 @@ export class OperationController implements RunController {
         )
         .finally(() => subscription.dispose());
     });
+  }
+
+  /** A host that could not be read once is no lasting change: the next observation may take it back. */
+  private compared(differences: readonly string[]): void {
+    const changed = differences.length === 0 ? '' : `${differences.join('; ')}.`;
+    if (changed === this.changed) return;
+    this.changed = changed;
+    if (this.last === undefined) this.emit();
   }
 
   private async measured(runId: string): Promise<void> {

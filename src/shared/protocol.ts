@@ -1,8 +1,10 @@
 import type { Plan } from '../core/plan/plan';
+import type { Phase } from '../core/plan/phases';
 import type { Readiness } from '../core/plan/readiness';
 import type { RunSnapshot } from '../core/run/snapshot';
 
 export type { CheckLevel, CheckResult, Plan, PlanPicture, RunEnd, Step, StepPhase } from '../core/plan/plan';
+export type { Phase } from '../core/plan/phases';
 export type { Readiness } from '../core/plan/readiness';
 export type { StepSnapshot, StepState } from '../core/run/snapshot';
 
@@ -37,6 +39,8 @@ export interface PlanMessage {
   /** Typed reasons by check id. */
   readonly acknowledged: Readonly<Record<string, string>>;
   readonly readiness: Readiness;
+  /** The parts of the plan, in words of its operation. */
+  readonly phases: readonly Phase[];
   /** Why the plan no longer fits what was observed since; empty while it does. */
   readonly outdated: string;
 }

@@ -37,8 +37,8 @@ function lab(
 }
 
 /**
- * The part of the fault matrix that is always run (docs/faults.md): one fault a step, and every cell between closing and
- * opening. A shard comes to ten minutes: one that fails is tried again alone, as a whole.
+ * The part of the fault matrix that is always run (docs/faults.md): one fault a step, and of a planned promotion every cell
+ * of a step that needs the closing. A shard comes to ten minutes: one that fails is tried again alone, as a whole.
  */
 const FAULTS = [
   { name: 'faults', scenes: 'planned', shards: 6 },

@@ -25,8 +25,8 @@ export interface PromotionOptions {
   readonly seen?: (what: string) => Promise<void>;
 }
 
-/** Starts a promotion as a person does: palette, quick pick, page, modal. Returns the page, which stays open. */
-export async function startPromotion(
+/** Has a promotion planned as a person does: palette, quick pick, page. Returns the page with its plan. */
+export async function planPromotion(
   workbench: Workbench,
   target: ControllerName,
   { asksForSecret, untilReady = false, seen = () => Promise.resolve() }: PromotionOptions,
@@ -50,6 +50,17 @@ export async function startPromotion(
     await until('a plan that nothing blocks', () => plannedAnew(page), HEALTHY_LIMIT_MS);
   }
   await seen('plan');
+  return page;
+}
+
+/** Starts one: the plan, then the modal. Returns the page, which stays open. */
+export async function startPromotion(
+  workbench: Workbench,
+  target: ControllerName,
+  options: PromotionOptions,
+): Promise<FrameLocator> {
+  const { seen = () => Promise.resolve() } = options;
+  const page = await planPromotion(workbench, target, options);
   await page.getByRole('heading', { name: 'Runbook' }).scrollIntoViewIfNeeded();
   await seen('steps');
   await page.getByRole('button', { name: `Promote ${target}…`, disabled: false }).click();
@@ -86,6 +97,6 @@ async function plannedAnew(page: FrameLocator): Promise<boolean> {
   return false;
 }
 
-function stateOf(page: FrameLocator): Locator {
+export function stateOf(page: FrameLocator): Locator {
   return page.locator('#state');
 }

@@ -1,5 +1,5 @@
-import type { Plan, RunView, StepState } from '../../src/shared/protocol';
-import { runHeadline } from './headline';
+import type { Plan, PlanMessage, RunView, StepState } from '../../src/shared/protocol';
+import { planHeadline, runHeadline } from './headline';
 import { stepMark } from './steps';
 
 export interface Announcements {
@@ -33,4 +33,13 @@ export function announce(plan: Plan, before: RunView | undefined, now: RunView):
     (bad ? assertive : polite).push(`${mark.word}. ${now.summary || sentence}`);
   }
   return { polite, assertive };
+}
+
+/** Of a plan that waits: that the site has changed under it, or is as it was again. */
+export function announcePlan(before: PlanMessage | undefined, now: PlanMessage): Announcements {
+  const silent = { polite: [], assertive: [] };
+  if (before?.plan.id !== now.plan.id || before.outdated === now.outdated) return silent;
+  const { mark, sentence } = planHeadline(now.readiness, now.outdated);
+  const text = [`${mark.word}.`, sentence, now.outdated].filter(Boolean).join(' ');
+  return now.outdated ? { ...silent, assertive: [text] } : { ...silent, polite: [text] };
 }

@@ -1,4 +1,5 @@
 import type {
+  Phase,
   Plan,
   RunEnd,
   RunView,
@@ -7,7 +8,6 @@ import type {
   StepSnapshot,
   StepState,
 } from '../../src/shared/protocol';
-import { phasesOf } from './phases';
 import type { Mark } from './tone';
 
 /** One step as the runbook draws it. Numbers start at 1 and are those of the plan on paper. */
@@ -30,7 +30,11 @@ export interface PhaseGroup {
   readonly lineBefore: number | undefined;
 }
 
-export function phaseGroups(plan: Plan, run: RunView | undefined): readonly PhaseGroup[] {
+export function phaseGroups(
+  plan: Plan,
+  phases: readonly Phase[],
+  run: RunView | undefined,
+): readonly PhaseGroup[] {
   const numbers = new Map(plan.steps.map((step, index) => [step.id, index + 1]));
   const states = new Map(run?.steps.map((step) => [step.id, step]));
   const rows = plan.steps.map((step, index): StepRow => {
@@ -45,7 +49,7 @@ export function phaseGroups(plan: Plan, run: RunView | undefined): readonly Phas
       drawn: run?.end === 'undone' && own.state === 'unknown' ? 'waiting' : own.state,
     };
   });
-  return phasesOf(plan)
+  return phases
     .map((phase) => {
       const own = rows.filter((row) => row.step.phase === phase.phase);
       const line = own.findIndex((row) => row.step.id === plan.pointOfNoReturn);

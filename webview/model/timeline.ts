@@ -63,6 +63,8 @@ export function timeline(plan: Plan, run: RunView, measured: readonly OutageSpan
 
 /** From the first step that users notice to the end of the opening, or of the undo: an upper bound, known without any probe. */
 function outageOfSteps(plan: Plan, run: RunView): readonly OutageSpan[] {
+  // Older than the run: its steps bound nothing.
+  if (plan.outageBegan !== undefined) return [];
   const began = (phase: StepPhase) => {
     const ids = new Set(plan.steps.filter((step) => step.phase === phase).map((step) => step.id));
     return run.steps.flatMap(({ id, state, startedAtMs, durationMs = 0 }) =>

@@ -36,7 +36,7 @@ function planned(state: PageState, message: PlanMessage, actions: Actions, nowMs
       ${notices(shown, message, actions)}
       ${run?.state === 'ended' ? resultSection(shown, message.plan, run) : nothing}
       ${overview(shown, message.plan, actions)} ${checksSection(shown, message, actions)}
-      ${runbookSection(shown, message.plan, actions, atMs)}
+      ${runbookSection(shown, message, actions, atMs)}
     </main>
     ${replay ? replayBar(shown, replay, actions) : actionBar(shown, message, actions)}
   `;

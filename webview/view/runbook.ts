@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Plan } from '../../src/shared/protocol';
+import type { Plan, PlanMessage } from '../../src/shared/protocol';
 import { count } from '../model/format';
 import type { PhaseGroup, StepRow } from '../model/steps';
 import { phaseGroups } from '../model/steps';
@@ -13,7 +13,7 @@ import { stepView } from './step';
 /** The steps, by phase, with the point of no return between them. */
 export function runbookSection(
   state: PageState,
-  plan: Plan,
+  { plan, phases }: PlanMessage,
   actions: Actions,
   nowMs: number,
 ): TemplateResult {
@@ -23,7 +23,7 @@ export function runbookSection(
       <span class="aside">${count(plan.steps.length, 'step')}</span>
       <span class="options">${options(state, actions)}</span>
     </div>
-    ${phaseGroups(plan, state.run).map(
+    ${phaseGroups(plan, phases, state.run).map(
       (group) =>
         html`<section class="phase phase-${group.phase}" aria-labelledby="phase-${group.phase}">
           <h3 id="phase-${group.phase}">${group.title}</h3>

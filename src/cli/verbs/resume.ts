@@ -40,7 +40,7 @@ async function goOn(
   const one = operations.newRun(site);
   const { operator } = operations;
   const intent = options.undo ? 'undo' : 'finish';
-  return follow(options, plan, one, operator, () =>
+  return follow(options, plan, one, operations, () =>
     one.resume(runId, { operator, intent, takeOver: options.takeOver }),
   );
 }

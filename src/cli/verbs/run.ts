@@ -1,3 +1,4 @@
+import type { Operations } from '../../compose/operations';
 import type { Run } from '../../core/run/executor';
 import type { Plan } from '../../core/plan/plan';
 import type { RunSnapshot } from '../../core/run/snapshot';
@@ -33,7 +34,7 @@ export async function run(options: Options): Promise<number> {
       if (said !== 'confirmed') return unconfirmed(options, said);
     }
     const one = parts.operations.newRun(site);
-    return await follow(options, plan, one, parts.operations.operator, () =>
+    return await follow(options, plan, one, parts.operations, () =>
       one.start(plan, parts.operations.startOptions(site, plan, options.acknowledged)),
     );
   } finally {
@@ -74,13 +75,13 @@ export async function follow(
   options: Options,
   plan: Plan,
   one: Run,
-  operator: string,
+  operations: Pick<Operations, 'operator' | 'outages'>,
   begin: () => Promise<RunSnapshot>,
 ): Promise<number> {
   const progress = new Progress(options.json);
   const subscription = one.onSnapshot((snapshot) => progress.show(snapshot));
   const interrupt = (): void => {
-    one.abort(operator).then(
+    one.abort(operations.operator).then(
       () => console.error('Aborting: what was done is undone. Please wait for the end.'),
       (error: unknown) => console.error(error instanceof Error ? error.message : String(error)),
     );
@@ -91,7 +92,8 @@ export async function follow(
   try {
     const last = await begin();
     progress.show(last);
-    progress.end(last);
+    // The run has its end: a journal that can't be read now takes nothing from it.
+    progress.end(last, await operations.outages(last.runId).catch(() => []));
     return exitCodeOf(last.end);
   } finally {
     subscription.dispose();

@@ -1,30 +1,5 @@
-import type { CheckResult, Plan, Step, StepPhase } from './plan';
-
-const phaseTitles: Readonly<Record<StepPhase, string>> = {
-  prepare: 'Prepare: nothing changes for users yet',
-  outage: 'Outage: users notice from here',
-  open: 'Open: forward only',
-  after: 'Afterwards: writes are possible again',
-};
-
-/** Of a plan that may be stopped anywhere. */
-const stoppableTitles: Readonly<Record<StepPhase, string>> = {
-  ...phaseTitles,
-  open: 'Begin: forward only from here; it may be stopped, and gone on with',
-  after: 'Step by step: each may be run again',
-};
-
-/** Nothing opens in it. */
-const closingTitles: Readonly<Record<StepPhase, string>> = {
-  ...phaseTitles,
-  open: 'Close: not taken back by a failure',
-  after: 'Look: whether all of it is closed',
-};
-
-function titlesOf({ operation, stoppable }: Plan): Readonly<Record<StepPhase, string>> {
-  if (operation === 'close') return closingTitles;
-  return stoppable ? stoppableTitles : phaseTitles;
-}
+import { phasesOf } from './phases';
+import type { CheckResult, Plan, Step } from './plan';
 
 const levelWords: Readonly<Record<CheckResult['level'], string>> = {
   block: 'blocks',
@@ -64,11 +39,13 @@ function checkText(check: CheckResult): string {
 function stepText(plan: Plan, step: Step, index: number): readonly string[] {
   const numbers = step.needs.map((id) => plan.steps.findIndex((other) => other.id === id) + 1);
   const parts: string[] = [];
-  if (step.phase !== plan.steps[index - 1]?.phase) parts.push(`### ${titlesOf(plan)[step.phase]}`);
+  if (step.phase !== plan.steps[index - 1]?.phase) parts.push(...phaseText(plan, step));
   if (step.id === plan.pointOfNoReturn) {
     parts.push(
       '---',
-      '**Point of no return.** Above it everything can be taken back. Below it: forward only.',
+      plan.stoppable
+        ? '**Point of no return.** What is done stays. Below it: forward only, and it may be stopped anywhere.'
+        : '**Point of no return.** Above it everything can be taken back. Below it: forward only.',
     );
   }
   parts.push(`#### ${index + 1}. ${step.title} (on ${step.host})`);
@@ -79,6 +56,11 @@ function stepText(plan: Plan, step: Step, index: number): readonly string[] {
     parts.push(`To take it back (${step.undo.effect}):`, fenced(step.undo.shown));
   }
   return parts;
+}
+
+function phaseText(plan: Plan, { phase }: Step): readonly string[] {
+  const found = phasesOf(plan).find((one) => one.phase === phase);
+  return found === undefined ? [] : [`### ${found.title}`, found.meaning];
 }
 
 /** Who stands at one host's console needs only that host's numbers. */

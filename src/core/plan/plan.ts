@@ -143,6 +143,11 @@ export interface Plan {
   readonly pointOfNoReturn: string;
   /** It may be stopped behind that point, too, and gone on with later: no state in between harms anybody (a set-up). */
   readonly stoppable?: true;
+  /**
+   * Users were cut off before: by what ("with the death of cc1"), and what is known of when. An undo does not end that, and
+   * what is counted from the run's start on is not their whole outage.
+   */
+  readonly outageBegan?: string;
   /** What the operator still has to do when all of it is done. */
   readonly afterwards?: string;
   /** What leads out where it can be neither finished nor undone, as a host that it needs is gone for good. */

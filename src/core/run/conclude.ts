@@ -54,7 +54,7 @@ export async function concludeByUndo(context: RunContext, reason: string, next: 
   return endRun(
     context,
     'undo-owed',
-    `${reason} Not yet undone: ${what}. The lease is kept.`,
+    `${reason} Not yet undone: ${what}. The lease is not renewed any more: it ends by itself within half a minute.`,
     [`Run "Resume or Undo Operation" when ${hosts} can be asked again.`, context.plan.otherwise ?? '']
       .join(' ')
       .trim(),

@@ -58,7 +58,14 @@ export function ifThisDies(state: RunState): string {
 
 function beforeOpening(state: RunState): string {
   const touched = undoOrder(state);
-  if (touched.length === 0) return 'Nothing has been changed yet, and nothing would be.';
+  if (touched.length === 0) {
+    const cutOff = state.plan.outageBegan === undefined ? '' : ' Users stay cut off, as they are.';
+    return `Nothing has been changed yet, and nothing would be.${cutOff}`;
+  }
+  if (state.plan.outageBegan !== undefined) {
+    const { host } = state.graph.step(state.plan.pointOfNoReturn);
+    return `Users stay cut off until somebody resumes: they have no service before ${host} is open. On the next start you are asked whether to go on or to undo.`;
+  }
   const interrupted = touched.filter((step) => step.danger === 'interrupts');
   if (interrupted.length === 0) {
     return 'Users would notice nothing. On the next start you are asked whether to go on or to undo.';

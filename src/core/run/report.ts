@@ -49,7 +49,12 @@ function confirmed(state: RunState): string {
 
 function measures(state: RunState): string {
   const spans = outageSpans(state);
-  if (spans.length === 0) return '';
+  const { outageBegan } = state.plan;
+  if (spans.length === 0) {
+    return outageBegan === undefined || state.end === undefined
+      ? ''
+      : `## What users noticed\n\nThe outage began ${outageBegan}. This run has not ended it.`;
+  }
   const rows = spans.map((span) => [
     span.label,
     duration(span.endedAtMs - span.startedAtMs),

@@ -26,6 +26,8 @@ export class RunState {
   undoReason = '';
   abortedBy: string | undefined;
   end: RunEnd | undefined;
+  /** Begun on another machine: this journal begins where it was taken over. */
+  adopted = false;
   /** Another machine has brought it to its end: this journal is history. */
   endedElsewhere = false;
   summary = '';
@@ -191,6 +193,8 @@ export class RunState {
 
   /** Each step may have been begun, and each may have been undone. Before the outage those of the other machine were done. */
   private learned(place: string, tokens: Readonly<Record<string, number>>): void {
+    // The first line is written when it is taken over, unless this journal knew the run before.
+    this.adopted = this.n === 2;
     for (const [host, token] of Object.entries(tokens)) {
       this.leases.set(host, token);
       this.highestToken = Math.max(this.highestToken, token);

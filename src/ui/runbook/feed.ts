@@ -1,3 +1,4 @@
+import { phasesOf } from '../../core/plan/phases';
 import { planReadiness } from '../../core/plan/readiness';
 import type { Plan } from '../../core/plan/plan';
 import type { Replay } from '../../core/run/replay';
@@ -35,7 +36,7 @@ export class Feed {
     if (fingerprint !== this.sentPlan) {
       this.sentPlan = fingerprint;
       const readiness = planReadiness(plan, acknowledged);
-      messages.push({ type: 'plan', plan, key, acknowledged, readiness, outdated });
+      messages.push({ type: 'plan', plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated });
     }
     if (run && run !== this.sentRun) {
       this.sentRun = run;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { Messenger } from '../../shared/messenger';
-import type { HostMessage, PageIntent, RunbookKey } from '../../shared/protocol';
+import type { GoneMessage, HostMessage, PageIntent, RunbookKey } from '../../shared/protocol';
 import { errorSentence } from '../errors';
 import { RUNBOOK_VIEW_TYPE } from '../ids';
+import { commandOf } from './commandOf';
 import type { RunController, RunRestorer } from './controller';
 import type { Surroundings } from './intents';
 import { fillPanel, pageRoot, RunbookPanel } from './panel';
@@ -38,7 +39,10 @@ export class RunbookPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   /** VS Code calls this for each page that a reload left behind. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = keyOf(state);
-    let why = vscode.l10n.t('It was never started, so nothing was changed by it.');
+    const ran = key?.runId !== undefined;
+    let why = ran
+      ? vscode.l10n.t('The inventory of this window has no valid site {0}.', key.site)
+      : vscode.l10n.t('It was never started, so nothing was changed by it.');
     try {
       const controller = key && (await this.restorer.restore(key));
       if (controller) {
@@ -48,7 +52,7 @@ export class RunbookPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     } catch (error) {
       why = errorSentence(error);
     }
-    this.showGone(panel, why);
+    this.showGone(panel, ran ? runGone(why) : planGone(why, key?.operation));
   }
 
   dispose(): void {
@@ -62,16 +66,12 @@ export class RunbookPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     return runbook;
   }
 
-  private showGone(panel: vscode.WebviewPanel, why: string): void {
+  private showGone(panel: vscode.WebviewPanel, gone: Omit<GoneMessage, 'type'>): void {
     const messenger: Messenger<PageIntent, HostMessage> = new Messenger(
       (message) => void panel.webview.postMessage(message),
       (intent) => {
         if (intent.type === 'ready') {
-          messenger.tell({
-            type: 'gone',
-            title: vscode.l10n.t('This plan is no longer there'),
-            next: `${why} ${vscode.l10n.t('Close this page and run "ClusterControl HA: Promote Standby" again.')}`,
-          });
+          messenger.tell({ type: 'gone', ...gone });
         }
         return { type: 'accepted' };
       },
@@ -79,6 +79,23 @@ export class RunbookPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     panel.webview.onDidReceiveMessage((message) => void messenger.receive(message));
     fillPanel(panel, this.extensionUri);
   }
+}
+
+function planGone(why: string, operation: string | undefined): Omit<GoneMessage, 'type'> {
+  const command = commandOf(operation);
+  const next =
+    command === ''
+      ? vscode.l10n.t('Close this page and make a new plan.')
+      : vscode.l10n.t('Close this page and run "ClusterControl HA: {0}" again.', command);
+  return { title: vscode.l10n.t('This plan is no longer there'), next: `${why} ${next}` };
+}
+
+/** Its journal is there: it may be half done, and must not be taken for one that was never started. */
+function runGone(why: string): Omit<GoneMessage, 'type'> {
+  const next = vscode.l10n.t(
+    'Its journal is kept. See how it ended in the Runs view; if it has no end, run "ClusterControl HA: Resume or Undo Operation".',
+  );
+  return { title: vscode.l10n.t('This run can not be shown here'), next: `${why} ${next}` };
 }
 
 /** What the page kept is text from outside: only a whole key is believed. */

@@ -40,7 +40,7 @@ export function allCells({ scene, faults, steps }: SceneSteps): Cell[] {
 export interface Choice {
   /** Faults that each step meets. */
   readonly perStep: number;
-  /** And every cell between closing and opening. */
+  /** And every cell of a step that needs the closing, up to the opening (a scene that names its closing: `planned`). */
   readonly allUnwritable: boolean;
   /** Steps that another scene of the same operation covers. */
   readonly elsewhere?: ReadonlySet<string>;

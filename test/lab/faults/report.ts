@@ -14,7 +14,7 @@ fault is mended, and the product's own next step is taken until there is none. A
 report and the site is done or undone, with everything where it belongs.
 
 \`\`\`
-npm run test:faults                                   # one fault a step, and every cell between closing and opening
+npm run test:faults                                   # one fault a step, and every cell behind the closing (below)
 npm run test:faults -- --covering                     # one fault a step
 npm run test:faults -- --all --labs 3                 # every cell; goes on where it was stopped, as long as the product is the same
 npm run test:faults -- --report                       # this page, from what was kept of this product
@@ -26,7 +26,9 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - *promoter-stopped*: SIGSTOP; another operator takes over and undoes, or finishes where that is all that is left; then
   SIGCONT. *command-hangs*: the first script that a step starts on a host is stopped for good. *peer-returns*: the primary
   whose power-off was attested has power again.
-- \`npm test\` runs the first of these commands, in nine shards side by side.
+- \`npm test\` runs the first of these commands, in nine shards side by side. Behind the closing are, of a planned promotion alone, the
+  steps that need \`database-close\`, directly or by others, up to the opening: these meet every fault. Steps beside them (VIP, files,
+  services), the closing itself, and all steps of failover and rejoin meet one fault each in that set.
 - After a failover the old primary is switched on, must come back as a standby, and is rejoined, all under the referee.
   What it acknowledged and never sent is no violation there; what the target had received when it died is on the new primary.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.

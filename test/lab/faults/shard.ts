@@ -1,6 +1,6 @@
 /** What one lab of the matrix has to do. */
 export interface ShardOrder {
-  /** `covering`: one fault a step. `dangerous`: and every cell between closing and opening. */
+  /** `covering`: one fault a step. `dangerous`: and every cell behind the closing, of a planned promotion. */
   readonly set: 'covering' | 'dangerous' | 'all';
   /** Ids of scenes; empty: all. */
   readonly scenes: readonly string[];

@@ -1,6 +1,22 @@
 import assert from 'node:assert/strict';
 import { parseOptions, USAGE, VERBS } from '../../../src/cli/args';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SCHEMES } from '../../../src/core/schemes/registry';
 import { EXIT, exitCodeOf, UsageError } from '../../../src/cli/exitCodes';
+
+const DOCUMENTATION = readFileSync(path.join(__dirname, '../../../docs/cli.md'), 'utf8');
+
+describe('--help', () => {
+  const operations = SCHEMES.flatMap((scheme) => scheme.operations.map(({ id }) => id));
+
+  for (const id of operations) {
+    it(`tells of ${id}, as docs/cli.md does`, () => {
+      assert.match(USAGE, new RegExp(`^  cli\\.js (plan\\|run|run) ${id}\\b`, 'm'));
+      assert.match(DOCUMENTATION, new RegExp(`^\\| [^|]*\\b(run|plan\\\\\\|run) ${id}\\b`, 'm'));
+    });
+  }
+});
 
 describe('words of the command line', () => {
   it('a verb, its words and options in any order', () => {

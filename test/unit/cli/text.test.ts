@@ -67,6 +67,11 @@ describe('text of the command line', () => {
   });
 });
 
+/** What users noticed of it. */
+const AWAY = [
+  { id: 'writes', label: 'Writes', startedAtMs: 1_000, endedAtMs: 4_100, measuredBy: 'steps' },
+] as const;
+
 describe('a run on the command line', () => {
   it('--json: the run first, each change of a step once, the end last', async () => {
     const world = new World(sketchPlan(promotionSketch()));
@@ -77,7 +82,7 @@ describe('a run on the command line', () => {
       progress.show({ ...end, steps: end.steps.map((step) => ({ ...step, state: 'running' })) });
       progress.show(end);
       progress.show(end);
-      progress.end(end);
+      progress.end(end, AWAY);
     }).map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(events[0]?.['runId'], world.plan.id);
     assert.deepEqual(
@@ -85,8 +90,9 @@ describe('a run on the command line', () => {
       world.plan.steps.map(({ id }) => id),
     );
     assert.equal(events.length, 1 + 2 * world.plan.steps.length + 1);
-    const { type, runId, end: how } = events.at(-1) ?? {};
+    const { type, runId, end: how, outages } = events.at(-1) ?? {};
     assert.deepEqual({ type, runId, how }, { type: 'run-ended', runId: world.plan.id, how: 'done' });
+    assert.deepEqual(outages, [{ id: 'writes', label: 'Writes', durationMs: 3_100, measuredBy: 'steps' }]);
   });
 
   it('as text: host, title and time of a step, and at the end what comes next', async () => {
@@ -97,10 +103,11 @@ describe('a run on the command line', () => {
       const progress = new Progress(false);
       progress.begin(end.plan);
       progress.show(end);
-      progress.end(end);
+      progress.end(end, AWAY);
     });
     const text = lines.join('\n');
     assert.match(text, /^undone +cc1: Do stop \(\d+ ms\)$/m);
+    assert.match(text, /^ {2}away: Writes: 3\.10 s \(steps\)$/m);
     assert.match(text, /^undone: .*reset.*\nNext: .+\nRun plan-1$/m);
   });
 });

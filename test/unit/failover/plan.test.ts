@@ -30,6 +30,17 @@ describe('a failover plan', () => {
       assert.ok(planReadiness(plan, {}).unacknowledged.includes('loss-bound'));
     });
 
+    it(`${name}: says that the outage is older than the run, and how much as far as it is known`, () => {
+      const given = make();
+      const dead = given.mode === 'half-way' ? 'MySQL on cc1' : 'cc1';
+      assert.equal(
+        planOf(given).outageBegan,
+        `with the death of ${dead}, before this run; cc2 heard it last at 1970-01-01 00:16:40 UTC, 40 s before this was planned`,
+      );
+      given.answers['received-twice'] = answered('', 1);
+      assert.match(planOf(given).outageBegan ?? '', /before this run; when is not known$/);
+    });
+
     it(`${name}: applies what was received before it cuts the channel, and opens last`, () => {
       const plan = planOf(make());
       assert.ok(before(plan, 'replication-stop').has('received-applied'));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { announce } from '../../../webview/model/announce';
+import { announce, announcePlan } from '../../../webview/model/announce';
 import { groupChecks, markOf } from '../../../webview/model/checks';
 import { formatDuration, formatElapsed, formatOffset, ranges } from '../../../webview/model/format';
 import { describePicture, placeArrows } from '../../../webview/model/picture';
-import { phasesOf } from '../../../webview/model/phases';
+import { phasesOf } from '../../../src/core/plan/phases';
 import { phaseGroups, stepMark } from '../../../webview/model/steps';
 import { timeline } from '../../../webview/model/timeline';
+import type { PlanMessage } from '../../../src/shared/protocol';
 import { healthyPlan, unknownPlan, withChecks } from '../../workbench/runbook/plan';
 import { snapshotAt } from '../../workbench/runbook/snapshots';
 
@@ -36,7 +37,7 @@ describe('the page: checks', () => {
 });
 
 describe('the page: steps', () => {
-  const groups = phaseGroups(plan, undefined);
+  const groups = phaseGroups(plan, phasesOf(plan), undefined);
 
   it('numbers every step once, in the order of the plan', () => {
     const rows = groups.flatMap((group) => group.rows);
@@ -54,8 +55,8 @@ describe('the page: steps', () => {
   });
 
   it('does not say of a failover, or of a rejoin, that users notice from the outage on', () => {
-    for (const operation of ['failover', 'rejoin']) {
-      const texts = phasesOf({ operation }).map(({ meaning }) => meaning);
+    for (const operation of ['failover', 'rejoin', 'deploy', 'harden', 'rotate']) {
+      const texts = phasesOf({ operation, mode: 'planned' }).map(({ meaning }) => meaning);
       assert.equal(texts.length, 4);
       assert.ok(!texts.some((text) => /Nothing changes for users|notice from here/.test(text)), operation);
     }
@@ -109,6 +110,26 @@ describe('the page: what a screen reader hears', () => {
   it('is nothing when nothing changed, and no history after a reload', () => {
     assert.deepEqual(announce(plan, before, before), { polite: [], assertive: [] });
     assert.equal(announce(plan, undefined, before).polite.length, 1);
+  });
+});
+
+describe('the page: what a screen reader hears of a plan that waits', () => {
+  const message = (outdated: string): PlanMessage => ({
+    type: 'plan',
+    plan,
+    key: { site: plan.site, operation: plan.operation, mode: plan.mode, planId: plan.id },
+    acknowledged: {},
+    readiness: { ready: true, blocking: [], unacknowledged: [] },
+    phases: phasesOf(plan),
+    outdated,
+  });
+
+  it('is that it is out of date, at once, and that it fits again; nothing of a new plan', () => {
+    const changed = announcePlan(message(''), message('cc2.read_only is false now.'));
+    assert.match(changed.assertive[0] ?? '', /^Out of date\. .*cc2\.read_only is false now\.$/);
+    assert.match(announcePlan(message('x'), message('')).polite[0] ?? '', /^Ready\./);
+    assert.deepEqual(announcePlan(message('x'), message('x')), { polite: [], assertive: [] });
+    assert.deepEqual(announcePlan(undefined, message('x')), { polite: [], assertive: [] });
   });
 });
 

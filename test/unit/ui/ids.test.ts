@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SCHEMES } from '../../../src/core/schemes/registry';
+import { commandOf } from '../../../src/ui/runbook/commandOf';
 import {
   COMMANDS,
   CONTEXT_KEYS,
@@ -44,6 +46,17 @@ const { contributes } = JSON.parse(text) as Manifest;
 const nls = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8')) as Record<string, string>;
 
 const sorted = (values: Iterable<string>): string[] => [...values].sort();
+
+describe('the command by which an operation is asked for', () => {
+  const operations = SCHEMES.flatMap((scheme) => scheme.operations.map(({ id }) => id));
+
+  it('is in the palette by this very name, for every operation', () => {
+    const titles = contributes.commands.map(({ title }) => nls[title.replaceAll('%', '')]?.replace(/…$/, ''));
+    for (const id of operations) assert.ok(titles.includes(commandOf(id)), `${id}: "${commandOf(id)}"`);
+    assert.equal(new Set(operations.map(commandOf)).size, operations.length);
+    assert.equal(commandOf('from-a-later-version'), '');
+  });
+});
 
 describe('ids and package.json', () => {
   it('name the same commands', () => {

@@ -126,7 +126,7 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
     const controller = new ScriptedController(healthy(), {
       planAgain: (again) => again.show({ current: { ...healthy(), id: 'page-test-2' }, difference: '' }),
     });
-    controller.difference = 'cc2: super_read_only was ON, is OFF now.';
+    controller.difference = 'cc2.read_only was true and is false now.';
     return controller;
   },
   /** Its standby has transactions of its own: they are given up by words that name host and number. */

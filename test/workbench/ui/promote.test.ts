@@ -16,7 +16,7 @@ import type { ControllerName } from '../../lab/site';
 import { ROOT } from '../build';
 import { copyFixture } from '../hosts';
 import { labCanBeHad, LabSession } from '../labSession';
-import { endOf, promoteByHand, shownHealthy, startPromotion } from '../promotion';
+import { endOf, planPromotion, promoteByHand, shownHealthy, startPromotion, stateOf } from '../promotion';
 import { pictureFailures } from '../session';
 import { until } from '../until';
 import { launchBrowser } from '../vscode/browser';
@@ -105,6 +105,20 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
     const verdict = await referee.verdict();
     assert.equal(verdict.clean, true, verdictText(verdict));
     assert.equal(verdict.figures.writerHandovers.length, TEN.length, verdictText(verdict));
+  });
+
+  it('says of a plan that waits that the site has changed, and that it is as it was again', async () => {
+    const page = await planPromotion(workbench, 'cc2', { asksForSecret: false, untilReady: true });
+    await lab.on('cc1', 'systemctl stop cmon-cloud');
+    await stateOf(page).filter({ hasText: 'Out of date' }).waitFor();
+    await page.getByText('cc1.cmon-cloud was active and is inactive now.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Promote cc2…' }).isEnabled(), false);
+    await page.getByRole('button', { name: 'Plan again', exact: true }).waitFor();
+    await workbench.screenshot('promote-outdated');
+    await lab.on('cc1', 'systemctl start cmon-cloud');
+    await stateOf(page).filter({ hasText: 'Ready' }).waitFor();
+    await workbench.command('View: Close All Editors');
+    await shownHealthy(workbench, 'cc1');
   });
 
   it('aborts before the point of no return, and says what was undone', async () => {

@@ -11,6 +11,7 @@ import { runEmergencyChecks } from './checks/table';
 import { type EmergencyContext, emergencyContext, sourceHeld } from './context';
 import { keptFolder } from '../rejoin/context';
 import { halfWaySteps, rescues } from './halfWayOrder';
+import { outageBegan } from './lastHeard';
 import { emergencySteps } from './order';
 import { failoverQuestions } from './questions';
 
@@ -135,6 +136,7 @@ function plan(
       ? halfWaySteps(kit, context, keptFolder(request.id))
       : emergencySteps(kit, context, around),
     pointOfNoReturn: 'open',
+    outageBegan: outageBegan(context),
     afterwards: `${target.name} has no standby. Once the host of ${source.name} runs again: "Prepare as Secondary" for ${source.name}.`,
     secrets: failover.secrets(site),
     picture: picture(context),

@@ -1,8 +1,7 @@
 import { type Check, needAnswer, UnknownFact, verdict } from '../../operation/check';
 import type { EmergencyContext } from '../context';
-import { lastCommittedMs } from '../lastTransaction';
+import { lastHeard } from '../lastHeard';
 import { ASKED } from '../questions';
-import { samplesOf } from '../received';
 
 const SECONDS = 1000;
 
@@ -17,16 +16,11 @@ export const lossBound: Check<EmergencyContext> = {
   level: 'acknowledge',
   run(context) {
     const { source, target } = context;
-    const samples = samplesOf(needAnswer(context, ASKED.received, target.name));
-    if (samples === undefined) {
+    const heard = lastHeard(context, needAnswer(context, ASKED.received, target.name));
+    if (heard === undefined) {
       throw new UnknownFact(`${target.name}: what it has received last could not be read`);
     }
-    const [, last] = samples;
-    const answer = context.answers[ASKED.lastTransaction];
-    const committedMs = answer?.answered === true ? lastCommittedMs(answer.stdout) : 0;
-    const wordAtMs = Math.max(last.heartbeatAtMs, last.queuedAtMs);
-    // Each of the two is a bound by itself: the later one says more.
-    const heardAtMs = Math.max(wordAtMs, committedMs);
+    const { last, wordAtMs, heardAtMs } = heard;
     const when =
       heardAtMs === wordAtMs
         ? `when ${target.name} last heard it`

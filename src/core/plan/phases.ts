@@ -1,6 +1,6 @@
-import type { Plan, StepPhase } from '../../src/shared/protocol';
+import type { Plan, StepPhase } from './plan';
 
-/** A part of a plan, as it is headed on the page. */
+/** A part of a plan, as it is headed on the page and on paper. */
 export interface Phase {
   readonly phase: StepPhase;
   readonly title: string;
@@ -41,6 +41,23 @@ const FAILOVER: readonly Phase[] = [
   AFTER,
 ];
 
+/** The old primary's host lives: it is closed later than a dead one, after its files were brought over. */
+const HALF_WAY: readonly Phase[] = [
+  {
+    phase: 'prepare',
+    title: 'Prepare',
+    meaning: 'Users are cut off already. Files are brought over, and the new epoch is announced.',
+  },
+  {
+    phase: 'outage',
+    title: 'Take over',
+    meaning:
+      'The old primary is closed, and what it had is applied. Virtual IP and role come here. Nothing takes writes yet.',
+  },
+  OPEN,
+  AFTER,
+];
+
 const REJOIN: readonly Phase[] = [
   { phase: 'prepare', title: 'Prepare', meaning: 'Users notice nothing: the primary serves them.' },
   { phase: 'outage', title: 'Replace', meaning: 'Users notice nothing: the primary serves them.' },
@@ -52,6 +69,31 @@ const REJOIN: readonly Phase[] = [
   { phase: 'after', title: 'Afterwards', meaning: 'The standby is put in order.' },
 ];
 
+/** Files and settings of a running pair (deploy, harden): nothing moves. */
+const SETTINGS: readonly Phase[] = [
+  {
+    phase: 'prepare',
+    title: 'Change',
+    meaning:
+      'Hosts are changed one step at a time; one that users notice says so. All of it can be taken back.',
+  },
+  {
+    phase: 'outage',
+    title: 'Change what users notice',
+    meaning: 'Users notice. All of it can be taken back.',
+  },
+  { phase: 'open', title: 'Keep', meaning: 'What was changed stays. Forward only.' },
+  { phase: 'after', title: 'Afterwards', meaning: 'The rest is put in order.' },
+];
+
+const ROTATE: readonly Phase[] = [
+  { phase: 'prepare', title: 'Change', meaning: 'Users notice nothing: the old passwords still count.' },
+  { phase: 'outage', title: 'Outage', meaning: 'Users notice.' },
+  { phase: 'open', title: 'Discard', meaning: 'Only the new passwords count from here on. Forward only.' },
+  { phase: 'after', title: 'Afterwards', meaning: 'The rest is put in order.' },
+];
+
+/** An emergency stop. Nothing opens in it. */
 const CLOSE: readonly Phase[] = [
   { phase: 'prepare', title: 'Before', meaning: 'Commands of your own that name this operation.' },
   { phase: 'outage', title: 'Outage', meaning: 'Users notice.' },
@@ -70,13 +112,6 @@ const REOPEN: readonly Phase[] = [
   AFTER,
 ];
 
-const OF_OPERATIONS: Readonly<Record<string, readonly Phase[]>> = {
-  failover: FAILOVER,
-  rejoin: REJOIN,
-  close: CLOSE,
-  reopen: REOPEN,
-};
-
 /** Of a plan that may be stopped anywhere: nobody is cut off, and each step may be run again. */
 const STOPPABLE: readonly Phase[] = [
   { phase: 'prepare', title: 'Prepare', meaning: 'Nothing is changed yet.' },
@@ -85,7 +120,23 @@ const STOPPABLE: readonly Phase[] = [
   { phase: 'after', title: 'Step by step', meaning: 'Each step looks first whether it is done.' },
 ];
 
-/** The parts of a plan in order. */
-export function phasesOf(plan: Pick<Plan, 'operation' | 'stoppable'>): readonly Phase[] {
-  return plan.stoppable ? STOPPABLE : (OF_OPERATIONS[plan.operation] ?? PLANNED);
+const BY_OPERATION: Readonly<Record<string, readonly Phase[]>> = {
+  failover: FAILOVER,
+  rejoin: REJOIN,
+  deploy: SETTINGS,
+  harden: SETTINGS,
+  rotate: ROTATE,
+  close: CLOSE,
+  reopen: REOPEN,
+};
+
+/** The parts of a plan in order, in words that are true of its operation. */
+export function phasesOf({
+  operation,
+  mode,
+  stoppable,
+}: Pick<Plan, 'operation' | 'mode' | 'stoppable'>): readonly Phase[] {
+  if (stoppable) return STOPPABLE;
+  if (operation === 'failover' && mode === 'half-way') return HALF_WAY;
+  return BY_OPERATION[operation] ?? PLANNED;
 }
