@@ -82,6 +82,7 @@ export const SUITES: readonly Suite[] = [
     {},
     'test/lab/failover/death.test.ts',
     'test/lab/failover/received.test.ts',
+    'test/lab/failover/unreadable.test.ts',
     'test/lab/failover/interrupted.test.ts',
   ),
   lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),

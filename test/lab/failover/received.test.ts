@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { planReadiness } from '../../../src/core/plan/readiness';
-import { sql, waitForMysql } from '../documented/mysql';
+import { sql } from '../documented/mysql';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
@@ -15,6 +15,7 @@ import {
   blockedBy,
   checkOf,
   hasAll,
+  mysqlStarts,
   off,
   onlyLost,
   planFailover,
@@ -22,6 +23,7 @@ import {
   received,
   rejoins,
   returnsAsStandby,
+  writesAlone,
 } from './stage';
 
 describe('failover: what was received, and a host that half lives', function () {
@@ -103,7 +105,7 @@ describe('failover: what was received, and a host that half lives', function () 
     const referee = await Referee.watch();
     await lab.mustConsole(primary, 'mkdir -p /etc/cmon.d && echo last-word >/etc/cmon.d/cmon_9.cnf');
     const had = await received(lab, target);
-    const only = await writesAlone(primary);
+    const only = await writesAlone(lab, primary);
     const plain = await planFailover(product, target);
     assert.ok(planReadiness(plain, {}).blocking.includes('alive'), whyNot(plain));
     assert.match(checkOf(plain, 'alive').remedy, /half-way/);
@@ -122,35 +124,12 @@ describe('failover: what was received, and a host that half lives', function () 
     const kept = `/var/lib/clustercontrol-ha/kept/${plan.id}`;
     for (const host of [primary, target])
       assert.equal((await lab.mustConsole(host, `ls ${kept} | wc -l`)).trim(), '2', `copies on ${host}`);
-    await lab.mustConsole(primary, 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
-    await waitForMysql(lab, primary);
+    await mysqlStarts(lab, primary);
     assert.equal((await sql(lab, primary, 'SELECT @@GLOBAL.super_read_only')).trim(), '1');
     const verdict = await referee.finish(target);
     assert.equal(verdict.violations.length, 0, verdictText(verdict));
     await rejoins(lab, product, primary);
   });
-
-  /** Two binary logs full that nobody else has, then mysqld is killed in the midst of a write: its last event is torn. */
-  async function writesAlone(host: ControllerName): Promise<{ uuid: string; executed: string }> {
-    const position = async (): Promise<string> =>
-      (await sql(lab, host, "SELECT REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')")).trim();
-    await sql(lab, peerOf(host), 'STOP REPLICA IO_THREAD');
-    const uuid = (await sql(lab, host, 'SELECT @@server_uuid')).trim();
-    const last = async (): Promise<number> =>
-      Number(new RegExp(`${uuid}:(?:\\d+-)?(\\d+)`).exec(await position())?.[1]);
-    for (const rotation of ['FLUSH LOCAL BINARY LOGS', 'SELECT 1']) {
-      const before = await last();
-      await waitFor('some writes', 20_000, async () => (await last()) - before > 10);
-      await sql(lab, host, rotation);
-    }
-    const executed = await position();
-    await lab.mustConsole(host, 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
-    await lab.mustConsole(
-      host,
-      'log=/var/lib/mysql/$(tail -n 1 /var/lib/mysql/mysql-bin.index); head -c 140 "$log" | tail -c 10 >>"$log"',
-    );
-    return { uuid, executed };
-  }
 
   it('cmon of the primary is dead: MySQL lives, so the planned promotion is the way', async () => {
     const target = peerOf(primary);

@@ -154,6 +154,41 @@ export async function returnsAsStandby(lab: Lab, old: ControllerName): Promise<v
   assert.notEqual(sync.code, 0, 'lsyncd waits for the rejoin: it would delete what only the old primary has');
 }
 
+/**
+ * Two binary logs full that nobody else has, then mysqld is killed in the midst of a write: its last event is torn.
+ * @param between what ends the first of them
+ */
+export async function writesAlone(
+  lab: Lab,
+  host: ControllerName,
+  between = 'FLUSH LOCAL BINARY LOGS',
+): Promise<{ uuid: string; executed: string }> {
+  const position = async (): Promise<string> =>
+    (await sql(lab, host, "SELECT REPLACE(@@GLOBAL.gtid_executed, CHAR(10), '')")).trim();
+  await sql(lab, peerOf(host), 'STOP REPLICA IO_THREAD');
+  const uuid = (await sql(lab, host, 'SELECT @@server_uuid')).trim();
+  const last = async (): Promise<number> =>
+    Number(new RegExp(`${uuid}:(?:\\d+-)?(\\d+)`).exec(await position())?.[1]);
+  for (const rotation of [between, 'SELECT 1']) {
+    const before = await last();
+    await waitFor('some writes', 20_000, async () => (await last()) - before > 10);
+    await sql(lab, host, rotation);
+  }
+  const executed = await position();
+  await lab.mustConsole(host, 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+  await lab.mustConsole(
+    host,
+    'log=/var/lib/mysql/$(tail -n 1 /var/lib/mysql/mysql-bin.index); head -c 140 "$log" | tail -c 10 >>"$log"',
+  );
+  return { uuid, executed };
+}
+
+/** What was killed and kept from starting. */
+export async function mysqlStarts(lab: Lab, host: ControllerName): Promise<void> {
+  await lab.mustConsole(host, 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
+  await waitForMysql(lab, host);
+}
+
 /** The product's own next step: the old primary becomes a standby again. */
 export async function rejoins(lab: Lab, product: Product, old: ControllerName): Promise<void> {
   let plan = await planRejoin(product, old);

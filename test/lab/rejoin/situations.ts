@@ -112,14 +112,22 @@ export async function breakApplier(lab: Lab, standby: ControllerName): Promise<v
   });
 }
 
-export async function writeErrant(lab: Lab, standby: ControllerName): Promise<void> {
+/** Three transactions, unless said otherwise. */
+export async function writeErrant(
+  lab: Lab,
+  standby: ControllerName,
+  statements = 'CREATE DATABASE errant; CREATE TABLE errant.t (id INT PRIMARY KEY); INSERT INTO errant.t VALUES (1)',
+): Promise<void> {
   await behindTheGuard(lab, standby, () =>
-    sql(
-      lab,
-      standby,
-      'SET GLOBAL super_read_only=OFF; CREATE DATABASE errant; CREATE TABLE errant.t (id INT PRIMARY KEY); INSERT INTO errant.t VALUES (1); SET GLOBAL super_read_only=ON;',
-    ),
+    sql(lab, standby, `SET GLOBAL super_read_only=OFF; ${statements}; SET GLOBAL super_read_only=ON;`),
   );
+}
+
+/** Whatever stands in its binary logs now is gone from them: as after a week in which it was off. */
+export async function purgeAll(lab: Lab, host: ControllerName): Promise<void> {
+  await sql(lab, host, 'FLUSH LOCAL BINARY LOGS');
+  const newest = (await sql(lab, host, 'SHOW BINARY LOGS')).trim().split('\n').at(-1)?.split('\t')[0];
+  await sql(lab, host, `PURGE BINARY LOGS TO '${newest}'`);
 }
 
 /** The primary throws away logs that the standby has not read. */
@@ -131,9 +139,7 @@ export async function purgeWhatItLacks(lab: Lab, standby: ControllerName): Promi
     primary,
     'CREATE DATABASE IF NOT EXISTS later; CREATE TABLE IF NOT EXISTS later.t (id INT PRIMARY KEY)',
   );
-  await sql(lab, primary, 'FLUSH BINARY LOGS');
-  const newest = (await sql(lab, primary, 'SHOW BINARY LOGS')).trim().split('\n').at(-1)?.split('\t')[0];
-  await sql(lab, primary, `PURGE BINARY LOGS TO '${newest}'`);
+  await purgeAll(lab, primary);
 }
 
 /** As after a new installation: configured, and without any data. */

@@ -10,6 +10,7 @@ import {
   breakApplier,
   emptyServer,
   positionInNoRelayLog,
+  purgeAll,
   purgeWhatItLacks,
   returnedWithExtra,
   returnedWithNothingExtra,
@@ -127,6 +128,49 @@ describe('prepare as secondary, on hardened hosts', function () {
     assert.equal(checkOf(plan, 'extra-transactions').phrase, 'give up 3 of cc2', whyNot(plan));
     took('errant, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
     assert.equal(await sql(lab, 'cc2', "SHOW DATABASES LIKE 'errant'"), '');
+  });
+
+  it('own transactions that its binary logs no longer hold are said to be lost, and given up by the same words', async () => {
+    await writeErrant(lab, 'cc2');
+    await purgeAll(lab, 'cc2');
+    const plan = await planRejoin(product, 'cc2');
+    const extra = checkOf(plan, 'extra-transactions');
+    assert.equal(extra.phrase, 'give up 3 of cc2', whyNot(plan));
+    assert.match(extra.evidence.join('\n'), /3 of them are no longer in its binary logs, and can't be kept/);
+    took('errant and purged, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+    assert.equal(await sql(lab, 'cc2', "SHOW DATABASES LIKE 'errant'"), '');
+  });
+
+  it('of own transactions that it has purged in part, the rest is kept; what is purged behind the plan undoes it', async () => {
+    await writeErrant(lab, 'cc2');
+    await purgeAll(lab, 'cc2');
+    await writeErrant(
+      lab,
+      'cc2',
+      'INSERT INTO errant.t VALUES (2); CREATE TABLE errant.late (what VARCHAR(20))',
+    );
+    const late = await planRejoin(product, 'cc2');
+    const said = checkOf(late, 'extra-transactions');
+    assert.match(
+      said.evidence.join('\n'),
+      /3 of them are no longer in its binary logs, and can't be kept: \S+/,
+    );
+    assert.equal(said.phrase, 'give up 5 of cc2');
+    await purgeAll(lab, 'cc2');
+    const undone = await product.start(late, reasons(late));
+    assert.equal(undone.end, 'undone', runText(undone));
+    assert.match(undone.summary, /the binary logs of cc2 lack [0-9a-f-]{36}:\d+-\d+/);
+
+    await writeErrant(lab, 'cc2', "INSERT INTO errant.late VALUES ('only this')");
+    const plan = await planRejoin(product, 'cc2');
+    const extra = checkOf(plan, 'extra-transactions');
+    assert.equal(extra.phrase, 'give up 6 of cc2', whyNot(plan));
+    assert.match(extra.evidence.join('\n'), /5 of them are no longer/);
+    took('errant and purged in part, by CLONE', await rejoinUnderReferee(lab, product, 'cc2', plan));
+    const folder = `/var/lib/clustercontrol-ha/kept/${plan.id}`;
+    assert.match(await lab.read('cc2', `${folder}/transactions.sql`), /only this/);
+    const [, uuid, newest] = /that only cc2 has: (\S+):\d+-(\d+)$/m.exec(extra.evidence.join('\n')) ?? [];
+    assert.equal((await lab.read('cc2', `${folder}/gtid-set`)).trim(), `${uuid}:${newest}`);
   });
 
   it('a broken applier means a CLONE; tables of other engines stop it, and a wrong password', async () => {

@@ -212,7 +212,9 @@ describe('checks of a failover', () => {
     const plan = planOf(
       emergency('hardened', (given) => {
         halfWay(given);
-        given.answers['source-binlog'] = answered(`file /x\nprevious ${uuid}:1-5\nrange ${uuid}:6-9\n`);
+        given.answers['source-binlog'] = answered(
+          `log /x/b.2\nprevious ${uuid}:1-5\nlog /x/b.1\nprevious\nrange ${uuid}:6-9\n`,
+        );
       }),
     );
     assert.match(checkOf(plan, 'rescue').evidence.join('\n'), new RegExp(`9 transactions .* ${uuid}:1-9`));

@@ -108,5 +108,5 @@ export const CUT_OFF = { isolated: 'cc1 is cut off: its switch is dead' };
 export const halfWay = (given: Emergency): void => {
   given.mode = 'half-way';
   given.unread.cc1 = { mysql: 'connect ENOENT' };
-  given.answers['source-binlog'] = answered('file /var/lib/mysql/mysql-bin.000002\n');
+  given.answers['source-binlog'] = answered('log /var/lib/mysql/mysql-bin.000002\nprevious\n');
 };

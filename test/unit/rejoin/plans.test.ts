@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatPlan, parsePlan } from '../../../src/core/plan/format';
 import { StepGraph } from '../../../src/core/plan/graph';
+import type { Plan } from '../../../src/core/plan/plan';
 import { planOnPaper } from '../../../src/core/plan/paper';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { planProblems } from '../../../src/core/plan/validate';
@@ -86,6 +87,31 @@ describe('plan of a rejoin', () => {
     const graph = new StepGraph(PLANS['by CLONE, with transactions of its own'].steps);
     assert.ok(graph.ancestorsOf('clone-rehearsal').has('export'));
     assert.match(graph.step('export').act.script, new RegExp(`set='?${UUID_2}:7`));
+  });
+
+  it('of those that its binary logs no longer hold, it says so, and keeps the rest; without a rest nothing', () => {
+    const purged = (set: string): NonNullable<Setting['answers']> => ({
+      'rejoin-state': `mysqlbinlog=1\npurged=${set}\nfree=900000000\nbinlog=1000000\nend=1\n`,
+    });
+    const hosts: Setting['hosts'] = (given) =>
+      (given.cc2.mysql.gtidExecuted = `${UUID_1}:1-100,${UUID_2}:5-9`);
+    const said = (plan: Plan): string =>
+      plan.checks.find(({ id }) => id === 'extra-transactions')?.evidence.join('\n') ?? '';
+    const part = planOf({ hosts, answers: purged(`${UUID_1}:1-50,${UUID_2}:1-6`) });
+    assert.match(said(part), new RegExp(`2 of them are no longer in its binary logs, .*: ${UUID_2}:5-6`));
+    assert.match(said(part), /The other 3 are kept in/);
+    assert.match(new StepGraph(part.steps).step('export').act.script, new RegExp(`set='?${UUID_2}:7-9`));
+    assert.match(part.summary.join('\n'), /3 transactions .* are kept as files .* 2 others are lost/);
+    const none = planOf({ hosts, answers: purged(`${UUID_2}:1-9`) });
+    assert.match(said(none), /5 of them are no longer in its binary logs/);
+    assert.doesNotMatch(said(none) + none.summary.join() + none.confirmation.detail, /kept in|as files/);
+    assert.match(none.confirmation.detail, /5 transactions that only cc2 has are lost/);
+    assert.equal(new StepGraph(none.steps).has('export'), false);
+    assert.deepEqual(planProblems(none), []);
+    const phrases = [part, none].map(
+      ({ checks }) => checks.find(({ phrase }) => phrase !== undefined)?.phrase,
+    );
+    assert.deepEqual(phrases, ['give up 5 of cc2', 'give up 5 of cc2']);
   });
 
   it('they are given up by words that name host and number, and by no others', () => {

@@ -23,13 +23,7 @@ import { vipGone, vipTaken } from '../steps/vipRoleFlag';
 import { vipTake } from '../steps/vipTake';
 import type { EmergencyContext } from './context';
 import { emergencyAfterwards, keepsRelayLog } from './order';
-import { ASKED } from './questions';
-
-/** Whether the disk of the dead server has told what is on it. */
-export function rescues({ mode, answers }: Pick<EmergencyContext, 'mode' | 'answers'>): boolean {
-  const answer = answers[ASKED.binlog];
-  return mode === 'half-way' && answer?.answered === true && answer.exitCode === 0;
-}
+import { rescueOf } from './rescuable';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
@@ -54,9 +48,14 @@ export function halfWaySteps(kit: StepKit, context: EmergencyContext, folder: st
     ...(keepsRelayLog(context) ? [keepReceived(kit, copied)] : []),
     clientReady(kit, kit.target, copied),
   ];
-  const rescue = rescues(context)
-    ? [rescueBring(kit, folder, ['received-applied']), rescueApply(kit, folder, ['rescue-bring'])]
-    : [];
+  const rescued = rescueOf(context);
+  const rescue =
+    'oldestLog' in rescued
+      ? [
+          rescueBring(kit, folder, rescued.oldestLog, ['received-applied']),
+          rescueApply(kit, folder, ['rescue-bring']),
+        ]
+      : [];
   const applied = [rescue.at(-1)?.id ?? 'received-applied'];
   const during = [
     sourceClose(kit, ids(before)),

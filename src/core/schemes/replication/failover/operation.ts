@@ -10,10 +10,11 @@ import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { runEmergencyChecks } from './checks/table';
 import { type EmergencyContext, emergencyContext, sourceHeld } from './context';
 import { keptFolder } from '../rejoin/context';
-import { halfWaySteps, rescues } from './halfWayOrder';
+import { halfWaySteps } from './halfWayOrder';
 import { outageBegan } from './lastHeard';
 import { emergencySteps } from './order';
 import { failoverQuestions } from './questions';
+import { rescueOf } from './rescuable';
 
 function fenceSentence({ fence, source }: EmergencyContext): string {
   switch (fence?.kind) {
@@ -32,7 +33,7 @@ function fenceSentence({ fence, source }: EmergencyContext): string {
 
 function neverSent(context: EmergencyContext): string {
   const { source, target } = context;
-  return rescues(context)
+  return context.mode === 'half-way' && 'oldestLog' in rescueOf(context)
     ? `What ${source.name} acknowledged and never sent is brought over from its binary logs, and applied, too.`
     : `What ${source.name} acknowledged and never sent is lost to ${target.name}; it stays on the disk of ${source.name}.`;
 }

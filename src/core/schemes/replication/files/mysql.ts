@@ -62,7 +62,11 @@ function hardened(site: ReplicationSite, controller: ReplicationController): rea
     ['gtid_mode', 'ON'],
     ['enforce_gtid_consistency', 'ON'],
     ['log_replica_updates', 'ON'],
-    ['binlog_expire_logs_seconds', '604800'],
+    [
+      'binlog_expire_logs_seconds',
+      '2592000',
+      'What only an old primary has is in them: 30 days to bring it back.',
+    ],
     ['bind-address', '0.0.0.0'],
     ['super_read_only', 'ON', 'Closed at every boot.'],
     ['sync_binlog', '1'],

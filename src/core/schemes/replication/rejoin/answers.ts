@@ -22,6 +22,8 @@ export interface DonorFacts {
 }
 
 export interface HostFacts {
+  /** What it has executed and its binary logs no longer hold, or never held. */
+  readonly gtidPurged: string;
   /** Free space where its data is. */
   readonly freeBytes: number;
   /** It was a primary and met a newer epoch when it came back. */
@@ -63,6 +65,7 @@ export function hostFacts(answers: Answers): HostFacts | undefined {
   const lines = linesOf(answers, QUESTIONS.host);
   if (lines === undefined) return undefined;
   return {
+    gtidPurged: lines.get('purged')?.[0] ?? '',
     freeBytes: Number(lines.get('free')?.[0]),
     returned: lines.has('returned'),
     cloneBrokeOff: lines.has('clone-broke-off'),

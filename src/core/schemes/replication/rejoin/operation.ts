@@ -15,37 +15,52 @@ import { rejoinPicture } from './picture';
 import { rejoinQuestions } from './questions';
 import { rejoinKit } from './steps/kit';
 
-function summary({ host, primary, way, site, keptFolder }: RejoinContext): string[] {
-  const extra = way === undefined ? 0 : countTransactions(way.extra);
+/** How many transactions of its own are kept, and how many are not: its binary logs no longer hold them. */
+function own({ way }: RejoinContext): { kept: number; lost: number } {
+  if (way === undefined) return { kept: 0, lost: 0 };
+  const kept = countTransactions(way.kept);
+  return { kept, lost: countTransactions(way.extra) - kept };
+}
+
+function summary(context: RejoinContext): string[] {
+  const { host, primary, way, site, keptFolder } = context;
+  const { kept, lost } = own(context);
   return [
     `${host.name} becomes the standby of ${primary.name} in ${site.name}. ${primary.name} goes on as it is; users notice nothing.`,
     way?.kind === 'follow'
       ? `${host.name} keeps its data and follows by auto position, without a CLONE.`
       : `The whole database of ${host.name} is dropped and replaced by a CLONE of ${primary.name}.`,
-    ...(extra > 0
+    ...(kept > 0
       ? [
-          `${extra} transactions that only ${host.name} has are kept as files in ${keptFolder}, and leave its database.`,
+          `${kept} transactions that only ${host.name} has are kept as files in ${keptFolder}, and leave its database.${lost > 0 ? ` ${lost} others are lost.` : ''}`,
         ]
-      : []),
+      : lost > 0
+        ? [`${lost} transactions that only ${host.name} has are lost: its binary logs no longer hold them.`]
+        : []),
     `Files that differ on ${host.name} are kept before they are replaced.`,
   ];
 }
 
-function confirmation({ host, primary, way, keptFolder }: RejoinContext): Plan['confirmation'] {
+function confirmation(context: RejoinContext): Plan['confirmation'] {
+  const { host, primary, way, keptFolder } = context;
   const question = `Prepare ${host.name} as the secondary of ${primary.name}?`;
   const verb = `Prepare ${host.name}`;
   if (way?.kind === 'follow') {
     return { question, verb, detail: `${host.name} keeps its data and follows ${primary.name}.` };
   }
-  const extra = way === undefined ? 0 : countTransactions(way.extra);
-  const lost =
-    extra === 0
+  const { kept, lost } = own(context);
+  const survive =
+    kept === 0
       ? ''
-      : ` ${extra} transactions that only ${host.name} has survive as files in ${keptFolder} alone.`;
+      : ` ${kept} transactions that only ${host.name} has survive as files in ${keptFolder} alone.`;
+  const gone =
+    lost === 0
+      ? ''
+      : ` ${lost} transactions that only ${host.name} has are lost: its binary logs no longer hold them.`;
   return {
     question,
     verb,
-    detail: `All databases on ${host.name} are dropped and replaced by a copy of ${primary.name}.${lost} Until the copy begins everything can be taken back.`,
+    detail: `All databases on ${host.name} are dropped and replaced by a copy of ${primary.name}.${survive}${gone} Until the copy begins everything can be taken back.`,
   };
 }
 

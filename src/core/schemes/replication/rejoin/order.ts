@@ -26,13 +26,14 @@ export function rejoinSteps(kit: RejoinKit): Step[] {
     sameTransactions(kit),
   ];
   const { way } = kit.context;
+  const kept = (way?.kept.size ?? 0) > 0 ? [exportTransactions(kit)] : [];
   const database =
     way?.kind === 'follow'
       ? [follow(kit, 'open', ['same-transactions'])]
       : [
-          ...((way?.extra.size ?? 0) > 0 ? [exportTransactions(kit)] : []),
+          ...kept,
           freeDonor(kit),
-          rehearseClone(kit, ['donor-free', ...((way?.extra.size ?? 0) > 0 ? ['export'] : [])]),
+          rehearseClone(kit, ['donor-free', ...kept.map(({ id }) => id)]),
           beginClone(kit),
           finishClone(kit),
           follow(kit, 'after', ['clone-complete']),

@@ -50,26 +50,40 @@ export function rejoinQuestions(
     },
     ...(own === ''
       ? []
-      : [{ id: QUESTIONS.extra, host: host.name, script: summaryOfExtra(local, own), timeoutMs: 15_000 }]),
+      : [
+          {
+            id: QUESTIONS.extra,
+            host: host.name,
+            script: summaryOfExtra(local, mysql.socket, own),
+            timeoutMs: 15_000,
+          },
+        ]),
   ];
 }
 
-/** By the observation alone, so perhaps a few too many: only what a plan shows of them rests on it. */
+/**
+ * Those that its binary logs hold. By the observation alone, so perhaps a few too many: only what a plan shows of them rests
+ * on it.
+ */
 function ownTransactions(observation: SiteObservation, host: string, primary: string): string {
   const [here, there] = [host, primary].map((name) => {
     const seen = observation.hosts[name];
-    return seen === undefined ? undefined : valueOf(seen.mysql)?.gtidExecuted;
+    return seen === undefined ? undefined : valueOf(seen.mysql);
   });
   if (here === undefined || there === undefined) return '';
-  return formatGtidSet(subtractGtidSets(parseGtidSet(here), parseGtidSet(there)));
+  const own = subtractGtidSets(parseGtidSet(here.gtidExecuted), parseGtidSet(there.gtidExecuted));
+  return formatGtidSet(subtractGtidSets(own, parseGtidSet(here.gtidPurged)));
+}
+
+/** One value of the server as a line `name=value`. */
+function value(mysql: string, name: string, sql: string): string {
+  return `out=$(echo ${shellQuote(sql)} | ${mysql} --raw) || exit 1; echo "${name}=$(echo "$out" | tr -d ' \\n')"`;
 }
 
 function donorScript(mysql: string): string {
-  const value = (name: string, sql: string): string =>
-    `out=$(echo ${shellQuote(sql)} | ${mysql} --raw) || exit 1; echo "${name}=$(echo "$out" | tr -d ' \\n')"`;
-  return `${value('executed', 'SELECT @@GLOBAL.gtid_executed')}
-${value('purged', 'SELECT @@GLOBAL.gtid_purged')}
-${value('bytes', 'SELECT SUM(FILE_SIZE) FROM information_schema.INNODB_TABLESPACES')}
+  return `${value(mysql, 'executed', 'SELECT @@GLOBAL.gtid_executed')}
+${value(mysql, 'purged', 'SELECT @@GLOBAL.gtid_purged')}
+${value(mysql, 'bytes', 'SELECT SUM(FILE_SIZE) FROM information_schema.INNODB_TABLESPACES')}
 echo "SELECT CONCAT('engine=', TABLE_SCHEMA, '.', TABLE_NAME, ' (', ENGINE, ')') FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND ENGINE <> 'InnoDB' AND TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')" | ${mysql} || exit 1
 echo end=1`;
 }
@@ -81,6 +95,7 @@ broken=$(echo ${shellQuote(CLONE_BROKEN)} | ${mysql}) || exit 1
 [ "$broken" = 0 ] && [ ! -e /var/lib/clustercontrol-ha/clone ] && [ ! -e /run/clustercontrol-ha/state/clone ] || echo clone-broke-off=1
 [ ! -e /var/lib/clustercontrol-ha/returned ] || echo returned=1
 ! command -v mysqlbinlog >/dev/null || echo mysqlbinlog=1
+${value(mysql, 'purged', 'SELECT @@GLOBAL.gtid_purged')}
 echo "free=$(df -B1 --output=avail "$folder" | tail -n 1 | tr -d ' ')"
 echo "binlog=$(du -cb "$base".[0-9]* 2>/dev/null | tail -n 1 | cut -f 1)"
 echo end=1`;

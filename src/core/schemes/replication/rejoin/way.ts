@@ -18,6 +18,8 @@ export interface Way {
   readonly reasons: readonly string[];
   /** Transactions that only this host has. */
   readonly extra: GtidSet;
+  /** Those of them that its binary logs still hold: the others can't be kept. */
+  readonly kept: GtidSet;
 }
 
 /**
@@ -35,6 +37,7 @@ export function wayOf(
   const host = hostFacts(answers);
   if (mysql === undefined || donor === undefined || host === undefined) return undefined;
   const extra = subtractGtidSets(parseGtidSet(mysql.gtidExecuted), parseGtidSet(donor.gtidExecuted));
+  const kept = subtractGtidSets(extra, parseGtidSet(host.gtidPurged));
   const reasons = [
     ...(host.cloneBrokeOff ? ['a CLONE broke off there: its data is not whole'] : []),
     ...(extra.size > 0
@@ -44,11 +47,12 @@ export function wayOf(
     ...purged(mysql, donor.gtidPurged, primary),
     ...applier(mysql),
   ];
-  if (reasons.length > 0) return { kind: 'clone', reasons, extra };
+  if (reasons.length > 0) return { kind: 'clone', reasons, extra, kept };
   return {
     kind: 'follow',
     reasons: [`${primary} has everything that it has, and its logs still hold the rest`],
     extra,
+    kept,
   };
 }
 

@@ -7,14 +7,12 @@ import { leased, type StepKit } from './kit';
 /** A channel of its own, so that the one to the old primary stays what an undo expects. */
 const CHANNEL = 'clustercontrol_ha_rescue';
 
-/** Older ones than that were received long ago, or the standby was no standby. */
-const MOST_LOGS = 50;
-
 /**
  * Brings over the binary logs of the dead server from the first transaction on that the new primary has not received. Each
  * copy ends with its last whole transaction. Behind the first log in which nothing is missing nothing older is.
+ * @param oldest name of the log before which nothing is missing, as the plan has found: those before it need not be readable
  */
-export function rescueBring(kit: StepKit, folder: string, needs: readonly string[]): Step {
+export function rescueBring(kit: StepKit, folder: string, oldest: string, needs: readonly string[]): Step {
   const kept = shellQuote(folder);
   return {
     id: 'rescue-bring',
@@ -32,17 +30,21 @@ export function rescueBring(kit: StepKit, folder: string, needs: readonly string
         `case $received_gtid in *[!0-9A-Za-z_:,-]*|'') echo "not a GTID set: $received_gtid" >&2; exit 1;; esac`,
         DEAD_BINLOGS,
         `rm -rf ${kept} && mkdir -p ${kept} && chmod 700 ${kept} || exit 1`,
-        `missing= count=0`,
-        `for log in $(echo "$logs" | head -n ${MOST_LOGS}); do`,
-        `  [ -r "$log" ] || { echo "$log can not be read" >&2; exit 1; }`,
-        `  found=$(${BINLOG_TEXT} --exclude-gtids="$received_gtid" "$log" 2>/dev/null | ${WHOLE_TRANSACTIONS}) || exit 1`,
+        `missing= count=0 newest=$(echo "$logs" | head -n 1)`,
+        `for log in $logs; do`,
+        `  head_of "$log" >/dev/null || exit 1`,
+        `  found=$({ ${BINLOG_TEXT} --exclude-gtids="$received_gtid" "$log" 2>/dev/null; echo "rc $?"; } | ${WHOLE_TRANSACTIONS}) || exit 1`,
+        `  rc=$(echo "$found" | sed -n 's/^rc //p')`,
+        // Only the newest one may be torn: MySQL has mended each of the others before it began the next one.
+        `  [ "$rc" = 0 ] || [ "$rc $log" = "1 $newest" ] || { echo "$log can not be read to its end (mysqlbinlog: exit $rc); a failover without --mode half-way leaves it behind" >&2; exit 1; }`,
         `  ranges=$(echo "$found" | sed -n 's/^range //p' | tr '\\n' ',')`,
-        `  if [ -z "$ranges" ]; then`,
+        `  if [ -n "$ranges" ]; then`,
+        `    head -c "$(echo "$found" | sed -n 's/^end //p')" "$log" >${kept}/"\${log##*/}" || exit 1`,
+        `    missing=$ranges$missing; count=$((count + 1))`,
         // An empty one, begun by a rotation, says nothing about those before it.
-        `    [ -n "$(${BINLOG_TEXT} "$log" 2>/dev/null | grep -m 1 '^SET @@SESSION.GTID_NEXT= *.[0-9a-f][0-9a-f]*-')" ] && break || continue`,
+        `  elif [ -n "$(${BINLOG_TEXT} "$log" 2>/dev/null | grep -m 1 '^SET @@SESSION.GTID_NEXT= *.[0-9a-f][0-9a-f]*-')" ]; then break`,
         `  fi`,
-        `  head -c "$(echo "$found" | sed -n 's/^end //p')" "$log" >${kept}/"\${log##*/}" || exit 1`,
-        `  missing=$ranges$missing; count=$((count + 1))`,
+        `  [ "\${log##*/}" != ${shellQuote(oldest)} ] || break`,
         `done`,
         `if [ $count -gt 0 ]; then sync ${kept}/* || exit 1; ${sendFolder(kit, folder)} || exit 1; else rmdir ${kept}; fi`,
         `echo "$count binary logs hold what was never sent: \${missing:-nothing}"`,

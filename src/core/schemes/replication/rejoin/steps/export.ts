@@ -1,14 +1,16 @@
 import { formatGtidSet } from '../../../../gtid/set';
 import type { Step } from '../../../../plan/plan';
 import { shellQuote } from '../../../../quote';
+import { WHOLE_TRANSACTIONS } from '../../failover/deadBinlogs';
 import { leased } from '../../steps/kit';
-import { binlogsWith, READABLE } from '../extra';
+import { binlogsWith, copyBinlogs, readable } from '../extra';
 import type { RejoinKit } from './kit';
 
-/** Binary logs and readable SQL of what only this host has, on its own disk. */
+/** Binary logs and readable SQL of what only this host has, on its own disk: all that the plan says, or an error. */
 export function exportTransactions(kit: RejoinKit): Step {
   const folder = kit.context.keptFolder;
-  const set = formatGtidSet(kit.context.way?.extra ?? new Map());
+  const set = formatGtidSet(kit.context.way?.kept ?? new Map());
+  const { socket } = kit.context.site.mysql;
   return {
     id: 'export',
     title: 'Keep the transactions that only this host has',
@@ -24,9 +26,12 @@ export function exportTransactions(kit: RejoinKit): Step {
       `${binlogsWith(kit.mysql, set)}
 folder=${shellQuote(folder)}
 umask 077; mkdir -p "$folder" || exit 1
-cp -p $files "$folder/" && echo "$set" >"$folder/gtid-set" || exit 1
-${READABLE} >"$folder/transactions.sql" || exit 1
-grep -q "GTID_NEXT= *'[0-9a-f]" "$folder/transactions.sql" || { echo 'the binary logs hold none of these transactions' >&2; exit 1; }
+${copyBinlogs(socket)}
+echo "$set" >"$folder/gtid-set" || exit 1
+${readable(socket)} >"$folder/transactions.sql" || exit 1
+found=$(${WHOLE_TRANSACTIONS} <"$folder/transactions.sql" | sed -n 's/^range //p' | tr '\\n' ',') || exit 1
+missing=$(echo "SELECT GTID_SUBTRACT('$set', '\${found%,}')" | ${kit.mysql}) || exit 1
+[ -z "$missing" ] || { echo "the binary logs of ${kit.host} lack $missing, and CLONE would drop them: plan again" >&2; exit 1; }
 sync "$folder" "$folder"/* && echo "@kept_bytes=$(du -sb "$folder" | cut -f 1)"`,
       1_800_000,
       { outputs: ['kept_bytes'], unlocked: true },

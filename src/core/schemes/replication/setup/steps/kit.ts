@@ -55,6 +55,7 @@ export function setupKit(context: SetupContext): SetupKit {
           kind: 'clone',
           reasons: [`${standby.name} has nothing of ${primary.name} yet`],
           extra: new Map(),
+          kept: new Map(),
         },
         keptFolder: keptFolder(planId),
       },
