@@ -46,8 +46,8 @@ guard_pass() {
   [ -d "$RUN" ] || mkdir -p "$RUN"
   read_role
   fence_budget
-  # Never ask past the moment at which the answer would come too late.
-  if [ -n "$BUDGET" ] && [ "$BUDGET" -lt 300 ]; then
+  # Never ask past the moment at which the answer would come too late. Behind it, closed, there is time: a new connection takes some.
+  if [ -n "$BUDGET" ] && [ $FENCED -eq 0 ] && [ "$BUDGET" -lt 300 ]; then
     [ "$BUDGET" -gt $LEAST ] || BUDGET=$LEAST
     seconds "$BUDGET"
   else
