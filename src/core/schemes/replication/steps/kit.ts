@@ -1,6 +1,7 @@
 import { type HostScript } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { PromoteContext } from '../operation/context';
+import { foreignRecord } from '../operation/witnessRecord';
 import { localClient } from '../sql/client';
 
 /** Where the helper stands: deployed on hardened hosts, brought along elsewhere (docs/host-helper.md). */
@@ -29,7 +30,10 @@ export function stepKit(context: PromoteContext): StepKit {
     helper: shellQuote(method === 'role-flag' ? DEPLOYED_HELPER : BROUGHT_HELPER),
     mysql: localClient(site.mysql.socket),
     hasWitness:
-      method === 'role-flag' && seen.witness.role.known && seen.witness.role.value.record !== undefined,
+      method === 'role-flag' &&
+      seen.witness.role.known &&
+      seen.witness.role.value.record !== undefined &&
+      foreignRecord(site, seen.witness) === undefined,
   };
 }
 
