@@ -15,8 +15,12 @@ ask_words() { # HOST ADDRESS
   ask_host "$1" "$2" "words $FENCE_SECONDS" 2>/dev/null || rm -f "$RUN/ssh-$1"
 }
 
+# Whom the witness named last, when that was no controller of this site: told once.
+FOREIGN=''
+
 # Sets PEER_SEEN PEER_EPOCH PEER_ROLE PEER_PRIMARY PEER_ACTIVE PEER_LEASE and WITNESS_SEEN WITNESS_EPOCH WITNESS_HOST.
-# Both are asked at once. No answer, or one that can't be read, is no answer.
+# Both are asked at once. No answer, or one that can't be read, is no answer. Nor is that of a witness whose one record is
+# another site's: its epoch says nothing here, it can confirm nobody, and an isolated primary is alone with it.
 ask_others() { # LIMIT-SECONDS
   ASK_LIMIT=$1
   PEER_SEEN=0 PEER_EPOCH=- PEER_ROLE=none PEER_PRIMARY=- PEER_ACTIVE=- PEER_LEASE=0
@@ -35,7 +39,14 @@ ask_others() { # LIMIT-SECONDS
     if [ "$2" = "$PEER" ] && is_number "$7"; then
       PEER_SEEN=1 PEER_EPOCH=$3 PEER_ROLE=$4 PEER_PRIMARY=$5 PEER_ACTIVE=$6 PEER_LEASE=$7
     elif [ "$2" = "$WITNESS" ]; then
-      WITNESS_SEEN=1 WITNESS_EPOCH=$8 WITNESS_HOST=$9
+      case $9 in
+        "$SELF" | "$PEER" | -) WITNESS_SEEN=1 WITNESS_EPOCH=$8 WITNESS_HOST=$9 FOREIGN='' ;;
+        "$FOREIGN") ;;
+        *)
+          FOREIGN=$9
+          say "$WITNESS names $9 (epoch $8), no controller of this site: another site has that witness. It counts as silent"
+          ;;
+      esac
     fi
     shift 9
   done

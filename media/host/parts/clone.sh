@@ -77,8 +77,10 @@ clone_try() {
 
 # PREFIX...: a client behind this command; statements on standard input.
 clone_client() {
-  set -- "$@" mysql ${MYSQL_DEFAULTS:+--defaults-extra-file="$MYSQL_DEFAULTS"} ${MYSQL_SOCKET:+--socket="$MYSQL_SOCKET"}
-  "$@" --connect-timeout=2 --batch --skip-column-names
+  set -- "$@" mysql ${MYSQL_DEFAULTS:+--defaults-extra-file="$MYSQL_DEFAULTS"}
+  [ -z "$MYSQL_SOCKET" ] || set -- "$@" --protocol=socket --host=localhost --socket="$MYSQL_SOCKET"
+  # An error must end it, whatever root's option files say: what stands before the CLONE guards it.
+  "$@" --connect-timeout=2 --batch --skip-column-names --skip-force
 }
 
 # 0 once the old data is dropped and the server is closed again; the copy goes on by itself, whatever becomes of its client.

@@ -1,10 +1,16 @@
 # ---- MySQL: opened and closed here only, every call with a bound
 
-# SECONDS SQL: root by the socket, or the account in MYSQL_DEFAULTS. 124 when it took too long.
+# root's option files and MYSQL_DEFAULTS say who logs in, never where: a `host=` in them would have another server opened or
+# closed. It wins over --socket, makes --protocol=socket end with error 2047, and loses to --host=localhost, as port=, protocol=
+# and MYSQL_HOST do (measured, 9.7).
+
+# SECONDS SQL [OPTION...]: root by the socket, or the account in MYSQL_DEFAULTS. 124 when it took too long.
 sql() {
   sql_limit=$1
-  set -- --connect-timeout=2 --batch --skip-column-names --execute="$2"
-  [ -z "$MYSQL_SOCKET" ] || set -- --socket="$MYSQL_SOCKET" "$@"
+  sql_text=$2
+  shift 2
+  set -- --connect-timeout=2 --batch --skip-column-names --execute="$sql_text" "$@"
+  [ -z "$MYSQL_SOCKET" ] || set -- --protocol=socket --host=localhost --socket="$MYSQL_SOCKET" "$@"
   [ -z "$MYSQL_DEFAULTS" ] || set -- --defaults-extra-file="$MYSQL_DEFAULTS" "$@"
   timeout -k 1 "$sql_limit" mysql "$@" </dev/null
 }
@@ -15,8 +21,9 @@ sql() {
 READY=$RUN/mysql-ready
 mysql_ready() {
   rm -rf "$READY" && mkdir "$READY" && mkfifo "$READY/in" "$READY/out" || return
-  set -- --connect-timeout=2 --batch --skip-column-names
-  [ -z "$MYSQL_SOCKET" ] || set -- --socket="$MYSQL_SOCKET" "$@"
+  # An option file's `force` would have it go on after an error, where --execute has it stop (measured).
+  set -- --connect-timeout=2 --batch --skip-column-names --skip-force
+  [ -z "$MYSQL_SOCKET" ] || set -- --protocol=socket --host=localhost --socket="$MYSQL_SOCKET" "$@"
   [ -z "$MYSQL_DEFAULTS" ] || set -- --defaults-extra-file="$MYSQL_DEFAULTS" "$@"
   # The sleeper keeps the client's input open: when it ends, there are no more questions.
   # shellcheck disable=SC2016
@@ -191,7 +198,8 @@ mysql_close() {
     124 | 137) say 'super_read_only could not be set in time: mysqld does not answer' ;;
     *)
       say "super_read_only could not be set ($close_out): killing clients"
-      kill_out=$(sql 2 "$KILL_SQL" 2>/dev/null) && sql 2 "$kill_out" >/dev/null 2>&1
+      # A client that has left since (error 1094) must not save the next one. --force counts behind --execute only (measured).
+      kill_out=$(sql 2 "$KILL_SQL" 2>/dev/null) && sql 2 "$kill_out" --force >/dev/null 2>&1
       if close_out=$(sql 4 "$CLOSE_SQL" 2>&1); then
         printf '%s\n' "$close_out"
         return 0

@@ -14,7 +14,7 @@ export class BatchSqlSession implements SqlSession {
 
   async query(sql: string, values: readonly (string | number)[] = []): Promise<SqlRow[]> {
     const result = await this.session.run({
-      script: `mysql --batch --xml --connect-timeout=3 --default-character-set=utf8mb4 --socket=${shellQuote(this.socket)}`,
+      script: `mysql --batch --xml --connect-timeout=3 --default-character-set=utf8mb4 --protocol=socket --host=localhost --socket=${shellQuote(this.socket)}`,
       stdin: `${fill(sql, values)};\n`,
       timeoutMs: this.timeoutMs,
       privileged: true,

@@ -106,6 +106,25 @@ describe('guard: self-fencing', () => {
     assert.ok(performance.now() - begin < FENCE_SECONDS * 1000 + CLOSING_MS);
   });
 
+  it('opens again by answers that take half a second', async () => {
+    const keys = '/root/.ssh/authorized_keys';
+    const others = [peerOf(primary), 'prom'] as const;
+    for (const host of others) {
+      await lab.mustConsole(
+        host,
+        `cp -p ${keys} ${keys}.kept && sed -i 's,command="/usr,command="sleep 0.5; /usr,' ${keys} && grep -q 'sleep 0.5' ${keys}`,
+      );
+    }
+    try {
+      await isolate();
+      await untilClosed(lab, primary, FENCE_SECONDS * 1000 + CLOSING_MS);
+      await lab.heal();
+      await untilOpen(lab, primary, 30_000);
+    } finally {
+      for (const host of others) await lab.mustConsole(host, `mv ${keys}.kept ${keys}`);
+    }
+  });
+
   it('closes though an operation holds the lease, the lock, and a script hangs in it', async () => {
     const operation = await Operation.take(lab, 120, [primary]);
     const hung = operation.try(primary, 'sleep 45.5', '--timeout 100');

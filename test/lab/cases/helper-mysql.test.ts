@@ -11,6 +11,7 @@ const REFUSED = 64;
 const BOUND_MS = 12_000;
 /** Each server that was ever a primary has its part in it. */
 const GTID_LINE = /^@final_gtid=[0-9a-f-]{36}:[0-9-]+(,[0-9a-f-]{36}:[0-9-]+)*\n$/;
+const SHIM = '/usr/local/sbin/mysql';
 const KILLED = /Lost connection|killed|interrupted/i;
 
 /** Sessions that a test has left sleeping with what they hold. */
@@ -69,6 +70,39 @@ describe('helper: MySQL', () => {
   it('closes against LOCK TABLES, by killing its client', async () => {
     const { said } = await holding('LOCK TABLES cmon.heartbeat WRITE');
     assert.match(await closes(), /@final_gtid=/);
+    assert.match(await said, KILLED);
+  });
+
+  it('kills the blocker also where another client has left since the list was made', async () => {
+    const { said } = await holding('LOCK TABLES cmon.heartbeat WRITE');
+    const other = lab.console('cc2', `mysql --execute 'SELECT SLEEP(30)' 2>&1`);
+    const FIRST = "FROM performance_schema.threads WHERE processlist_info = 'SELECT SLEEP(30)'";
+    await waitFor(
+      'the other client',
+      5000,
+      async () => (await sql(lab, 'cc2', `SELECT COUNT(*) ${FIRST}`)).trim() === '1',
+    );
+    // Stands before the real one in the helper's path. The list comes with the other client first, and that one has left.
+    await lab.mustConsole('cc2', `cat >${SHIM} && chmod 755 ${SHIM}`, {
+      input: `#!/bin/sh
+case "$*" in
+*"CONCAT('KILL '"*) ;;
+*) exec /usr/bin/mysql "$@" ;;
+esac
+first=$(/usr/bin/mysql -N -e "SELECT CONCAT('KILL ', processlist_id, ';') ${FIRST}")
+list=$(/usr/bin/mysql "$@") || exit
+/usr/bin/mysql -e "$first"
+until [ "$(/usr/bin/mysql -N -e "SELECT COUNT(*) ${FIRST}")" = 0 ]; do sleep 0.01; done
+printf '%s\\n' "$first"
+printf '%s\\n' "$list" | grep -vxF "$first"
+`,
+    });
+    try {
+      assert.match(await closes(), /@final_gtid=/);
+    } finally {
+      await lab.mustConsole('cc2', `rm -f ${SHIM}`);
+    }
+    assert.match((await other).stdout, KILLED, 'it had left before the list was used');
     assert.match(await said, KILLED);
   });
 

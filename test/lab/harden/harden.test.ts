@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../../src/adapters/journal/fileJournal';
@@ -11,6 +11,7 @@ import { Promoter } from '../faults/promoter';
 import { Product, type ProductOptions, runText } from '../promote/product';
 import { waitForRoles } from '../promote/roles';
 import { verdictText } from '../referee/judge/text';
+import { REPOSITORY } from '../places';
 import { Referee } from '../referee/referee';
 import { CONTROLLERS, VIP } from '../site';
 import { waitFor } from '../wait';
@@ -75,6 +76,24 @@ describe('a running pair of the documented configuration is hardened', () => {
       assert.match(plan.checks.find(({ id }) => id === 'profile-mismatch')?.remedy ?? '', /Harden/);
     } finally {
       await product.close();
+    }
+  });
+
+  it('is refused where the Prometheus host is the witness of another site', async function () {
+    this.timeout(60_000);
+    const [state, helper] = ['/var/lib/clustercontrol-ha', '/usr/local/sbin/clustercontrol-ha'];
+    await lab.mustConsole(
+      'prom',
+      `cat >${helper} && chmod 755 ${helper} && mkdir -p ${state} && echo '5 b-cc1' >${state}/witness`,
+      { input: await readFile(join(REPOSITORY, 'dist', 'host', 'clustercontrol-ha'), 'utf8') },
+    );
+    const product = await on();
+    try {
+      const plan = await product.planOf({ operation: 'harden', target: 'all', mode: 'planned' });
+      assert.deepEqual(planReadiness(plan, {}).blocking, ['witness-record']);
+    } finally {
+      await product.close();
+      await lab.mustConsole('prom', `rm -r ${helper} ${state}`);
     }
   });
 

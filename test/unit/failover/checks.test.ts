@@ -93,6 +93,15 @@ describe('checks of a failover', () => {
       /witness record is unknown/,
     ],
     [
+      'witness',
+      'block',
+      (given) => {
+        given.attested = CUT_OFF;
+        given.prom.role.record = { epoch: 6, role: 'witness', primary: 'b-cc1' };
+      },
+      /prom is the witness of another site: its record names b-cc1/,
+    ],
+    [
       'loss-bound',
       'acknowledge',
       () => undefined,

@@ -35,6 +35,16 @@ describe('findings from the hosts', () => {
     });
   }
 
+  it('says of a witness with the record of another site that it is none', () => {
+    const edit = ({ prom }: SiteValues): void => {
+      prom.role.record = { epoch: 6, role: 'witness', primary: 'b-cc1' };
+    };
+    const [found, ...more] = stateFindings(viewOf(site, observed(edit)));
+    assert.deepEqual([found?.code, more], ['witness-behind', []]);
+    assert.match(found?.message ?? '', /prom is the witness of another site: its record names b-cc1/);
+    assert.match(found?.remedy ?? '', /Prometheus host of its own/);
+  });
+
   it('has no case for a code that is none', () => {
     assert.deepEqual(
       Object.keys(CASES).filter((code) => !STATE_RULES.some((rule) => rule.code === code)),

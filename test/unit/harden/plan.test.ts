@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { compareFile, type FileComparison } from '../../../src/core/deploy/compare';
 import type { HostFile } from '../../../src/core/deploy/hostFile';
 import { unknown } from '../../../src/core/observe/fact';
-import type { SiteObservation } from '../../../src/core/observe/host';
+import type { RoleRecord, SiteObservation } from '../../../src/core/observe/host';
 import type { Plan, Step } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { planProblems } from '../../../src/core/plan/validate';
@@ -208,6 +208,31 @@ describe('the plan of a hardening', () => {
     assert.equal(check?.level, 'warn');
     assert.deepEqual(planProblems(plan), []);
   });
+
+  it('is refused where the witness is another site’s, before anything is changed there', () => {
+    const foreign = withWitness({ epoch: 6, role: 'witness', primary: 'b-cc1' });
+    assert.ok(planReadiness(foreign, {}).blocking.includes('witness-record'));
+    const check = foreign.checks.find(({ id }) => id === 'witness-record');
+    assert.match(check?.evidence.join() ?? '', /prom is the witness of another site: its record names b-cc1/);
+  });
+
+  it('asks what a record is that names a controller which has none: left over, or a site with the same names', () => {
+    const plan = withWitness({ epoch: 6, role: 'witness', primary: 'cc1' });
+    assert.deepEqual(planReadiness(plan, {}).unacknowledged, ['witness-record']);
+    const [before, after] = [documentedPair(), observed()];
+    const { cc2, prom } = after.hosts;
+    assert.ok(cc2 && prom);
+    const halfWay = planFrom({ ...before, hosts: { ...before.hosts, cc2, prom } });
+    assert.equal(halfWay.checks.find(({ id }) => id === 'witness-record')?.outcome, 'passed');
+  });
+
+  function withWitness(record: RoleRecord): Plan {
+    const observation = documentedPair();
+    const { prom } = observation.hosts;
+    assert.ok(prom?.role.known);
+    const role = { ...prom.role, value: { ...prom.role.value, record } };
+    return planFrom({ ...observation, hosts: { ...observation.hosts, prom: { ...prom, role } } });
+  }
 
   it('is refused without the witness', () => {
     const observation = documentedPair();

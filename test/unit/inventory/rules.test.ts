@@ -5,7 +5,7 @@ import { replicationScheme } from '../../../src/core/schemes/replication/scheme'
 import { SET_RULES, SITE_RULES } from '../../../src/core/schemes/replication/rules/table';
 import type { Finding } from '../../../src/core/findings/finding';
 import { exampleSite } from '../observation';
-import { inventory, SITE_CASES as CASES } from './siteCases';
+import { inventory, secondSite, SITE_CASES as CASES } from './siteCases';
 
 function covered(text: string, finding: Finding | undefined): string {
   assert.ok(finding?.where.kind === 'inventory' && finding.where.at !== undefined);
@@ -90,14 +90,34 @@ describe('rules of a replication site', () => {
     );
   });
 
+  it('know a witness that two sites have by its address, or by a name with a domain', () => {
+    const [own, router] = ['192.168.73.109', ['keepalived: { virtualRouterId: 52 }']];
+    const both = (one: string, two: string, more: readonly string[] = []): string[] => {
+      const first = inventory({ prometheus: one }, more);
+      const { findings } = parseInventory(
+        'a.yaml',
+        first + secondSite({ prometheus: two }, [...router, ...more]),
+      );
+      return findings.map(({ code }) => code).filter((code) => code === 'witness-shared');
+    };
+    const shared = ['witness-shared', 'witness-shared'];
+    const address = 'address: 192.168.73.209';
+    assert.deepEqual(both(`{ ${address} }`, `{ name: other, ${address} }`), shared);
+    assert.deepEqual(both(`{ name: p.example, ${address} }`, `{ name: P.example, address: ${own} }`), shared);
+    assert.deepEqual(both(`{ name: prom, ${address} }`, `{ name: prom, address: ${own} }`), []);
+    const documented = both(`{ ${address} }`, `{ ${address} }`, ['profile: documented']);
+    assert.deepEqual(documented, [], 'they have no witness');
+  });
+
   it('compare sites across files', () => {
     const first = { file: 'a.yaml', text: inventory() };
-    const second = { file: 'b.yaml', text: inventory({ vip: '192.168.73.100' }) };
+    const prometheus = '{ name: prom, address: 192.168.73.109 }';
+    const second = { file: 'b.yaml', text: inventory({ vip: '192.168.73.100', prometheus }) };
     const codes = parseInventories([first, second]).findings.map(({ code }) => code);
     assert.deepEqual(new Set(codes), new Set(['site-name-duplicate', 'virtual-router-id-duplicate']));
     const other = {
       file: 'b.yaml',
-      text: inventory({ vip: '192.168.73.100' }, ['keepalived: { virtualRouterId: 52 }'], 'dc2'),
+      text: inventory({ vip: '192.168.73.100', prometheus }, ['keepalived: { virtualRouterId: 52 }'], 'dc2'),
     };
     assert.equal(parseInventories([first, other]).sites.length, 2);
   });

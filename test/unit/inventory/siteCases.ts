@@ -78,7 +78,14 @@ export const SITE_CASES: Readonly<Record<string, SiteCase>> = {
     also: DOCUMENTED,
   },
   'server-id-duplicate': { text: inventory({ cc1: '{ address: 192.168.73.201, serverId: 2 }' }), at: '2' },
-  'virtual-router-id-duplicate': { text: `${inventory()}${secondSite()}`, at: 'dc1' },
+  'virtual-router-id-duplicate': {
+    text: `${inventory()}${secondSite({ prometheus: '{ name: prom, address: 192.168.73.109 }' })}`,
+    at: 'dc1',
+  },
+  'witness-shared': {
+    text: `${inventory()}${secondSite({}, ['keepalived: { virtualRouterId: 52 }'])}`,
+    at: '192.168.73.209',
+  },
   'auth-password-too-long': {
     text: inventory({}, ['keepalived: { vrrpVersion: 2, authPassword: "123456789" }']),
     at: '"123456789"',
@@ -144,12 +151,10 @@ export const SITE_CASES: Readonly<Record<string, SiteCase>> = {
   'os-mixed': { text: inventory({ cc2: '{ address: 192.168.73.202, os: rhel }' }), at: 'controllers' },
 };
 
-function secondSite(): string {
-  return inventory(
-    { vip: '192.168.73.100', cc1: '{ address: 192.168.73.101 }', cc2: '{ address: 192.168.73.102 }' },
-    [],
-    'dc2',
-  )
+/** `dc2`, to be put behind an inventory with `dc1`: other controllers, and the same Prometheus host. */
+export function secondSite(replaced: Partial<typeof SITE> = {}, more: readonly string[] = []): string {
+  const [cc1, cc2] = ['{ address: 192.168.73.101 }', '{ address: 192.168.73.102 }'];
+  return inventory({ vip: '192.168.73.100', cc1, cc2, ...replaced }, more, 'dc2')
     .split('\n')
     .slice(2)
     .join('\n');

@@ -164,6 +164,12 @@ export const hostCases: readonly Case[] = [
     says: /prom knows epoch 1, the controllers 4/,
   },
   {
+    check: 'witness',
+    when: 'it is the witness of another site',
+    edit: (s) => Object.assign(s.prom.role.record!, { epoch: 6, primary: 'b-cc1' }),
+    says: /prom is the witness of another site: its record names b-cc1 \(epoch 6\)/,
+  },
+  {
     check: 'resources',
     when: 'a disk is full',
     edit: (s) => (s.cc2.resources.filesystems[0]!.freeBytes = 5 * 1024 * 1024),

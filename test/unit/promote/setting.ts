@@ -137,5 +137,7 @@ export const SETTINGS: Readonly<Record<string, () => Setting>> = {
     edited('hardened', ({ unread }) => {
       unread.prom.role = 'prom cannot be reached';
     }),
+  'hardened with the witness of another site': () =>
+    edited('hardened', ({ prom }) => (prom.role.record = { epoch: 6, role: 'witness', primary: 'b-cc1' })),
   documented: () => setting('documented'),
 };

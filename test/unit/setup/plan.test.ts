@@ -27,6 +27,7 @@ function planOf(
   edit: (host: string, text: string) => string = (_host, text) => text,
   secrets = SECRETS,
   site = exampleSite(),
+  observation = RECORDED.observation,
 ): Plan {
   const files = replicationScheme
     .files(site, ASSETS)
@@ -34,7 +35,7 @@ function planOf(
       compareFile(file, replicationScheme.merge(site, file), { state: 'absent' }, () => undefined),
     );
   const request: PlanRequest<ReplicationSite> = {
-    ...{ site, target: 'cc1', mode: 'planned', observation: RECORDED.observation, files },
+    ...{ site, target: 'cc1', mode: 'planned', observation, files },
     ...{
       id: 'dc1-setup-cc1-1',
       operator: 'ann',
@@ -235,6 +236,23 @@ describe('checks of a set-up', () => {
     );
     assert.deepEqual(planReadiness(plan, { 'standby-data': 'yes' }).unacknowledged, ['standby-data']);
     assert.equal(planReadiness(plan, { 'standby-data': 'replace the data of cc2: a test' }).ready, true);
+  });
+
+  it('a witness that has a record already blocks: another site’s, and one that the primary does not know', () => {
+    const { prom } = RECORDED.observation.hosts;
+    assert.ok(prom?.role.known);
+    const ofWitness = prom.role.value;
+    const said = (primary: string): string => {
+      const record = { epoch: 6, role: 'witness', primary } as const;
+      const role = { ...prom.role, value: { ...ofWitness, record } };
+      const hosts = { ...RECORDED.observation.hosts, prom: { ...prom, role } };
+      const plan = planOf(undefined, SECRETS, exampleSite(), { ...RECORDED.observation, hosts });
+      assert.deepEqual(planReadiness(plan, {}).blocking, ['witness-record']);
+      return outcome(plan, 'witness-record');
+    };
+    assert.match(outcome(planOf(), 'witness-record'), /^passed prom has no record/);
+    assert.match(said('b-cc1'), /prom is the witness of another site: its record names b-cc1 \(epoch 6\)/);
+    assert.match(said('cc1'), /prom names cc1 in epoch 6, cc1 knows none/);
   });
 
   it('passwords that nobody has block', () => {

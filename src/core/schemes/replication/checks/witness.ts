@@ -1,4 +1,5 @@
 import { type Check, passed, need, verdict } from '../operation/check';
+import { foreignRecord, foreignRemedy, foreignText } from '../operation/witnessRecord';
 
 /** Two of three records make an epoch. A planned promotion has both controllers, so a missing witness only warns. */
 export const witness: Check = {
@@ -11,6 +12,8 @@ export const witness: Check = {
     }
     const name = site.prometheus.name;
     const record = need(seen.witness.role, name, 'the witness record').record;
+    const foreign = foreignRecord(site, seen.witness);
+    if (foreign !== undefined) return verdict([foreignText(site, foreign)], foreignRemedy(site), []);
     return verdict(
       record === undefined
         ? [`${name} holds no witness record`]

@@ -1,5 +1,4 @@
 import { OPERATORS_MACHINE } from '../../../plan/plan';
-import { shellQuote } from '../../../quote';
 import type { PlanQuestion } from '../../scheme';
 import { historyQuestion } from '../checks/asked/history';
 import { ASKED as ASKED_OF_TARGET, targetQuestions } from '../checks/asked/questions';
@@ -9,6 +8,7 @@ import { BINLOG_TEXT, DEAD_BINLOGS, WHOLE_TRANSACTIONS } from './deadBinlogs';
 import { lastTransactionQuestion } from './lastTransaction';
 import { LIFE } from './life';
 import { lifeScript, portsOf } from './lifeScript';
+import { localClient } from '../sql/client';
 
 /** Ids of the other questions. */
 export const ASKED = {
@@ -28,7 +28,7 @@ export function failoverQuestions(site: ReplicationSite, targetName: string, mod
   const target = controllerNamed(site, targetName);
   const source = otherController(site, targetName);
   const about = { source, vip: site.vip, ports: portsOf(site) };
-  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  const mysql = localClient(site.mysql.socket);
   return [
     {
       id: LIFE.operator,

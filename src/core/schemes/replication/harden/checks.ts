@@ -16,6 +16,7 @@ import { vipHolders } from '../checks/vipHolders';
 import { secrets } from '../deploy/checks';
 import { fileName } from '../deploy/context';
 import { type Check, need, passed, runCheck, UnknownFact, verdict } from '../operation/check';
+import { foreignRecord, foreignRemedy, foreignText } from '../operation/witnessRecord';
 import { builtAs, type HardenContext } from './context';
 
 /** What is there is taken from the hosts, what is wanted from the inventory. */
@@ -77,6 +78,31 @@ const witness: Check<HardenContext> = {
       ],
       `Mend the way to ${host}, and plan again.`,
       [`${host}: ssh, root and programs are there`],
+    );
+  },
+};
+
+/** One record for all sites: writing it takes the witness from the site that has it. */
+const witnessRecord: Check<HardenContext> = {
+  id: 'witness-record',
+  title: 'The witness is no other site’s',
+  level: 'block',
+  run({ seen, site }) {
+    const { name } = site.prometheus;
+    const { record } = need(seen.witness.role, name, 'the witness record');
+    const foreign = foreignRecord(site, seen.witness);
+    if (foreign !== undefined) return verdict([foreignText(site, foreign)], foreignRemedy(site), []);
+    const pair = [seen.source, seen.target].map(
+      ({ host, role }) => need(role, host, 'the role record').record,
+    );
+    const unknownHere = record !== undefined && pair.every((one) => one === undefined);
+    return verdict(
+      unknownHere
+        ? [`${name} names ${record.primary} (epoch ${record.epoch}), and neither controller has a record`]
+        : [],
+      `Either it is left of an earlier life of this site, and is replaced; or a site whose controllers have the same names uses ${name}, and would be closed. Find out, and say which.`,
+      [record === undefined ? `${name} has no record` : `${name} names ${record.primary}`],
+      'acknowledge',
     );
   },
 };
@@ -146,6 +172,7 @@ const CHECKS: readonly Check<HardenContext>[] = [
   operationUnfinished,
   reworded(access, 'Hardening needs both controllers: a guard alone is none.'),
   witness,
+  witnessRecord,
   rolesAgree,
   identities,
   versions,

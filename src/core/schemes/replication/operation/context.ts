@@ -3,6 +3,7 @@ import { type HostObservation, type SiteObservation } from '../../../observe/hos
 import type { QuestionAnswer } from '../../scheme';
 import type { ReplicationController, ReplicationSite } from '../site';
 import { type Epochs, nextEpochs } from './epochs';
+import { foreignRecord } from './witnessRecord';
 
 /**
  * How the VIP and the roles move, taken from what the hosts are and never from the inventory's profile:
@@ -109,6 +110,10 @@ export function promoteContext(input: {
     target,
     seen,
     method: methodOf(seen.source) ?? methodOf(seen.target) ?? 'role-flag',
-    epochs: nextEpochs([seen.source, seen.target, seen.witness]),
+    // Epochs of another site's witness record say nothing here.
+    epochs: nextEpochs([
+      ...[seen.source, seen.target],
+      ...(foreignRecord(input.site, seen.witness) === undefined ? [seen.witness] : []),
+    ]),
   };
 }

@@ -4,6 +4,7 @@ import type { ReplicationSite } from '../site';
 import type { SiteObservation } from '../../../observe/host';
 import { pairQuestions } from '../checks/asked/questions';
 import { controllerNamed, otherController } from './context';
+import { localClient } from '../sql/client';
 
 /**
  * What a plan must know beyond one probe, asked side by side, 3 s at most each. The standby's position was read before
@@ -16,7 +17,7 @@ export function promoteQuestions(
 ): PlanQuestion[] {
   const target = controllerNamed(site, targetName);
   const source = otherController(site, targetName);
-  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  const mysql = localClient(site.mysql.socket);
   const vip = shellQuote(site.vip);
   const { user, password } = site.mysql.replicationUser;
   // Not the password itself: only whether both hosts have the same.

@@ -8,6 +8,7 @@ import type { ReplicationSite } from '../site';
 import { QUESTIONS } from './answers';
 import { summaryOfExtra } from './extra';
 import { rsyncTo } from './steps/rsync';
+import { localClient } from '../sql/client';
 
 const CLONE_BROKEN = `SELECT COUNT(*) FROM performance_schema.clone_status s JOIN performance_schema.clone_progress p ON p.STAGE = 'DROP DATA' WHERE s.STATE <> 'Completed' AND s.ERROR_NO <> 1290 AND p.STATE <> 'Not Started'`;
 
@@ -20,7 +21,7 @@ export function rejoinQuestions(
   const host = controllerNamed(site, target);
   const primary = otherController(site, target);
   const { mysql } = site;
-  const local = `mysql --protocol=socket --socket=${shellQuote(mysql.socket)} --batch --skip-column-names`;
+  const local = localClient(mysql.socket);
   const login = (user: string, question: string): string =>
     // The password comes by standard input and goes on by the environment: it stands in no argument list.
     `IFS= read -r MYSQL_PWD; export MYSQL_PWD; mysql --no-defaults --protocol=tcp --connect-timeout=2 --get-server-public-key --host=${shellQuote(primary.name)} --port=${mysql.port} --user=${shellQuote(user)} --batch --skip-column-names -e ${shellQuote(question)}`;

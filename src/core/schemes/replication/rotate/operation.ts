@@ -12,6 +12,7 @@ import { accountsOf, twoPasswords } from './accounts';
 import { rotateChecks } from './checks';
 import { ALL, passwordsQuestion, rotateContext, type RotateContext } from './context';
 import { rotateSteps } from './steps';
+import { localClient } from '../sql/client';
 
 function picture({ site, source, target, accounts }: RotateContext, done: boolean): PlanPicture {
   const users = accounts.map(({ user }) => user).join(', ');
@@ -87,7 +88,7 @@ export const rotate: Operation<ReplicationSite> = {
     ];
   },
   questions(site, _target, observation) {
-    const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+    const mysql = localClient(site.mysql.socket);
     const primary = otherController(site, standbyOf(site, observation).name).name;
     return accountsOf(site).map((account) => ({
       id: passwordsQuestion(account.id),

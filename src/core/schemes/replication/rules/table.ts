@@ -29,6 +29,7 @@ import { vipOutsideNetwork } from './vipOutsideNetwork';
 import { vipStaysOnBoth } from './vipStaysOnBoth';
 import { virtualRouterIdDuplicate } from './virtualRouterIdDuplicate';
 import { weightCannotMoveVip } from './weightCannotMoveVip';
+import { witnessShared } from './witnessShared';
 import type { ReplicationRule, ReplicationSetRule } from './rule';
 
 /** Rules of the inventory alone, one site at a time. */
@@ -66,4 +67,4 @@ export const SITE_RULES: readonly ReplicationRule[] = [
 ];
 
 /** Rules over all sites at once. */
-export const SET_RULES: readonly ReplicationSetRule[] = [virtualRouterIdDuplicate];
+export const SET_RULES: readonly ReplicationSetRule[] = [virtualRouterIdDuplicate, witnessShared];

@@ -1,6 +1,8 @@
 import { type HostScript } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { PromoteContext } from '../operation/context';
+import { foreignRecord } from '../operation/witnessRecord';
+import { localClient } from '../sql/client';
 
 /** Where the helper stands: deployed on hardened hosts, brought along elsewhere (docs/host-helper.md). */
 export const DEPLOYED_HELPER = '/usr/local/sbin/clustercontrol-ha';
@@ -26,9 +28,12 @@ export function stepKit(context: PromoteContext): StepKit {
     source: context.source.name,
     target: context.target.name,
     helper: shellQuote(method === 'role-flag' ? DEPLOYED_HELPER : BROUGHT_HELPER),
-    mysql: `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`,
+    mysql: localClient(site.mysql.socket),
     hasWitness:
-      method === 'role-flag' && seen.witness.role.known && seen.witness.role.value.record !== undefined,
+      method === 'role-flag' &&
+      seen.witness.role.known &&
+      seen.witness.role.value.record !== undefined &&
+      foreignRecord(site, seen.witness) === undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PlanQuestion } from '../../../scheme';
-import { shellQuote } from '../../../../quote';
 import type { ReplicationSite } from '../../site';
+import { localClient } from '../../sql/client';
 
 /** What a standby's own logs tell while its source is dead. */
 export interface HistoryAnswer {
@@ -20,7 +20,7 @@ const RECORD = '/var/lib/clustercontrol-ha/role';
  * that were written since are read, 8 s at most.
  */
 export function historyQuestion(id: string, host: string, site: ReplicationSite): PlanQuestion {
-  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  const mysql = localClient(site.mysql.socket);
   return {
     id,
     host,

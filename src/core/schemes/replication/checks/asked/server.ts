@@ -2,6 +2,7 @@ import type { PlanQuestion } from '../../../scheme';
 import { shellQuote } from '../../../../quote';
 import { UnknownFact } from '../../operation/check';
 import type { ReplicationSite } from '../../site';
+import { localClient } from '../../sql/client';
 
 /** Transactions and statements older than this hold up a close, or are cut by it. */
 export const LONG_SECONDS = 10;
@@ -43,7 +44,7 @@ const SQL = [
 
 /** Filters, address, long work, in one client. The binary log's filters are no variables: only its status tells them. */
 export function serverQuestion(id: string, host: string, site: ReplicationSite): PlanQuestion {
-  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  const mysql = localClient(site.mysql.socket);
   return {
     id,
     host,

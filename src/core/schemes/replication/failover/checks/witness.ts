@@ -1,4 +1,5 @@
 import { type Check, passed, verdict } from '../../operation/check';
+import { foreignRecord, foreignText } from '../../operation/witnessRecord';
 import type { EmergencyContext } from '../context';
 import { isPowerOff } from '../fence';
 
@@ -12,14 +13,20 @@ export const witness: Check<EmergencyContext> = {
     const { name } = site.prometheus;
     const { role } = seen.witness;
     const record = role.known ? role.value.record : undefined;
+    const foreign = foreignRecord(site, seen.witness);
     const against = !role.known
       ? [`${name}: the witness record is unknown: ${role.reason}`]
       : record === undefined
         ? [`${name} holds no witness record`]
-        : record.epoch < epochs.current
-          ? [`${name} knows epoch ${record.epoch}, ${target.name} ${epochs.current}`]
-          : [];
-    const mild = isPowerOff(fence) || mode === 'half-way' || (record !== undefined && against.length > 0);
+        : foreign !== undefined
+          ? [foreignText(site, foreign)]
+          : record.epoch < epochs.current
+            ? [`${name} knows epoch ${record.epoch}, ${target.name} ${epochs.current}`]
+            : [];
+    const mild =
+      isPowerOff(fence) ||
+      mode === 'half-way' ||
+      (record !== undefined && foreign === undefined && against.length > 0);
     return verdict(
       against,
       mild

@@ -1,6 +1,7 @@
 import { shellQuote } from '../../../../quote';
 import type { ReplicationController, ReplicationSite } from '../../site';
 import { CANDIDATE, NEEDED_PROGRAMS, packageOf } from './packages';
+import { localClient } from '../../sql/client';
 
 /** Databases that every MySQL has. */
 const SYSTEM = `'mysql','sys','information_schema','performance_schema'`;
@@ -11,7 +12,7 @@ const SYSTEM = `'mysql','sys','information_schema','performance_schema'`;
  */
 export function assessScript(site: ReplicationSite, controller: ReplicationController): string {
   const others = site.hosts.filter(({ name }) => name !== controller.name);
-  const mysql = `mysql --protocol=socket --socket=${shellQuote(site.mysql.socket)} --batch --skip-column-names`;
+  const mysql = localClient(site.mysql.socket);
   const programs = NEEDED_PROGRAMS.map((one) => `${one.program}:${packageOf(one, controller.os)}`).join(' ');
   return `LC_ALL=C; export LC_ALL; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 ${CANDIDATE}

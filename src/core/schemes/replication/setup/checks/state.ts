@@ -1,5 +1,6 @@
 import { valueOf } from '../../../../observe/fact';
-import { type Check, passed, verdict } from '../../operation/check';
+import { type Check, need, passed, verdict } from '../../operation/check';
+import { foreignRecord, foreignRemedy, foreignText, WITNESS_FILES } from '../../operation/witnessRecord';
 import type { SetupContext } from '../context';
 import { controllers } from './facts';
 
@@ -62,6 +63,31 @@ export const sameWay: Check<SetupContext> = {
     return verdict(against, `Choose ${standby.name} as the primary.`, [
       records.length === 0 ? 'no host has a role yet' : `the records name ${primary.name}`,
     ]);
+  },
+};
+
+/** One record for all sites; and a witness commits no epoch that is not above its own. */
+export const witnessRecord: Check<SetupContext> = {
+  id: 'witness-record',
+  title: 'The witness has no record that this set-up does not know',
+  level: 'block',
+  run(context) {
+    const { seen, site } = context;
+    const { name } = site.prometheus;
+    const { record } = need(seen.witness.role, name, 'the witness record');
+    if (record === undefined) return passed(`${name} has no record`);
+    const foreign = foreignRecord(site, seen.witness);
+    if (foreign !== undefined) return verdict([foreignText(site, foreign)], foreignRemedy(site), []);
+    const own = valueOf(seen.primary.role)?.record?.epoch ?? 0;
+    return verdict(
+      record.epoch > own
+        ? [
+            `${name} names ${record.primary} in epoch ${record.epoch}, ${context.primary.name} knows ${own || 'none'}`,
+          ]
+        : [],
+      `If a site whose controllers have the same names uses ${name}, give this one a Prometheus host of its own. If it is left of an earlier life of this site, remove ${WITNESS_FILES} there, and plan again.`,
+      [`${name} names ${record.primary} (epoch ${record.epoch})`],
+    );
   },
 };
 

@@ -5,7 +5,7 @@ import type { SetupContext } from '../context';
 import { standbyData, primaryData } from './data';
 import { access, reach, room, system, vipFree } from './hosts';
 import { clusterControl, mysqlVersion, packages } from './packages';
-import { notDeployedByHand, notDone, sameWay, standbyAtRest } from './state';
+import { notDeployedByHand, notDone, sameWay, standbyAtRest, witnessRecord } from './state';
 import { firewall, prometheus, secrets, selinux } from './surroundings';
 
 /** Reads only what is asked of both controllers. */
@@ -33,6 +33,7 @@ const CHECKS: readonly Check<SetupContext>[] = [
   access,
   notDeployedByHand,
   sameWay,
+  witnessRecord,
   system,
   reach,
   vipFree,

@@ -3,6 +3,7 @@ import { shellQuote, sqlQuote } from '../../../../quote';
 import { beginClone, finishClone, rehearseClone } from '../../rejoin/steps/clone';
 import { closeDatabase } from '../../rejoin/steps/close';
 import { caughtUp, follow, primaryPositionNow } from '../../rejoin/steps/follow';
+import { localServer } from '../../sql/client';
 import { leased, shownHelper } from '../../steps/kit';
 import { valueOf } from '../../../../observe/fact';
 import { borrowed, forward, type SetupKit } from './kit';
@@ -44,7 +45,7 @@ set --; while IFS= read -r one; do [ -z "$one" ] || set -- "$@" "$one"; done <<L
 $(echo ${shellQuote(`SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (${SYSTEM})`)} | ${kit.mysql} --raw)
 LIST
 [ $# -gt 0 ] || exit 0
-mysqldump --protocol=socket --socket=${shellQuote(kit.context.site.mysql.socket)} --single-transaction --routines --events --set-gtid-purged=OFF --databases "$@" >${shellQuote(`${file}.part`)} && sync ${shellQuote(`${file}.part`)} && mv -f ${shellQuote(`${file}.part`)} ${shellQuote(file)}`,
+mysqldump ${localServer(kit.context.site.mysql.socket)} --single-transaction --routines --events --set-gtid-purged=OFF --databases "$@" >${shellQuote(`${file}.part`)} && sync ${shellQuote(`${file}.part`)} && mv -f ${shellQuote(`${file}.part`)} ${shellQuote(file)}`,
       3_600_000,
       { unlocked: true },
     ),

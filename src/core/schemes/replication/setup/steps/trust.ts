@@ -82,15 +82,24 @@ function authorizedKeys(user: string): string {
   return user === 'root' ? `${ROOT}/authorized_keys` : '.ssh/authorized_keys';
 }
 
-/** Lines of others stay; ours are told by their comment, and replaced. `file` without a slash first: below the user's home. */
-function replaceLines(user: string, file: string, marker: string, lines: readonly string[]): string {
+/** Lines that end with a comment of ours. */
+const endsWith = (marker: string): string => `grep -v ${shellQuote(marker)} -- "$file"`;
+
+/** Of these controllers' guards alone: a Prometheus host may have those of another site, too. */
+function ofGuards(names: readonly string[]): string {
+  const wanted = names.map((name) => `$NF != ${JSON.stringify(`clustercontrol-ha-guard@${name}`)}`);
+  return `awk ${shellQuote(wanted.join(' && '))} "$file" || exit 1`;
+}
+
+/** Lines of others stay, which `others` prints; ours are told by their comment, and replaced. `file` without a slash first: below the user's home. */
+function replaceLines(user: string, file: string, others: string, lines: readonly string[]): string {
   const owner = shellQuote(`${user}:`);
   const path = file.startsWith('/') ? file : `$(getent passwd ${shellQuote(user)} | cut -d: -f6)/${file}`;
   return `file=${path}
 umask 077; [ -d "\${file%/*}" ] || install -d -m 700 -o ${shellQuote(user)} -- "\${file%/*}" || exit 1
 [ -e "$file" ] || { : >"$file" && chown ${owner} -- "$file"; } || exit 1
 new=$(mktemp "$file.XXXXXX") || exit 1
-{ grep -v ${shellQuote(marker)} -- "$file"; ${lines.map((line) => `printf '%s\\n' "${line}"`).join('; ')}; } >"$new"
+{ ${others}; ${lines.map((line) => `printf '%s\\n' "${line}"`).join('; ')}; } >"$new"
 chmod --reference="$file" -- "$new" && chown --reference="$file" -- "$new" && sync -- "$new" && mv -f -- "$new" "$file" || exit 1`;
 }
 
@@ -126,12 +135,17 @@ export function trust(kit: SetupKit, host: string, needs: readonly string[]): St
   ];
   const script = [
     ...inputs.map(onlyKey),
-    replaceLines('root', `${ROOT}/authorized_keys`, ' clustercontrol-ha-guard@', guards),
+    replaceLines(
+      'root',
+      `${ROOT}/authorized_keys`,
+      ofGuards(kit.context.site.controllers.map(({ name }) => name)),
+      guards,
+    ),
     ...(controller
       ? [
-          replaceLines(login, authorizedKeys(login), ' clustercontrol-ha-sync@', syncs),
-          replaceLines('root', `${ROOT}/known_hosts`, ' clustercontrol-ha$', known),
-          replaceLines('root', `${GUARD}/known_hosts`, ' clustercontrol-ha$', known),
+          replaceLines(login, authorizedKeys(login), endsWith(' clustercontrol-ha-sync@'), syncs),
+          replaceLines('root', `${ROOT}/known_hosts`, endsWith(' clustercontrol-ha$'), known),
+          replaceLines('root', `${GUARD}/known_hosts`, endsWith(' clustercontrol-ha$'), known),
         ]
       : []),
   ].join('\n');

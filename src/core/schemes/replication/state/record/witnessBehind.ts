@@ -1,3 +1,4 @@
+import { foreignRecord, foreignRemedy, foreignText } from '../../operation/witnessRecord';
 import { onHost } from '../rule';
 import type { StateRule } from '../rule';
 
@@ -16,6 +17,15 @@ export const witnessBehind: StateRule = {
     const newest = Math.max(...epochs);
     const { record } = witness.role.value;
     if (record === undefined) return [onHost(view, witness.host, `${witness.host} holds no witness record`)];
+    const foreign = foreignRecord(view.site, witness);
+    if (foreign !== undefined) {
+      return [
+        onHost(view, witness.host, foreignText(view.site, foreign), {
+          why: 'Its record is of no use to this site: the guards take it for silent. A primary that does not hear its peer closes itself, and one that boots alone stays closed.',
+          remedy: foreignRemedy(view.site),
+        }),
+      ];
+    }
     return record.epoch < newest
       ? [onHost(view, witness.host, `${witness.host} knows epoch ${record.epoch}, the controllers ${newest}`)]
       : [];
