@@ -5,17 +5,18 @@ import { helperSettings } from '../operation/helperSettings';
 import type { ReplicationSite } from '../site';
 import { holdsVip, roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
-import { byHand, closeChecks } from './checks';
+import { afterwardsOf, byHand, closeChecks } from './checks';
 import { closeContext, type CloseContext, closeDigest, isClosed, takesWrites } from './context';
 import { closeSteps } from './steps';
 
-function whatUsersNotice({ site, observation, source, target, otherServes }: CloseContext): string {
+function whatUsersNotice(context: CloseContext): string {
+  const { site, observation, source, target, otherServes } = context;
   if (isClosed(site, observation, source.name)) {
     return `${source.name} serves nobody now: users notice nothing.`;
   }
   return otherServes
     ? `${target.name} takes writes and holds ${site.vip}: users go on there. Who is connected to ${source.name} can write no more.`
-    : `THIS IS AN OUTAGE: nobody is seen to serve users but ${source.name}. Writes end, ${site.vip} has no holder, ClusterControl runs nowhere, until it is reopened or ${target.name} takes over.`;
+    : `THIS IS AN OUTAGE: nobody is seen to serve users but ${source.name}. From then on ${afterwardsOf(context)}, until it is reopened or ${target.name} takes over.`;
 }
 
 function howLong({ source, method }: CloseContext): string {
