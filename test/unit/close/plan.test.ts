@@ -185,6 +185,19 @@ describe('plan that reopens a host', () => {
     });
   }
 
+  it('documented: the standby that took the address gives it back first, and gets its keepalived again', () => {
+    const given = edited('documented', (one) => {
+      swapVip(one);
+      closed(one);
+    });
+    const plan = made(reopen, given);
+    assert.deepEqual(planProblems(plan), []);
+    assert.deepEqual(needs(plan).blocking, []);
+    assert.deepEqual(plan.leaseHosts, ['cc2', 'cc1']);
+    assert.equal(plan.steps[0]?.id, 'vip-given-back');
+    assert.ok(plan.steps.some(({ id }) => id === 'keepalived-of-other'));
+  });
+
   it('a hold that was taken away for an opening that fails comes back', () => {
     const step = made(reopen, edited('hardened', closed)).steps.find(({ id }) => id === 'hold-clear');
     assert.match(step?.undo?.script.script ?? '', /close --hold/);

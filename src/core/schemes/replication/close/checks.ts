@@ -15,6 +15,13 @@ export function byHand({ site, source, method }: CloseContext): string {
   return `at its console: ${commands.join('; ')}. Or switch ${source.name} off.`;
 }
 
+/** What is left of the service where the only one that serves is closed. On documented hosts the standby's keepalived takes the address. */
+export function afterwardsOf({ site, target, method }: CloseContext): string {
+  return method === 'role-flag'
+    ? `nobody takes writes, ${site.vip} has no holder, ClusterControl runs nowhere`
+    : `nobody takes writes, ${site.vip} goes to ${target.name} if its keepalived runs, ClusterControl runs nowhere`;
+}
+
 /** The only thing that makes closing impossible: nobody there who could do it. Health is no matter. */
 const closable: Check<CloseContext> = {
   id: 'closable',
@@ -94,7 +101,8 @@ const outage: Check<CloseContext> = {
   id: 'outage',
   title: 'Users are served by the other controller',
   level: 'acknowledge',
-  run({ site, observation, source, target, otherServes }) {
+  run(context) {
+    const { site, observation, source, target, otherServes } = context;
     if (otherServes) return passed(`${target.name} takes writes and holds ${site.vip}`);
     if (isClosed(site, observation, source.name)) {
       return passed(`${source.name} serves nobody: it takes no writes, holds no address and runs no cmon`);
@@ -110,7 +118,7 @@ const outage: Check<CloseContext> = {
       ...verdict(
         [
           other,
-          `closing ${source.name} is an OUTAGE: nobody holds ${site.vip}, ClusterControl runs nowhere, until "Reopen This Host" or a failover`,
+          `closing ${source.name} is an OUTAGE: ${afterwardsOf(context)}, until "Reopen This Host" or a failover`,
         ],
         `To move the role without an outage: "Promote Standby". To close it none the less, give the reason; it must name ${source.name}.`,
         [],

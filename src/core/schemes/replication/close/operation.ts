@@ -5,22 +5,23 @@ import { helperSettings } from '../operation/helperSettings';
 import type { ReplicationSite } from '../site';
 import { holdsVip, roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
-import { byHand, closeChecks } from './checks';
+import { afterwardsOf, byHand, closeChecks } from './checks';
 import { closeContext, type CloseContext, closeDigest, isClosed, takesWrites } from './context';
 import { closeSteps } from './steps';
 
-function whatUsersNotice({ site, observation, source, target, otherServes }: CloseContext): string {
+function whatUsersNotice(context: CloseContext): string {
+  const { site, observation, source, target, otherServes } = context;
   if (isClosed(site, observation, source.name)) {
     return `${source.name} serves nobody now: users notice nothing.`;
   }
   return otherServes
     ? `${target.name} takes writes and holds ${site.vip}: users go on there. Who is connected to ${source.name} can write no more.`
-    : `THIS IS AN OUTAGE: nobody is seen to serve users but ${source.name}. Writes end, ${site.vip} has no holder, ClusterControl runs nowhere, until it is reopened or ${target.name} takes over.`;
+    : `THIS IS AN OUTAGE: nobody is seen to serve users but ${source.name}. From then on ${afterwardsOf(context)}, until it is reopened or ${target.name} takes over.`;
 }
 
 function howLong({ source, method }: CloseContext): string {
   return method === 'role-flag'
-    ? `${source.name} stays closed over reboots: a hold on its disk keeps its guard from opening it, until "Reopen This Host", a role that makes it primary anew, or "Prepare as Secondary".`
+    ? `${source.name} stays closed over reboots: a hold on its disk keeps its guard from opening it, until "Reopen This Host", "Prepare as Secondary" or a promotion of it.`
     : `Hosts of the documented configuration have no guard: MySQL stays closed over a reboot, but keepalived and ClusterControl come back with one. Switch ${source.name} off where that must not be.`;
 }
 
@@ -36,11 +37,12 @@ function waysOut({ source, target, method, otherServes }: CloseContext): string 
 
 function half(context: CloseContext, closed: boolean): PlanPicture {
   const { site, observation, source, target, seen } = context;
+  const kept = context.method === 'role-flag' ? 'also over reboots' : 'MySQL also at its next start';
   const node = (host: string): PlanPicture['nodes'][number] => {
     const { likely } = roleOf(site, observation, host);
     const writes = takesWrites(site, observation, host);
     const says = writes === undefined ? 'MySQL: not known' : writes ? 'MySQL read-write' : 'MySQL read-only';
-    if (host === source.name && closed) return { host, role: likely, lines: ['closed', 'held closed'] };
+    if (host === source.name && closed) return { host, role: likely, lines: ['closed', kept] };
     return { host, role: likely, lines: [says] };
   };
   const holders = [source.name, target.name].filter(
@@ -75,7 +77,7 @@ function plan(
       whatUsersNotice(context),
       howLong(context),
       waysOut(context),
-      `Where nothing can be told to it (also a full disk takes no lease): ${byHand(context)}`,
+      `If it can't be told (no ssh, no helper, a disk too full for a lease): ${byHand(context)}`,
     ],
     confirmation: {
       question: `Close ${source.name} now?`,

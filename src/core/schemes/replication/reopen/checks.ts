@@ -3,7 +3,7 @@ import { takesWrites } from '../close/context';
 import type { CheckResult } from '../../../plan/plan';
 import { type Check, need, passed, runCheck, verdict } from '../operation/check';
 import { holdsVip } from '../state/roles';
-import { isPrimaryByRecord, type ReopenContext } from './context';
+import { isPrimaryByRecord, type ReopenContext, vipOnOther } from './context';
 
 /** ssh, root and MySQL on this host. The other one may be away: its guard's rules decide on the host itself. */
 const reachable: Check<ReopenContext> = {
@@ -42,7 +42,7 @@ const otherClosed: Check<ReopenContext> = {
     const holds = holdsVip(site, seen.source);
     const against = [
       ...(writes === true ? [`${source.name} takes writes`] : []),
-      ...(holds === true ? [`${source.name} holds ${site.vip}`] : []),
+      ...(holds === true && !vipOnOther(context) ? [`${source.name} holds ${site.vip}`] : []),
     ];
     if (against.length > 0) {
       return verdict(

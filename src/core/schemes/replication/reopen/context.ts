@@ -1,3 +1,4 @@
+import { holdsVip } from '../state/roles';
 import { methodOf, promoteContext, type PromoteContext } from '../operation/context';
 import type { PlanRequest, QuestionAnswer } from '../../scheme';
 import type { ReplicationSite } from '../site';
@@ -19,4 +20,9 @@ export function reopenContext(
 export function isPrimaryByRecord({ method, seen: { target } }: ReopenContext): boolean {
   if (method === 'keepalived') return target.mysql.known && target.mysql.value.replica === undefined;
   return target.role.known && target.role.value.record?.role === 'primary';
+}
+
+/** The keepalived of a documented standby has taken the address: nothing there but keepalived decides. It has to give it back. */
+export function vipOnOther({ method, site, seen: { source } }: ReopenContext): boolean {
+  return method === 'keepalived' && holdsVip(site, source) === true;
 }

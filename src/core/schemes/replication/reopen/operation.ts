@@ -7,7 +7,7 @@ import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { reopenChecks } from './checks';
-import { isPrimaryByRecord, reopenContext, type ReopenContext } from './context';
+import { isPrimaryByRecord, reopenContext, type ReopenContext, vipOnOther } from './context';
 import { reopenSteps } from './steps';
 
 function summary(context: ReopenContext): string[] {
@@ -50,6 +50,7 @@ function plan(
   const context = reopenContext(request, answers);
   const { site, target, seen, method } = context;
   const roleFlag = method === 'role-flag';
+  const both = isPrimaryByRecord(context) && vipOnOther(context);
   const steps = reopenSteps(stepKit(context));
   return {
     format: PLAN_FORMAT,
@@ -67,11 +68,11 @@ function plan(
     createdAtMs: request.nowMs,
     digest: planDigest(site, request.observation),
     checks: reopenChecks(context),
-    leaseHosts: [target.name],
+    leaseHosts: both ? [context.source.name, target.name] : [target.name],
     helperPath: roleFlag ? DEPLOYED_HELPER : BROUGHT_HELPER,
     bringHelper: !roleFlag,
     helperSettings: roleFlag ? {} : helperSettings(site),
-    token: nextToken([seen.target]),
+    token: nextToken(both ? [seen.source, seen.target] : [seen.target]),
     steps,
     pointOfNoReturn: steps.find(({ phase }) => phase === 'open')?.id ?? '',
     secrets: [],

@@ -4,7 +4,7 @@ import { fileSyncStart } from '../steps/files';
 import { leased, shownHelper, type StepKit, unleased } from '../steps/kit';
 import { ping, servicesStart } from '../steps/services';
 import { letGo } from '../steps/vipKeepalived';
-import { isPrimaryByRecord } from './context';
+import { isPrimaryByRecord, vipOnOther } from './context';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
 
@@ -70,17 +70,55 @@ function reopen(kit: StepKit): Step {
   };
 }
 
+function vipGivenBack(kit: StepKit): Step {
+  return {
+    id: 'vip-given-back',
+    title: `${kit.source} gives the virtual IP back`,
+    host: kit.source,
+    why: `Its keepalived took ${kit.context.site.vip} when that of ${kit.target} was stopped. ClusterControl does not run there.`,
+    phase: 'outage',
+    needs: [],
+    shown: ['systemctl stop keepalived   # and its rule that rewrites to the virtual IP is removed'],
+    act: leased(letGo(kit, kit.context.source), 20_000),
+    undo: {
+      shown: ['systemctl start keepalived'],
+      script: leased('systemctl start keepalived', 10_000),
+      effect: `keepalived runs on ${kit.source} again`,
+    },
+    danger: 'none',
+    usualMs: 300,
+  };
+}
+
+function otherAsBefore(kit: StepKit, needs: readonly string[]): Step {
+  return {
+    id: 'keepalived-of-other',
+    title: `keepalived of ${kit.source} comes back as BACKUP`,
+    host: kit.source,
+    why: `${kit.target} holds the address: it can be taken over again when that one dies.`,
+    phase: 'after',
+    needs,
+    shown: ['systemctl start keepalived'],
+    act: leased('systemctl start keepalived && systemctl is-active --quiet keepalived', 10_000),
+    optional: true,
+    danger: 'none',
+    usualMs: 30,
+  };
+}
+
 /** Documented hosts: the address first, then MySQL, as long as a stop of keepalived can still give it back. */
 function documented(kit: StepKit): Step[] {
   const { vip } = kit.context.site;
+  const gives = vipOnOther(kit.context) ? [vipGivenBack(kit)] : [];
   return [
+    ...gives,
     {
       id: 'vip-held',
       title: `${kit.target} holds the virtual IP again`,
       host: kit.target,
       why: 'VIP and source rewriting must stand before cmon starts.',
       phase: 'outage',
-      needs: [],
+      needs: gives.map(({ id }) => id),
       shown: ['systemctl start keepalived', shownHelper('vip wait held 15000')],
       act: leased(`systemctl start keepalived && ${kit.helper} vip wait held 15000`, 25_000),
       undo: {
@@ -120,6 +158,7 @@ export function reopenSteps(kit: StepKit): Step[] {
     servicesStart(kit, ['reopen']),
     ping(kit, ['services-start']),
     fileSyncStart(kit, ['services-start']),
+    ...(vipOnOther(kit.context) ? [otherAsBefore(kit, ['ping'])] : []),
     lookAtNewPrimary(kit, ['ping', 'file-sync-start'], 'flow'),
   ];
 }
