@@ -142,4 +142,6 @@ setInterval(() => {
   listen();
   update(state);
 }, TICK_MS);
+// Until the first word comes, the page says that it waits for one.
+update(state);
 void messenger.ask({ type: 'ready' });

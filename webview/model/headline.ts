@@ -67,7 +67,7 @@ export function planHeadline(readiness: Readiness, outdated: string): Headline {
 /** The page's host is gone: what it says is old. */
 export const SILENT: Headline = {
   mark: { tone: 'unknown', icon: 'debug-disconnect', word: 'No answer' },
-  sentence: 'Nobody answers this page any more. What it shows is old.',
+  sentence: 'Nobody answers this page any more. What it shows is old: reload the window.',
 };
 
 export function runHeadline(run: RunView): Headline {

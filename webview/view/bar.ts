@@ -6,6 +6,7 @@ import { count } from '../model/format';
 import type { Mark } from '../model/tone';
 import type { Actions, PageState } from '../state';
 import { headlineOf } from './header';
+import { problem } from './notices';
 import { disclosure, icon, mark } from './parts';
 
 /** Always in sight: how it stands, what stopping would mean right now, and what can be done. */
@@ -13,7 +14,8 @@ export function actionBar(state: PageState, message: PlanMessage, actions: Actio
   const { run } = state;
   const headline = headlineOf(state, message);
   return html`<footer class="bar" aria-label="Actions" aria-busy=${state.asking !== undefined}>
-    ${run && run.state !== 'ended' ? rightNow(state, run, actions) : nothing}
+    ${problem(state, actions)}
+    ${run && run.state !== 'ended' ? (state.silentSinceMs === undefined ? rightNow(state, run, actions) : whenLastHeard(state, run, actions)) : nothing}
     <div class="bar-row">
       <p class="bar-state">
         ${run?.state === 'ended' ? nothing : mark(shortened(headline.mark))}
@@ -58,10 +60,9 @@ function titleOf(message: PlanMessage, id: string): string {
 /** What stopping at this moment means; of a replay, what it would have meant. */
 export function rightNow(state: PageState, run: RunView, actions: Actions): TemplateResult {
   const effects = run.abortWouldUndo;
-  const wide = window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches;
   return disclosure(state, actions, {
     id: 'right-now',
-    openByDefault: wide,
+    openByDefault: isWide(),
     className: 'right-now',
     summary: html`<span class="abort-summary">${abortSentence(run, state.replay !== undefined)}</span>`,
     body: html`<div class="right-now-body">
@@ -79,6 +80,22 @@ export function rightNow(state: PageState, run: RunView, actions: Actions): Temp
   });
 }
 
+/** Nothing can be asked for any more; what becomes of the site is what the operator wants to know. */
+function whenLastHeard(state: PageState, run: RunView, actions: Actions): TemplateResult {
+  return disclosure(state, actions, {
+    id: 'when-last-heard',
+    openByDefault: isWide(),
+    className: 'right-now',
+    summary: html`<span class="abort-summary">If the run has died, too</span>`,
+    body: html`<p class="right-now-body if-this-dies">${run.ifThisDies}</p>`,
+  });
+}
+
+/** Room enough for more than one line of the bar. */
+function isWide(): boolean {
+  return window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches;
+}
+
 function abortSentence(run: RunView, then: boolean): string {
   const effects = run.abortWouldUndo.length;
   if (run.stoppable) return 'Stop leaves what is done: it can be gone on with later';
@@ -94,20 +111,23 @@ function buttons(state: PageState, message: PlanMessage, actions: Actions): unkn
   const { run } = state;
   if (!run) return planButtons(state, message, actions);
   if (run.state === 'ended') return endButtons(state, run, actions);
-  return html`${
-    run.state === 'running' && (!run.pastPointOfNoReturn || run.stoppable) && run.stoppingFor === undefined
-      ? button(
-          state,
-          actions,
-          { type: 'abort' },
-          run.stoppable ? 'Stop' : 'Abort',
-          'debug-stop',
-          'primary',
-          'abort',
-        )
-      : nothing
-  }
+  if (state.silentSinceMs !== undefined) return stopButton(state, run, actions);
+  return html`${stopButton(state, run, actions)}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
+}
+
+/** Where nobody hears it, it stays in its place and says why it does nothing. */
+function stopButton(state: PageState, run: RunView, actions: Actions): unknown {
+  const possible =
+    run.state === 'running' && (!run.pastPointOfNoReturn || run.stoppable) && run.stoppingFor === undefined;
+  if (!possible) return nothing;
+  const label = run.stoppable ? 'Stop' : 'Abort';
+  if (state.silentSinceMs === undefined)
+    return button(state, actions, { type: 'abort' }, label, 'debug-stop', 'primary', 'abort');
+  const why = `${label} would reach nobody: reload the window`;
+  return html`<vscode-button class="abort" appearance="primary" disabled title=${why} aria-label=${why}>
+    ${icon('debug-stop')} ${label}
+  </vscode-button>`;
 }
 
 function planButtons(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {

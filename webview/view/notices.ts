@@ -5,10 +5,9 @@ import { formatTime } from '../model/format';
 import type { Actions, PageState } from '../state';
 import { icon } from './parts';
 
-/** What stands above everything else: the last refusal, and a plan that no longer fits. */
+/** What stands above everything else: that nobody answers, and a plan that no longer fits. */
 export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  return html`${silence(state)} ${problem(state, actions)}
-  ${state.run ? nothing : outdated(state, message, actions)}`;
+  return html`${silence(state)} ${state.run ? nothing : outdated(state, message, actions)}`;
 }
 
 /** The page outlives its extension host, and must not go on as if it knew. */
@@ -26,7 +25,8 @@ function silence({ silentSinceMs }: PageState): unknown {
   </section>`;
 }
 
-function problem(state: PageState, actions: Actions): unknown {
+/** Why the last wish was refused. It stands in the bar, where the wish was made: the top of the page may be far away. */
+export function problem(state: PageState, actions: Actions): unknown {
   if (!state.problem) return nothing;
   return html`<section class="notice tone-bad" aria-labelledby="problem-title">
     <h2 id="problem-title">${icon('error')} That was refused</h2>
@@ -46,7 +46,7 @@ function outdated(state: PageState, message: PlanMessage, actions: Actions): unk
 }
 
 export function goneView(gone: GoneMessage): TemplateResult {
-  return html`<main>
+  return html`<main class="alone">
     <h1>${gone.title}</h1>
     <p id="state" tabindex="-1">${gone.next}</p>
   </main>`;

@@ -15,8 +15,8 @@ import { runbookSection } from './runbook';
 export function pageView(state: PageState, actions: Actions, nowMs: number): TemplateResult {
   if (state.gone) return goneView(state.gone);
   if (!state.plan) {
-    return html`<main class="waiting">
-      <p><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> Reading the plan…</p>
+    return html`<main class="alone">
+      <h1><vscode-progress-ring aria-hidden="true"></vscode-progress-ring> Reading the plan…</h1>
     </main>`;
   }
   return planned(state, state.plan, actions, nowMs);

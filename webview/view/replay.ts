@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { ReplayMessage } from '../../src/shared/protocol';
 import type { Actions, PageState } from '../state';
 import { button, rightNow } from './bar';
+import { problem } from './notices';
 import { replayHeadline } from '../model/replay';
 import { icon, mark } from './parts';
 
@@ -17,7 +18,7 @@ export function replayBar(state: PageState, replay: ReplayMessage, actions: Acti
     actions.ask({ type: 'replay', moment: to });
   };
   return html`<footer class="bar" aria-label="Replay">
-    ${run.state === 'ended' ? nothing : rightNow(state, run, actions)}
+    ${problem(state, actions)} ${run.state === 'ended' ? nothing : rightNow(state, run, actions)}
     <p class="bar-state">${mark(headline.mark)} <span>${headline.sentence}</span></p>
     <div class="bar-row replay">
       <input

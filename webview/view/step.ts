@@ -17,7 +17,7 @@ export function stepView(state: PageState, actions: Actions, row: StepRow, nowMs
       ${state.run ? mark(stepMark(run.state, state.run.end)) : nothing}
       <h4>${step.title}</h4>
       <span class="host">${icon('server')} ${step.host}</span>
-      ${danger(row)} ${time(row, nowMs)}
+      ${danger(row, state.plan?.plan.outageBegan !== undefined)} ${time(row, nowMs)}
     </div>
     <p class="why">${step.why}${after(row)}</p>
     ${trouble(row)} ${commandsShown(state, row) ? commands(state, actions, row) : nothing}
@@ -30,8 +30,9 @@ function commandsShown(state: PageState, { drawn }: StepRow): boolean {
   return state.kept.showCommands ?? (!state.run || drawn === 'running' || troubled.includes(drawn));
 }
 
-function danger({ step }: StepRow): unknown {
-  if (step.danger === 'interrupts') {
+/** Who is cut off already notices nothing more. */
+function danger({ step }: StepRow, cutOff: boolean): unknown {
+  if (step.danger === 'interrupts' && !cutOff) {
     return html`<span class="danger tone-warn">${icon('warning')} users notice</span>`;
   }
   if (step.danger === 'irreversible') {

@@ -12,4 +12,6 @@ const TITLES: Readonly<Record<string, string>> = {
   harden: 'Harden',
   setup: 'Deploy Replication Pair',
   rotate: 'Rotate Passwords',
+  close: 'Close This Host (Emergency Stop)',
+  reopen: 'Reopen This Host',
 };

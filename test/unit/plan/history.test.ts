@@ -21,7 +21,7 @@ const PLANS: Readonly<Record<string, () => Plan>> = {
 
 describe('the history of a server', () => {
   for (const [name, make] of Object.entries(PLANS)) {
-    it(`is never reset: ${name} (decision 27)`, () => {
+    it(`is never reset: ${name} (decision 29)`, () => {
       const { steps, checks } = make();
       assert.ok(steps.length > 0);
       assert.doesNotMatch(JSON.stringify({ steps, checks }), /RESET (BINARY LOGS|MASTER)/i);

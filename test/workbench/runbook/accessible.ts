@@ -3,17 +3,23 @@ import type { FrameLocator, Page } from 'playwright-core';
 /** Roles that say nothing without a name. A `details` is a group that is named by its summary's text. */
 const NAMELESS = /^\s*- (button|checkbox|textbox|slider|link|region|heading|figure)(?: \[[^\]]*\])*:?$/;
 
-/** What a screen reader or a keyboard would stumble over; empty where it is as it should be. */
-export async function stumblingBlocks(page: FrameLocator): Promise<string[]> {
+/**
+ * What a screen reader or a keyboard would stumble over; empty where it is as it should be.
+ * @param landmarks of a page that is whole; one that has only a sentence has no head and no bar
+ */
+export async function stumblingBlocks(
+  page: FrameLocator,
+  landmarks: readonly string[] = ['banner', 'main', 'contentinfo'],
+): Promise<string[]> {
   const body = page.locator('body');
   const tree = await body.ariaSnapshot();
   const lines = tree.split('\n');
   const problems = lines.filter((line) => NAMELESS.test(line)).map((line) => `no name: ${line.trim()}`);
-  for (const landmark of ['banner', 'main', 'contentinfo']) {
+  for (const landmark of landmarks) {
     const found = lines.filter((line) => line.trim().startsWith(`- ${landmark}`)).length;
     if (found !== 1) problems.push(`${found} landmarks ${landmark}`);
   }
-  const levels = lines.flatMap((line) => /- heading .*\[level=(\d)\]/.exec(line)?.[1] ?? []).map(Number);
+  const levels = lines.flatMap((line) => /- '?heading .*\[level=(\d)\]/.exec(line)?.[1] ?? []).map(Number);
   if (levels.filter((level) => level === 1).length !== 1)
     problems.push(`headings of level 1: ${levels.join()}`);
   levels.forEach((level, index) => {

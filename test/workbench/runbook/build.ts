@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from '../build';
+import { OTHER_PAGES } from './otherPages';
 import { scenarios } from './scenarios';
 
 /** Where the extension with the scripted operations is built. */
@@ -17,7 +18,7 @@ const manifest = {
   main: './main.js',
   activationEvents: ['onWebviewPanel:clustercontrolHa.runbook'],
   contributes: {
-    commands: Object.keys(scenarios).map((name) => ({
+    commands: [...Object.keys(scenarios), ...OTHER_PAGES].map((name) => ({
       command: `runbookPageTest.${name}`,
       title: `Show ${name}`,
       category: 'Runbook Page',

@@ -2,6 +2,8 @@
 import type { Plan } from '../../../src/core/plan/plan';
 import { emergency, planOf } from '../../unit/failover/setting';
 import { answered } from '../../unit/promote/setting';
+import { foldJournal } from '../../../src/core/run/fold';
+import { outageSpans } from '../../../src/core/run/outages';
 import { ended, running } from './courses';
 import { ScriptedController } from './scriptedController';
 
@@ -20,7 +22,7 @@ const halfWay = (): Plan =>
   );
 
 function allDone(plan: Plan): ScriptedController {
-  return ended({
+  const controller = ended({
     states: Object.fromEntries(plan.steps.map(({ id }) => [id, 'done' as const])),
     end: 'done',
     summary: 'cc2 is the primary of dc1. cc1 is not: prepare it as a secondary when it is back.',
@@ -29,6 +31,9 @@ function allDone(plan: Plan): ScriptedController {
       'Everything that cc2 had received is there. Nothing later than 40 s before the plan is promised.',
     ],
   })(plan);
+  const lines = controller.journal.map((line) => JSON.stringify(line));
+  controller.spans = outageSpans(foldJournal('run', lines));
+  return controller;
 }
 
 export const emergencyScenarios: Readonly<Record<string, () => ScriptedController>> = {

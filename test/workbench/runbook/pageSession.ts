@@ -8,6 +8,7 @@ import { launchBrowser } from '../vscode/browser';
 import { startServer, type VscodeServer } from '../vscode/server';
 import { Workbench } from '../workbench';
 import { buildRunbookExtension } from './build';
+import { STATES } from './states';
 
 const POLICY = /Content Security Policy/;
 
@@ -49,7 +50,13 @@ export class PageSession {
   async show(state: string): Promise<FrameLocator> {
     await this.workbench.command(`Runbook Page: Show ${state}`);
     const page = this.workbench.webview();
-    await page.locator('.bar').waitFor();
+    const { bare, press, comes } = STATES[state] ?? {};
+    await page.locator(bare ? 'main' : '.bar').waitFor();
+    if (press !== undefined) {
+      await page.locator('.bar vscode-button', { hasText: press }).click();
+      await page.locator('.bar .notice').waitFor();
+    }
+    if (comes !== undefined) await page.getByText(comes).first().waitFor({ timeout: 60_000 });
     return page;
   }
 

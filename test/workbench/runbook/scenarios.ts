@@ -1,5 +1,7 @@
 // Every state in which an operator can meet the page.
+import { OperatorError } from '../../../src/core/errors';
 import type { Plan } from '../../../src/core/plan/plan';
+import { planOf as setupPlan } from '../../unit/setup/setting';
 import { planOf as rejoinPlan } from '../../unit/rejoin/setting';
 import { UUID_1, UUID_2 } from '../../unit/observation';
 import { healthyPlan, unknownPlan, withChecks } from './plan';
@@ -114,6 +116,13 @@ function live(plan: Plan, beatMs = 120): ScriptedController {
   });
 }
 
+function settingUp(more: Moment = {}): ScriptedController {
+  const plan = setupPlan();
+  const opening = plan.steps.findIndex(({ id }) => id === plan.pointOfNoReturn);
+  const at = plan.steps[opening + 3]?.id ?? '';
+  return running(at, { [at]: 'running' }, more)(plan);
+}
+
 const healthy = (): Plan => healthyPlan(Date.now());
 
 /** A fresh controller for each state, by name. */
@@ -146,6 +155,22 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
     running('vip-drop', { 'vip-drop': 'running', 'files-last-pass': 'running', 'database-close': 'running' })(
       healthy(),
     ),
+  /** A set-up may be stopped anywhere behind its beginning. */
+  stoppable: () => settingUp(),
+  stopping: () => settingUp({ abortedBy: 'ada@console' }),
+  /** The wish could not be met: the other end says why. */
+  problem: () =>
+    new ScriptedController(healthy(), {
+      planAgain: () => {
+        throw new OperatorError({
+          code: 'host-unreachable',
+          what: 'cc1 does not answer: no route to host.',
+          host: 'cc1',
+          state: 'The plan stays as it is.',
+          next: 'Bring it back, then plan again.',
+        });
+      },
+    }),
   past: () => running('services-start', { 'services-start': 'running' })(healthy()),
   done: () => done(healthy()),
   refused: () =>

@@ -4,6 +4,12 @@ export interface StateOfPage {
   readonly offers: readonly string[];
   /** Must be said somewhere on the page. */
   readonly says?: RegExp;
+  /** Pressed once the page is there. */
+  readonly press?: string;
+  /** It comes only after a while: the page waits before it says that nobody answers. */
+  readonly comes?: RegExp;
+  /** Nothing but one sentence: no head, no bar. */
+  readonly bare?: true;
 }
 
 const plan = (verb: string): readonly string[] => [`${verb}…`, 'Plan Again', 'Export Plan…'];
@@ -30,9 +36,40 @@ export const STATES: Readonly<Record<string, StateOfPage>> = {
   waiting: { word: 'Running', offers: ['Abort', 'Open Log'], says: /cc1 has been silent for \d+ s/ },
   aborting: { word: 'Stopping', offers: ['Open Log'], says: /asked to abort/ },
   undoing: { word: 'Undoing', offers: ['Open Log'], says: /Still to be undone: \d+ effect/ },
+  stoppable: { word: 'Running', offers: ['Stop', 'Open Log'], says: /Stop leaves what is done/ },
+  stopping: { word: 'Stopping', offers: ['Open Log'], says: /asked to stop.*the rest can be resumed/ },
+  silent: {
+    word: 'No answer',
+    offers: ['Abort'],
+    comes: /Nobody answers this page any more/,
+    says: /If the run has died, too The outage would last until somebody resumes/,
+  },
+  problem: {
+    word: 'Ready',
+    offers: ['Dismiss', ...PROMOTE],
+    press: 'Plan Again',
+    says: /That was refused.*cc1 does not answer.*Bring it back, then plan again/,
+  },
+  reading: { word: '', offers: [], bare: true, says: /Reading the plan…/ },
+  gone: {
+    word: 'It was never started',
+    offers: [],
+    bare: true,
+    says: /This plan is no longer there.*run "ClusterControl HA: Fail Over" again/,
+  },
+  'run-gone': {
+    word: 'Its journal is kept',
+    offers: [],
+    bare: true,
+    says: /This run can not be shown here.*Resume or Undo Operation/,
+  },
   past: { word: 'Running', offers: ['Open Log'], says: /Abort is no longer possible/ },
   done: { word: 'Done', offers: END, says: /Timeline/ },
-  'failover-done': { word: 'Done', offers: END, says: /Prepare cc1 as a secondary/ },
+  'failover-done': {
+    word: 'Done',
+    offers: END,
+    says: /Prepare cc1 as a secondary.*Writes, from this run on.*the outage began with the death of cc1, before this run/,
+  },
   refused: { word: 'Refused', offers: ['Plan Again', ...END], says: /Find out who made cc2 writable/ },
   undone: { word: 'Undone', offers: ['Plan Again', ...END], says: /cc1 is the primary again/ },
   'undo-owed': { word: 'Undo owed', offers: ['Finish the Undo', ...END], says: /No host accepts writes/ },

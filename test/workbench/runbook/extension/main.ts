@@ -4,6 +4,7 @@ import { RUNBOOK_VIEW_TYPE } from '../../../../src/ui/ids';
 import { RunbookPanels } from '../../../../src/ui/runbook/panels';
 import { editorSurroundings } from '../../../../src/ui/runbook/surroundings';
 import { scenarios } from '../scenarios';
+import { otherPages } from './otherPages';
 
 const SHOWN = 'shown';
 
@@ -24,6 +25,12 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     panels,
     vscode.window.registerWebviewPanelSerializer(RUNBOOK_VIEW_TYPE, panels),
+    ...Object.entries(otherPages(context.extensionUri, panels)).map(([name, show]) =>
+      vscode.commands.registerCommand(`runbookPageTest.${name}`, async () => {
+        await context.workspaceState.update(SHOWN, undefined);
+        show();
+      }),
+    ),
     ...Object.entries(scenarios).map(([name, make]) =>
       vscode.commands.registerCommand(`runbookPageTest.${name}`, async () => {
         await context.workspaceState.update(SHOWN, name);

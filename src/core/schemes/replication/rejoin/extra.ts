@@ -21,7 +21,7 @@ done
 const ENCRYPTED = `[ "$(head -c 4 "$file" | od -An -tx1 | tr -d ' ')" = fd62696e ]`;
 
 function sentBy(socket: string): string {
-  return `mysqlbinlog --no-defaults --read-from-remote-server --protocol=socket --socket=${shellQuote(socket)}`;
+  return `mysqlbinlog --no-defaults --read-from-remote-server --protocol=socket --host=localhost --socket=${shellQuote(socket)}`;
 }
 
 /** Copies `files` into `$folder`, readable without the key of this server, and sets `files` to the copies. */

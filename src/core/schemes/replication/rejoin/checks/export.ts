@@ -8,7 +8,8 @@ export const exportPossible: Check<RejoinContext> = {
   title: 'What only the host has can be kept',
   level: 'block',
   run({ way, host, answers }) {
-    if (way === undefined || way.kept.size === 0) return passed('there is nothing to keep');
+    if (way === undefined) throw new UnknownFact(`${host.name}: it is not known what only it has`);
+    if (way.kept.size === 0) return passed('there is nothing to keep');
     const facts = hostFacts(answers);
     if (facts === undefined) throw new UnknownFact(`${host.name}: its binary logs could not be looked at`);
     return verdict(
