@@ -1,4 +1,5 @@
 // `npm test`: every suite, side by side where the machine has room; its minutes; and one closing line over all.
+import { prepareMachine } from '../lab/image/machine';
 import { buildOnce } from './build';
 import { addCounts, closingText } from './closingLine';
 import { runSuite, type SuiteResult } from './runSuite';
@@ -59,6 +60,12 @@ async function onceMoreAlone(results: readonly SuiteResult[]): Promise<SuiteResu
   return final;
 }
 
+/** What suites would install side by side, waiting for apt's lock; and what those that only look need, too. */
+async function prepareOnce(): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  await prepareMachine().catch((error: unknown) => console.log(error instanceof Error ? error.message : error));
+}
+
 async function main(): Promise<number> {
   const wanted = process.argv.slice(2);
   const suites =
@@ -66,6 +73,7 @@ async function main(): Promise<number> {
       ? SUITES
       : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
   const started = Date.now();
+  await prepareOnce();
   buildOnce();
   const total = addCounts((await onceMoreAlone(await runAll(suites))).map((result) => result.counts));
   console.log(`${suites.length} suites in ${((Date.now() - started) / 60_000).toFixed(1)} min`);

@@ -1,7 +1,7 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { run } from '../run';
 
-/** What a lab needs of the machine, and the Debian package that has it. */
+/** What a lab, or a test of scripts, needs of the machine, and the Debian package that has it. */
 const PROGRAMS: readonly (readonly [program: string, debianPackage: string])[] = [
   ['/usr/sbin/debootstrap', 'debootstrap'],
   ['/usr/bin/systemd-nspawn', 'systemd-container'],
@@ -10,6 +10,7 @@ const PROGRAMS: readonly (readonly [program: string, debianPackage: string])[] =
   ['/usr/bin/ssh-keygen', 'openssh-client'],
   ['/usr/sbin/mkfs.ext4', 'e2fsprogs'],
   ['/usr/bin/perl', 'perl-base'],
+  ['/usr/bin/shellcheck', 'shellcheck'],
   ['/usr/share/keyrings/debian-archive-keyring.gpg', 'debian-archive-keyring'],
 ];
 
