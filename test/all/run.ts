@@ -63,7 +63,9 @@ async function onceMoreAlone(results: readonly SuiteResult[]): Promise<SuiteResu
 /** What suites would install side by side, waiting for apt's lock; and what those that only look need, too. */
 async function prepareOnce(): Promise<void> {
   if (process.getuid?.() !== 0) return;
-  await prepareMachine().catch((error: unknown) => console.log(error instanceof Error ? error.message : error));
+  await prepareMachine().catch((error: unknown) =>
+    console.log(error instanceof Error ? error.message : error),
+  );
 }
 
 async function main(): Promise<number> {
