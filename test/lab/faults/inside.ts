@@ -10,6 +10,7 @@ import { runCell } from './runCell';
 import type { Scene } from './scene';
 import { SCENES } from './scenes/table';
 import type { CellLine, ShardLine, ShardOrder } from './shard';
+import { tried } from './tries';
 
 /** Read from a plan, also where the checks still block it: the primary is not dead yet. */
 async function stepsOf(lab: Lab, scene: Scene): Promise<SceneSteps> {
@@ -30,12 +31,8 @@ async function stepsOf(lab: Lab, scene: Scene): Promise<SceneSteps> {
   }
 }
 
-/** What did not hold, and was no broken invariant, is tried once more; both are told. */
-async function runTwice(lab: Lab, scene: Scene, cell: Cell): Promise<CellLine> {
-  const line = { kind: 'result', cell: cellId(cell) } as const;
-  const first = await runCell(lab, scene, cell);
-  if (first.held || first.violated) return { ...line, ...first, firstWhy: '' };
-  return { ...line, ...(await runCell(lab, scene, cell)), firstWhy: first.why };
+async function runCellAgain(lab: Lab, scene: Scene, cell: Cell): Promise<CellLine> {
+  return { kind: 'result', cell: cellId(cell), ...(await tried(() => runCell(lab, scene, cell))) };
 }
 
 function say(line: ShardLine): void {
@@ -70,7 +67,7 @@ async function main(order: ShardOrder): Promise<void> {
       const id = cellId(cell);
       if (cell.turn % order.shards !== order.shard || done.has(id)) continue;
       if (order.only !== '' && !id.includes(order.only)) continue;
-      say(await runTwice(lab, scene, cell));
+      say(await runCellAgain(lab, scene, cell));
     }
   };
   const covered = new Map<string, Set<string>>();

@@ -38,7 +38,8 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - A standby that lost its power may come back with an applier that has stopped: it is prepared as a secondary, and the table says
   "rejoined".
 - A cell that did not hold is tried once more and both are told, but not where the referee saw an invariant broken. A second
-  try is mostly the referee's: on a starved machine it was blind for longer than it allows itself.
+  try is mostly the referee's: on a starved machine it was blind for longer than it allows itself. That may come again, so a cell
+  of which it saw nothing wrong is then tried a third time.
 - Each cell's result is a line of [faults.jsonl](faults.jsonl). \`--all\` goes on from there on any machine, as long as the product is
   the same; results of another product don't count.
 `;
@@ -55,7 +56,7 @@ export async function writeReport({ content, commit }: ProductState, records: Re
     PREFACE,
     '## Last run',
     '',
-    `Product \`${content}\` (the content of ${PRODUCT_TREES}; commit \`${commit}\` has it): ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at the second try.${uncounted}`,
+    `Product \`${content}\` (the content of ${PRODUCT_TREES}; commit \`${commit}\` has it): ${cells.length} of ${known} cells run, ${held} held, ${again.length} of them at a later try.${uncounted}`,
     '',
     ...SCENES.flatMap(({ id, title }) => {
       const own = cells.filter(({ cell }) => part(cell, 0) === id);
@@ -66,7 +67,7 @@ export async function writeReport({ content, commit }: ProductState, records: Re
       cells.filter(({ held: holds }) => !holds),
       ({ why }) => why,
     ),
-    ...list('Held at the second try', again, ({ firstWhy }) => firstWhy),
+    ...list('Held at a later try', again, ({ firstWhy }) => firstWhy),
   ];
   await writeFile(path.join(REPOSITORY, 'docs/faults.md'), `${text.join('\n').trimEnd()}\n`);
   await records.commit(content);

@@ -7,14 +7,17 @@ import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
 import { type Place, stepOfHosts } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
-import { mustHold, Violated } from './judgement';
+import { Blind, mustHold, Violated } from './judgement';
 import { endAll, finalEnd, type Intent } from './nextSteps';
 import { Phases } from './phases';
 import { Promoter } from './promoter';
 import type { FinalEnd, Scene } from './scene';
 import type { CellLine } from './shard';
 
-export type CellResult = Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>;
+export interface CellResult extends Omit<CellLine, 'kind' | 'cell' | 'firstWhy'> {
+  /** Nothing but the referee's blindness kept it from holding. */
+  readonly blind: boolean;
+}
 
 /** An operator who watches a step hang aborts; where that is no longer possible, he closes the window and resumes. */
 const ABORTS_AFTER_MS = 75_000;
@@ -38,13 +41,20 @@ export async function runCell(lab: Lab, scene: Scene, cell: Cell): Promise<CellR
     place = { lab, target: await scene.prepare(lab, journals) };
     phases.ended('prepared');
     const ends = await struck(place, scene, cell, { journals, intent: cell.intent, phases });
-    return { held: true, violated: false, ends, why: '', ...told() };
+    return { held: true, violated: false, blind: false, ends, why: '', ...told() };
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await mendEverything(lab).catch(() => undefined);
     if (place !== undefined) await scene.mend?.(place).catch(() => undefined);
     await endAll(lab, journals).catch(() => undefined);
-    return { held: false, violated: error instanceof Violated, ends: '', why, ...told() };
+    return {
+      held: false,
+      violated: error instanceof Violated,
+      blind: error instanceof Blind,
+      ends: '',
+      why,
+      ...told(),
+    };
   } finally {
     const kept = process.env.FAULTS_JOURNALS;
     if (kept) await cp(journals, path.join(kept, cellId(cell)), { recursive: true });
