@@ -35,8 +35,8 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - A run that has no end after 75 s is aborted, as an operator would; behind the point of no return its process is killed.
 - MySQL on a full disk looks for room once a minute: writes that the *target* does not answer in a *disk-full* cell are no blindness
   of the referee (what is not answered is not acknowledged), and the cell waits until it commits again.
-- A standby that lost its power may come back with an applier that has stopped: it is prepared as a secondary, and the table says
-  "rejoined".
+- A standby that lost its power, or whose disk was full (error 1114), may be left with an applier that has stopped: it is prepared as
+  a secondary, and the table says "rejoined".
 - A cell that did not hold is tried once more and both are told, but not where the referee saw an invariant broken. A second
   try is mostly the referee's: on a starved machine it was blind for longer than it allows itself. That may come again, so a cell
   of which it saw nothing wrong is then tried a third time.

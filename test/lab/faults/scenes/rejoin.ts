@@ -1,12 +1,12 @@
 import { sql } from '../../documented/mysql';
 import type { Lab } from '../../lab';
-import { isPrimary, isStandby, waitForRoles } from '../../promote/roles';
+import { isPrimary, isStandby } from '../../promote/roles';
 import { returnedWithNothingExtra, writeErrant } from '../../rejoin/situations';
 import { type ControllerName, peerOf } from '../../site';
 import { waitFor } from '../../wait';
 import { FAULTS } from '../faults';
 import { mendEverything } from '../faultsOfTheHosts';
-import { hasReturned, recordedPrimary, ROLES_TIMEOUT_MS, soundPair } from '../pair';
+import { hasReturned, pairAtRest, recordedPrimary, ROLES_TIMEOUT_MS, soundPair } from '../pair';
 import { readyPlan } from '../ready';
 import type { Scene, Settling } from '../scene';
 
@@ -34,13 +34,13 @@ async function stillWaiting(
   return waits ? target : undefined;
 }
 
-/** Done: a standby. Otherwise as before: closed, and the same operation is offered again. */
-async function settled({ lab, end, target, product }: Settling): Promise<string> {
+/**
+ * Done: a standby; a full disk may stop its applier behind the operation (error 1114), and then it is prepared once more.
+ * Otherwise as before: closed, and the same operation is offered again.
+ */
+async function settled({ lab, end, target, product, referee }: Settling): Promise<string> {
   const primary = peerOf(target);
-  if (end === 'done') {
-    await waitForRoles(lab, primary, ROLES_TIMEOUT_MS);
-    return '';
-  }
+  if (end === 'done') return pairAtRest({ lab, product, referee }, primary);
   await waitFor(`${primary} open and ${target} closed`, ROLES_TIMEOUT_MS, async () => {
     return (await isPrimary(lab, primary)) && (await isStandby(lab, target));
   });
