@@ -131,11 +131,11 @@ describe('what a run of this very machine has left half-way does not close the w
     const undone = await bob.cli('resume', '--from-hosts', '--undo', '--take-over', '--yes', '--json');
     assert.equal(undone.code, UNDONE, told(undone));
     await waitForRoles(lab, 'cc1', 90_000);
-    const promoted = await waitFor("bob's promotion", 60_000, async () => {
-      const outcome = await bob.cli('run', 'promote', 'cc2', '--yes', '--json');
-      return outcome.code === DONE ? outcome : undefined;
+    // Within an hour of the failover above a promotion wants a reason.
+    await waitFor("bob's promotion", 90_000, async () => {
+      const recent = ['--ack', 'recent=a rehearsal'];
+      return (await bob.cli('run', 'promote', 'cc2', ...recent, '--yes', '--json')).code === DONE;
     });
-    assert.equal(promoted.code, DONE);
     const plan = await annPlans('promote', 'cc1');
     assert.equal(checkOf(plan, 'operation-unfinished').outcome, 'passed');
     const [hers] = await runsOf(ann);
