@@ -168,11 +168,11 @@ export interface PlanPicture {
   readonly arrows: readonly { readonly from: string; readonly to: string; readonly label: string }[];
 }
 
-/** The named ends of an operation (docs/safety.md). */
 /** A run in the journals of this machine that has left something to do. `end` undefined: its process may still be at it. */
 export interface UnfinishedRun {
   readonly runId: string;
   readonly end: RunEnd | undefined;
 }
 
+/** The named ends of an operation (docs/safety.md). */
 export type RunEnd = 'done' | 'refused' | 'undone' | 'undo-owed' | 'unfinished';

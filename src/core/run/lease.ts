@@ -76,14 +76,10 @@ export class Lease {
    * hosts or on none.
    */
   async seize(plans: readonly string[]): Promise<TakeResult> {
-    if (this.bringHelper) {
-      for (const host of this.hosts) {
-        const problem = await this.calls.bring(host);
-        if (problem !== undefined) {
-          return { taken: false, reason: `${host}: the helper could not be brought: ${problem}` };
-        }
-      }
-    }
+    const without = (await Promise.all(this.hosts.map((host) => this.bringTo(host)))).filter(
+      (problem) => problem !== undefined,
+    );
+    if (without.length > 0) return { taken: false, reason: without.join(' ') };
     const { away, overtakenBy } = await this.raise(this.hosts, ({ plan, operator, remainingSeconds }) =>
       remainingSeconds <= 0 || plans.includes(plan)
         ? undefined
@@ -98,11 +94,15 @@ export class Lease {
     return { taken: false, reason: reasons.join(' ') };
   }
 
+  /** Why the helper is not there; undefined: it is. */
+  private async bringTo(host: string): Promise<string | undefined> {
+    const problem = this.bringHelper ? await this.calls.bring(host) : undefined;
+    return problem === undefined ? undefined : `${host}: the helper could not be brought: ${problem}`;
+  }
+
   private async takeOn(host: string, token: number): Promise<string | undefined> {
-    if (this.bringHelper) {
-      const problem = await this.calls.bring(host);
-      if (problem !== undefined) return `${host}: the helper could not be brought: ${problem}`;
-    }
+    const problem = await this.bringTo(host);
+    if (problem !== undefined) return problem;
     const sentAtMs = this.clock.monotonicMs();
     const reply = await this.calls.take(host, token);
     if (reply.answered && reply.result.exitCode === 0) {

@@ -3,6 +3,7 @@ import { holdsVip } from '../state/roles';
 import { viewOf } from '../state/view';
 import {
   methodOf,
+  methodOfProfile,
   observationOf,
   otherController,
   promoteContext,
@@ -28,12 +29,11 @@ export function closeContext(
   const { site, target: host, observation } = request;
   const other = otherController(site, host).name;
   const base = promoteContext({ ...request, answers, target: other });
-  const fromInventory = site.profile === 'hardened' ? 'role-flag' : 'keepalived';
   return {
     ...base,
     asked: ['source'],
     // The other host says nothing about how this one is built.
-    method: methodOf(base.seen.source) ?? fromInventory,
+    method: methodOf(base.seen.source) ?? methodOfProfile(site),
     otherServes: serves(site, observation, other),
   };
 }

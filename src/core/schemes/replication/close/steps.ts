@@ -1,6 +1,6 @@
 import type { Step } from '../../../plan/plan';
-import { shellQuote } from '../../../quote';
 import { leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { REMNANTS_SHOWN, remnants } from '../steps/remnants';
 import { letGo } from '../steps/vipKeepalived';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
@@ -85,7 +85,6 @@ function held(kit: StepKit): Step {
 }
 
 function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
-  const vip = shellQuote(` ${kit.context.site.vip}/`);
   const mend = kit.context.method === 'role-flag' ? `${kit.helper} close` : way.script;
   return {
     id: 'look-closed',
@@ -95,11 +94,7 @@ function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
     phase: 'after',
     needs,
     shown: [
-      'SELECT @@GLOBAL.super_read_only;',
-      'ip -4 addr',
-      'iptables -t nat -S',
-      'pgrep -x cmon',
-      'pgrep -x lsyncd',
+      ...REMNANTS_SHOWN,
       `# before it is tried again: ${kit.context.method === 'role-flag' ? shownHelper('close') : 'all of the first step'}`,
     ],
     mend: leased(mend, 60_000),
@@ -112,10 +107,7 @@ function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
         `  0) bad="$bad; MySQL is writable" ;;`,
         `  *) ! pgrep -x 'mysqld|mariadbd' >/dev/null || bad="$bad; MySQL runs and does not answer: it may take writes" ;;`,
         `esac`,
-        `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
-        `! iptables -w 5 -t nat -S | grep -qF -e ${shellQuote(`--to-source ${kit.context.site.vip}`)} || bad="$bad; packets are still rewritten to the virtual IP"`,
-        `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
-        `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+        ...remnants(kit),
         `[ -z "$bad" ] || { echo "\${bad#; }. If it stays so, switch ${kit.source} off" >&2; exit 1; }`,
       ].join('\n'),
       20_000,

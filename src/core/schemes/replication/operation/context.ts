@@ -64,6 +64,11 @@ export function observationOf(observation: SiteObservation, host: string): HostO
   return seen;
 }
 
+/** What the inventory wants, where a host does not tell. */
+export function methodOfProfile({ profile }: ReplicationSite): Method {
+  return profile === 'hardened' ? 'role-flag' : 'keepalived';
+}
+
 /** What one controller is built for; undefined where that could not be read. */
 export function methodOf(seen: HostObservation): Method | undefined {
   if (!seen.keepalived.known || !seen.role.known) {

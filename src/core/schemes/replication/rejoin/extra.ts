@@ -1,4 +1,5 @@
 import { shellQuote } from '../../../quote';
+import { localServer } from '../sql/client';
 
 /**
  * Sets `files`: the binary logs of this host, from the newest one back to the first before which none of `set` was
@@ -21,7 +22,7 @@ done
 const ENCRYPTED = `[ "$(head -c 4 "$file" | od -An -tx1 | tr -d ' ')" = fd62696e ]`;
 
 function sentBy(socket: string): string {
-  return `mysqlbinlog --no-defaults --read-from-remote-server --protocol=socket --host=localhost --socket=${shellQuote(socket)}`;
+  return `mysqlbinlog --no-defaults --read-from-remote-server ${localServer(socket)}`;
 }
 
 /** Copies `files` into `$folder`, readable without the key of this server, and sets `files` to the copies. */

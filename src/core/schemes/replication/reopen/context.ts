@@ -1,5 +1,5 @@
 import { holdsVip } from '../state/roles';
-import { methodOf, promoteContext, type PromoteContext } from '../operation/context';
+import { methodOf, methodOfProfile, promoteContext, type PromoteContext } from '../operation/context';
 import type { PlanRequest, QuestionAnswer } from '../../scheme';
 import type { ReplicationSite } from '../site';
 
@@ -10,10 +10,9 @@ export function reopenContext(
   request: PlanRequest<ReplicationSite>,
   answers: Readonly<Record<string, QuestionAnswer>>,
 ): ReopenContext {
-  const { site } = request;
   const base = promoteContext({ ...request, answers });
-  const fromInventory = site.profile === 'hardened' ? 'role-flag' : 'keepalived';
-  return { ...base, asked: ['target'], method: methodOf(base.seen.target) ?? fromInventory };
+  const method = methodOf(base.seen.target) ?? methodOfProfile(request.site);
+  return { ...base, asked: ['target'], method };
 }
 
 /** Documented hosts have no record: there the operator says who the primary is, by naming it. */

@@ -2,6 +2,7 @@ import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { LSYNCD_START } from './files';
 import { reopened, type StepKit, unleased } from './kit';
+import { REMNANTS_SHOWN, remnants } from './remnants';
 
 const FLOWS = {
   word: 'lsyncd running',
@@ -55,7 +56,6 @@ export function lookAtNewPrimary(
 }
 
 export function lookAtNewStandby(kit: StepKit, needs: readonly string[]): Step {
-  const vip = shellQuote(` ${kit.context.site.vip}/`);
   return {
     id: 'look-new-standby',
     title: `${kit.source} is a standby in every respect`,
@@ -63,21 +63,12 @@ export function lookAtNewStandby(kit: StepKit, needs: readonly string[]): Step {
     why: 'Read-only, without the address and its rewriting, no cmon, no lsyncd.',
     phase: 'after',
     needs,
-    shown: [
-      'SELECT @@GLOBAL.super_read_only;',
-      'ip -4 addr',
-      'iptables -t nat -S',
-      'pgrep -x cmon',
-      'pgrep -x lsyncd',
-    ],
+    shown: REMNANTS_SHOWN,
     act: unleased(
       [
         `bad=`,
         `[ "$(echo 'SELECT @@GLOBAL.super_read_only' | ${kit.mysql})" = 1 ] || bad="$bad; MySQL is writable"`,
-        `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
-        `! iptables -w 5 -t nat -S | grep -qF -e ${shellQuote(`--to-source ${kit.context.site.vip}`)} || bad="$bad; packets are still rewritten to the virtual IP"`,
-        `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
-        `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+        ...remnants(kit),
         `[ -z "$bad" ] || { echo "\${bad#; }" >&2; exit 1; }`,
       ].join('\n'),
       10_000,

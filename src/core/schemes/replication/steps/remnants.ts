@@ -1,0 +1,22 @@
+import { shellQuote } from '../../../quote';
+import type { StepKit } from './kit';
+
+/** What is looked at, as it is shown. */
+export const REMNANTS_SHOWN = [
+  'SELECT @@GLOBAL.super_read_only;',
+  'ip -4 addr',
+  'iptables -t nat -S',
+  'pgrep -x cmon',
+  'pgrep -x lsyncd',
+] as const;
+
+/** Adds to `$bad` what is left of a primary beside its MySQL: address, rewriting, cmon, lsyncd. */
+export function remnants({ context: { site } }: StepKit): readonly string[] {
+  const vip = shellQuote(` ${site.vip}/`);
+  return [
+    `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
+    `! iptables -w 5 -t nat -S | grep -qF -e ${shellQuote(`--to-source ${site.vip}`)} || bad="$bad; packets are still rewritten to the virtual IP"`,
+    `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
+    `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+  ];
+}
