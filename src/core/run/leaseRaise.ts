@@ -60,10 +60,11 @@ async function read(
 }
 
 async function raiseOn(
-  { calls, clock, onRaised }: RaiseParts,
+  parts: RaiseParts,
   host: string,
   token: number,
 ): Promise<{ readonly kind: 'raised' } | Trouble> {
+  const { calls, clock, onRaised } = parts;
   const sentAtMs = clock.monotonicMs();
   const reply = await calls.raise(host, token);
   if (!reply.answered) return { kind: 'away', reason: reply.error.message };
@@ -73,6 +74,11 @@ async function raiseOn(
     return { kind: 'raised' };
   }
   if (exitCode === HELPER_EXIT.tokenStale) {
+    // A guard that fences its host raises the lease as well: it is nobody who acts on this site.
+    const now = await calls.status(host);
+    if (now.known && now.lease && isGuards(now.lease)) {
+      return raiseOn(parts, host, now.lease.token + 1);
+    }
     return { kind: 'overtaken', reason: `Somebody else took the lease on ${host} at the same moment.` };
   }
   return { kind: 'away', reason: stderr.trim() || `the helper ended with ${exitCode}` };

@@ -8,6 +8,7 @@ import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { sql, waitForMysql } from '../documented/mysql';
 import { asBefore, checkOf, fails, hasAll, rejoins } from '../failover/stage';
 import { Promoter } from '../faults/promoter';
+import { FENCE_SECONDS } from '../hardened/files';
 import { guardLog, isClosed, isOpen, untilClosed } from '../hardened/look';
 import { Lab } from '../lab';
 import { REPOSITORY } from '../places';
@@ -150,6 +151,11 @@ describe('one host is closed', function () {
     await done(plan);
     assert.equal(await isClosed(lab, primary), true);
 
+    // Its guard fences it all the same, and ends whatever is under way then: what is refused here is refused by the others.
+    await waitFor(`the guard of ${primary} to fence it`, FENCE_SECONDS * 1000 + 10_000, async () => {
+      const lease = await lab.mustConsole(primary, 'cut -d" " -f2 /var/lib/clustercontrol-ha/lease');
+      return lease.trim() === 'guard';
+    });
     const alone = await planOf('reopen', primary);
     const run = await product.start(alone, reasons(alone));
     assert.equal(run.end, 'undone', runText(run));

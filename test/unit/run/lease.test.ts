@@ -96,6 +96,21 @@ describe('lease', () => {
     }
   });
 
+  it("raised above a host's own guard, whenever that raises it", async () => {
+    for (let delayMs = 0; delayMs < 30; delayMs++) {
+      const world = newWorld();
+      await world.clock.until(leaseOn(world).take(7));
+      const raise = leaseOn(world, [], 'ann', { cc1: 5, cc2: 5 }).raise(['cc1', 'cc2'], anybody);
+      const guard = world.clock.sleep(delayMs).then(() => world.host('cc2').guardRaises());
+      const [result] = await world.clock.until(Promise.all([raise, guard]));
+      assert.deepEqual(
+        result,
+        { raised: ['cc1', 'cc2'], away: new Map(), overtakenBy: undefined },
+        `${delayMs} ms`,
+      );
+    }
+  });
+
   it('names its holder by one word', () => {
     assert.equal(leaseHolder('Ann Ödön@host', '12 x'), 'Ann-d-n@host/12-x');
   });
