@@ -4,7 +4,7 @@ export interface JudgeOptions {
   /** The hosts that may be writers, by name. */
   readonly hosts: readonly string[];
   readonly vip: string;
-  /** One write attempt an account and host. Default 5. What else is looked at keeps its proportion to it. */
+  /** One write attempt an account and host. Default 10. */
   readonly attemptEveryMs: number;
   /** Less than this, and the verdict isn't clean. */
   readonly demands: Demands;
@@ -19,7 +19,7 @@ export interface Demands {
 }
 
 /**
- * A quarter of what an idle machine gives: two labs side by side on two cores must still be judged, and what is shorter
+ * Less than half of what is asked for: two labs side by side on two cores must still be judged, and what is shorter
  * than a gap allowed here is caught by the order of events, not by polling.
  */
 export const DEFAULT_DEMANDS: Demands = {

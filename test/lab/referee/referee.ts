@@ -55,7 +55,7 @@ export class Referee {
       const defaults: JudgeOptions = {
         hosts: CONTROLLERS,
         vip: VIP,
-        attemptEveryMs: 5,
+        attemptEveryMs: 10,
         demands: DEFAULT_DEMANDS,
       };
       await process.ask({ kind: 'judge', options: { ...defaults, ...options } });

@@ -7,8 +7,7 @@ import type { Boot, HostFinder } from './hosts';
 import { HostShell } from './hostShell';
 import type { Ledger } from './ledger';
 
-/** Write attempts from one look at NAT rules to the next. */
-const SNAT_EVERY_ATTEMPTS = 20;
+const SNAT_EVERY_MS = 200;
 /** While SNAT may be settling. */
 const SNAT_SOON_MS = 25;
 const SETTLING_MS = 1000;
@@ -24,7 +23,7 @@ export class HostLooks {
   private running = true;
 
   constructor(
-    private readonly options: Pick<JudgeOptions, 'vip' | 'attemptEveryMs'>,
+    private readonly options: Pick<JudgeOptions, 'vip'>,
     private readonly finder: HostFinder,
     private readonly addresses: AddressWatch,
     private readonly ledger: Ledger,
@@ -97,7 +96,7 @@ export class HostLooks {
   private pauseMs(): number {
     const last = this.addresses.events.at(-1);
     const settling = last !== undefined && this.clock.now() - last.atMs < SETTLING_MS;
-    return settling ? SNAT_SOON_MS : SNAT_EVERY_ATTEMPTS * this.options.attemptEveryMs;
+    return settling ? SNAT_SOON_MS : SNAT_EVERY_MS;
   }
 
   private shell(host: string, boot: Boot): HostShell {

@@ -15,8 +15,8 @@ import { scanProcesses } from './processes';
 import { WritableProbe } from './probes';
 
 const PROBES: readonly Probe[] = ['ordinary', 'privileged', 'console'];
-/** Write attempts from one look at processes, and at who is on, to the next. */
-const SCAN_EVERY_ATTEMPTS = 4;
+/** From one look at processes, and at who is on, to the next. */
+const SCAN_EVERY_MS = 40;
 
 /** Everything that watches, and what it has seen so far. */
 export class JudgeWatch {
@@ -110,7 +110,7 @@ export class JudgeWatch {
     const startMs = this.clock.now();
     this.ledger.answered('referee', '*', startMs);
     if (startMs >= this.nextScanMs) {
-      this.nextScanMs = startMs + SCAN_EVERY_ATTEMPTS * this.options.attemptEveryMs;
+      this.nextScanMs = startMs + SCAN_EVERY_MS;
       this.scan();
     }
     for (const probe of this.probes) probe.tick(this.finder.boot(probe.host));
