@@ -1,6 +1,6 @@
 // `npm test`: every suite, side by side where the machine has room; its minutes; and one closing line over all.
 import { prepareMachine } from '../lab/image/machine';
-import { buildOnce } from './build';
+import { buildAll } from '../workbench/build';
 import { addCounts, closingText } from './closingLine';
 import { runSuite, type SuiteResult } from './runSuite';
 import { CAPACITY, SUITES, type Suite } from './suites';
@@ -76,7 +76,7 @@ async function main(): Promise<number> {
       : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
   const started = Date.now();
   await prepareOnce();
-  buildOnce();
+  await buildAll();
   const total = addCounts((await onceMoreAlone(await runAll(suites))).map((result) => result.counts));
   console.log(`${suites.length} suites in ${((Date.now() - started) / 60_000).toFixed(1)} min`);
   const skippedInCi = process.env.CI === 'true' && total.skipped > 0;

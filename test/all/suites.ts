@@ -63,21 +63,18 @@ function faults({ name, scenes, shards }: (typeof FAULTS)[number]): Suite[] {
   }));
 }
 
+/** The editor's tests: of the page, on real hosts, and the rest (folders of test/workbench/ui). */
+function workbench(name: string, ...patterns: string[]): Suite {
+  return { name, command: script('test/workbench/run.ts', '--built', ...patterns), weight: LAB };
+}
+
 /** Quick ones first: a broken build should say so at once. Then the long ones, so that the short ones fill the end. */
 export const SUITES: readonly Suite[] = [
-  { name: 'static', command: script('test/all/static.ts'), weight: ALONE, sure: true },
-  { name: 'unit', command: script('test/all/unit.ts'), weight: ALONE, sure: true },
+  { name: 'static', command: script('test/all/static.ts'), weight: LAB, sure: true },
+  { name: 'unit', command: script('test/all/unit.ts'), weight: 1, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
-  ...FAULTS.flatMap(faults),
-  lab(
-    'promote',
-    'hardened',
-    {},
-    'test/lab/promote/switchovers.test.ts',
-    'test/lab/promote/refusals*.test.ts',
-    'test/lab/failover/refusals.test.ts',
-  ),
-  lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
+  workbench('workbench-hosts', 'hosts'),
+  lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   lab(
     'failover',
     'hardened',
@@ -87,9 +84,18 @@ export const SUITES: readonly Suite[] = [
     'test/lab/failover/unreadable.test.ts',
     'test/lab/failover/interrupted.test.ts',
   ),
-  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),
-  lab('close-documented', 'documented', {}, 'test/lab/close/documented.test.ts'),
-  lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),
+  // Drills first: within an hour of a failover a promotion wants a reason.
+  lab(
+    'resume',
+    'hardened',
+    {},
+    'test/lab/drill/*.test.ts',
+    'test/lab/resume/anotherMachine.test.ts',
+    'test/lab/resume/failover.test.ts',
+    'test/lab/resume/wayOut.test.ts',
+  ),
+  ...FAULTS.flatMap(faults),
+  workbench('workbench-page', 'page'),
   lab(
     'rejoin',
     'hardened',
@@ -98,11 +104,15 @@ export const SUITES: readonly Suite[] = [
     'test/lab/rejoin/states.test.ts',
     'test/lab/rejoin/faults.test.ts',
   ),
-  lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
-  lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
-  lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
-  { name: 'workbench', command: script('test/workbench/run.ts'), weight: LAB, env: {} },
-  lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
+  lab(
+    'promote',
+    'hardened',
+    {},
+    'test/lab/promote/switchovers.test.ts',
+    'test/lab/promote/refusals*.test.ts',
+    'test/lab/failover/refusals.test.ts',
+  ),
+  workbench('workbench-editor', 'host', 'editor'),
   lab(
     'deploy',
     'hardened',
@@ -118,24 +128,6 @@ export const SUITES: readonly Suite[] = [
     'test/lab/deploy/cureByCure.test.ts',
     'test/lab/deploy/documented.test.ts',
   ),
-  lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
-  lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
-  // Drills first: within an hour of a failover a promotion wants a reason.
-  lab(
-    'resume',
-    'hardened',
-    {},
-    'test/lab/drill/*.test.ts',
-    'test/lab/resume/anotherMachine.test.ts',
-    'test/lab/resume/failover.test.ts',
-    'test/lab/resume/wayOut.test.ts',
-  ),
-  // What it made bears the promotion tests.
-  lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts', 'test/lab/promote/switchovers.test.ts'),
-  lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
-  lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
-  lab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
-  lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab(
     'hazards-failover',
     'documented',
@@ -150,9 +142,24 @@ export const SUITES: readonly Suite[] = [
     'test/lab/hazards/documentedAddress.test.ts',
     'test/lab/hazards/documentedRest.test.ts',
   ),
+  // What it made bears the promotion tests.
+  lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts', 'test/lab/promote/switchovers.test.ts'),
+  lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
+  lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
+  { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
+  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),
+  lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
+  lab('close-documented', 'documented', {}, 'test/lab/close/documented.test.ts'),
+  lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),
+  lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
+  lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
+  lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
+  lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
+  lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
+  lab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
+  lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab('hazards-hardened', 'hardened', {}, 'test/lab/hazards/hardened.test.ts'),
   lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
   lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
   lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
-  { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
 ];

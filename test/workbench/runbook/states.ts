@@ -33,7 +33,7 @@ export const STATES: Readonly<Record<string, StateOfPage>> = {
   failover: { word: 'Needs your reason', offers: FAIL_OVER, says: /You say that cc1 is off/ },
   'half-way': { word: 'Needs your reason', offers: FAIL_OVER, says: /MySQL is dead/ },
   running: { word: 'Running', offers: ['Abort', 'Open Log'], says: /Abort now would undo \d+ effects/ },
-  waiting: { word: 'Running', offers: ['Abort', 'Open Log'], says: /cc1 has been silent for \d+ s/ },
+  waiting: { word: 'Running', offers: ['Abort', 'Open Log'], says: /cc1 stays silent for \d+ s/ },
   aborting: { word: 'Stopping', offers: ['Open Log'], says: /asked to abort/ },
   undoing: { word: 'Undoing', offers: ['Open Log'], says: /Still to be undone: \d+ effect/ },
   stoppable: { word: 'Running', offers: ['Stop', 'Open Log'], says: /Stop leaves what is done/ },

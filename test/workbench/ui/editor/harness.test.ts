@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ROOT } from '../build';
-import { copyFixture, runHostSuite } from '../hosts';
-import { useSession } from '../session';
+import { ROOT } from '../../build';
+import { copyFixture, runHostSuite } from '../../hosts';
+import { useSession } from '../../session';
 
 describe('the harness', () => {
   describe('with a server that listens on a unix socket', () => {

@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { labCanBeHad, LabSession } from '../labSession';
-import { pictureFailures } from '../session';
-import { until } from '../until';
-import { launchBrowser } from '../vscode/browser';
-import { startServer, type VscodeServer } from '../vscode/server';
-import { Workbench } from '../workbench';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { labCanBeHad, LabSession } from '../../labSession';
+import { pictureFailures } from '../../session';
+import { until } from '../../until';
+import { launchBrowser } from '../../vscode/browser';
+import { startServer, type VscodeServer } from '../../vscode/server';
+import { Workbench } from '../../workbench';
 
 const BOOT_LIMIT_MS = 600_000;
 /** A host that boots, or one whose silence has to be noticed. */

@@ -1,6 +1,6 @@
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
 
 describe('a new inventory from hosts', () => {
   const session = useSession();

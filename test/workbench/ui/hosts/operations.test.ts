@@ -3,16 +3,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator } from 'playwright-core';
-import { MYSQL_PASSWORD } from '../../lab/site';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { labCanBeHad, LabSession, type OtherOperator } from '../labSession';
-import { shownHealthy, startPromotion } from '../promotion';
-import { pictureFailures } from '../session';
-import { until } from '../until';
-import { launchBrowser } from '../vscode/browser';
-import { extensionHosts, startServer, type VscodeServer } from '../vscode/server';
-import { Workbench } from '../workbench';
+import { MYSQL_PASSWORD } from '../../../lab/site';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { labCanBeHad, LabSession, type OtherOperator } from '../../labSession';
+import { shownHealthy, startPromotion } from '../../promotion';
+import { pictureFailures } from '../../session';
+import { until } from '../../until';
+import { launchBrowser } from '../../vscode/browser';
+import { extensionHosts, startServer, type VscodeServer } from '../../vscode/server';
+import { Workbench } from '../../workbench';
 
 const BOOT_LIMIT_MS = 600_000;
 const LIMIT_MS = 120_000;

@@ -11,17 +11,17 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { verdictText } from '../../lab/referee/judge/text';
-import type { ControllerName } from '../../lab/site';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { labCanBeHad, LabSession } from '../labSession';
-import { endOf, planPromotion, promoteByHand, shownHealthy, startPromotion, stateOf } from '../promotion';
-import { pictureFailures } from '../session';
-import { until } from '../until';
-import { launchBrowser } from '../vscode/browser';
-import { startServer, type VscodeServer } from '../vscode/server';
-import { Workbench } from '../workbench';
+import { verdictText } from '../../../lab/referee/judge/text';
+import type { ControllerName } from '../../../lab/site';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { labCanBeHad, LabSession } from '../../labSession';
+import { endOf, planPromotion, promoteByHand, shownHealthy, startPromotion, stateOf } from '../../promotion';
+import { pictureFailures } from '../../session';
+import { until } from '../../until';
+import { launchBrowser } from '../../vscode/browser';
+import { startServer, type VscodeServer } from '../../vscode/server';
+import { Workbench } from '../../workbench';
 
 const BOOT_LIMIT_MS = 600_000;
 const TEN: readonly ControllerName[] = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'cc2' : 'cc1'));

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { PageSession, stateOf } from '../runbook/pageSession';
-import { pictureFailures } from '../session';
-import { until } from '../until';
-import type { Workbench } from '../workbench';
+import { PageSession, stateOf } from '../../runbook/pageSession';
+import { pictureFailures } from '../../session';
+import { until } from '../../until';
+import type { Workbench } from '../../workbench';
 
 describe('the runbook page', () => {
   let session: PageSession;

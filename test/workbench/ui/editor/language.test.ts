@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DOUBLE } from '../build';
-import { healthyPair, primaryAway, writeObserved } from '../double/scenario';
-import { EditorHelp } from '../editorHelp';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
-import { until } from '../until';
-import type { Workbench } from '../workbench';
+import { DOUBLE } from '../../build';
+import { healthyPair, primaryAway, writeObserved } from '../../double/scenario';
+import { EditorHelp } from '../../editorHelp';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
+import { until } from '../../until';
+import type { Workbench } from '../../workbench';
 
 const SEEN = [
   {

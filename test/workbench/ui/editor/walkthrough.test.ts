@@ -1,7 +1,7 @@
-import { DOUBLE } from '../build';
-import { healthyPair, writeObserved } from '../double/scenario';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
+import { DOUBLE } from '../../build';
+import { healthyPair, writeObserved } from '../../double/scenario';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
 
 const STEPS = [
   'Write the inventory',

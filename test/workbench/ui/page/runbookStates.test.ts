@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { fits, stumblingBlocks, tabStops } from '../runbook/accessible';
-import { worstContrast } from '../runbook/contrast';
-import { OTHER_PAGES } from '../runbook/otherPages';
-import { PageSession, stateOf } from '../runbook/pageSession';
-import { scenarios } from '../runbook/scenarios';
-import { STATES } from '../runbook/states';
-import { pictureFailures } from '../session';
-import type { Theme } from '../vscode/settings';
+import { fits, stumblingBlocks, tabStops } from '../../runbook/accessible';
+import { worstContrast } from '../../runbook/contrast';
+import { OTHER_PAGES } from '../../runbook/otherPages';
+import { PageSession, stateOf } from '../../runbook/pageSession';
+import { scenarios } from '../../runbook/scenarios';
+import { STATES } from '../../runbook/states';
+import { pictureFailures } from '../../session';
+import type { Theme } from '../../vscode/settings';
 
 /** Between them these have every part of the page: the other themes draw the same parts in other colours. */
 const IN_OTHER_THEMES = [

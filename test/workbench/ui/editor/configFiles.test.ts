@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
-import { until } from '../until';
-import type { Workbench } from '../workbench';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
+import { until } from '../../until';
+import type { Workbench } from '../../workbench';
 
 describe('Configuration files', () => {
   const session = useSession(() => ({ settings: { 'editor.hover.delay': 100 } }));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
-import { until } from '../until';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
+import { until } from '../../until';
 
 const GENERATE = 'ClusterControl HA: Generate Configuration Files…';
 

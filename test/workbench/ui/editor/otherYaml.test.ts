@@ -3,16 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { ROOT } from '../build';
-import { EditorHelp } from '../editorHelp';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
-import { until } from '../until';
-import type { Workbench } from '../workbench';
+import { ROOT } from '../../build';
+import { EditorHelp } from '../../editorHelp';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
+import { until } from '../../until';
+import type { Workbench } from '../../workbench';
 
 /** Packs the stand-in, as it would be installed. */
 function standIn(scratch: string): string {
-  const source = path.join(__dirname, '../otherYaml');
+  const source = path.join(__dirname, '../../otherYaml');
   const folder = path.join(scratch, 'other-yaml');
   const vsix = path.join(scratch, 'other-yaml.vsix');
   mkdirSync(folder);

@@ -1,7 +1,7 @@
-import { ROOT } from '../build';
-import { EditorHelp } from '../editorHelp';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
+import { ROOT } from '../../build';
+import { EditorHelp } from '../../editorHelp';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
 
 describe('an inventory that was never saved', () => {
   const session = useSession();

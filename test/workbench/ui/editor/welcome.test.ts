@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ROOT } from '../build';
-import { copyFixture } from '../hosts';
-import { useSession } from '../session';
+import { ROOT } from '../../build';
+import { copyFixture } from '../../hosts';
+import { useSession } from '../../session';
 
 describe('what is shown where there is no topology', () => {
   const session = useSession();

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { DOUBLE } from '../build';
-import { healthyPair, primaryAway, writeObserved } from '../double/scenario';
-import { copyFixture } from '../hosts';
-import { launchBrowser } from '../vscode/browser';
-import { startServer, type VscodeServer } from '../vscode/server';
-import { Workbench } from '../workbench';
+import { DOUBLE } from '../../build';
+import { healthyPair, primaryAway, writeObserved } from '../../double/scenario';
+import { copyFixture } from '../../hosts';
+import { launchBrowser } from '../../vscode/browser';
+import { startServer, type VscodeServer } from '../../vscode/server';
+import { Workbench } from '../../workbench';
 
 describe('the topology over a double', () => {
   const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-ui-'));
