@@ -4,6 +4,7 @@ import { changedFacts } from '../core/operate/changedFacts';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
 import { adopt, endElsewhere } from '../core/operate/adopt';
+import { OperatorError } from '../core/errors';
 import { type Hooks, NO_HOOKS } from '../core/operate/hooks';
 import {
   askForOperations,
@@ -70,13 +71,15 @@ export class Operations {
     attested?: Readonly<Record<string, string>>,
   ): Promise<Plan> {
     const { sites, connections, secrets, clock, operator } = this.deps;
-    return preparePlan(
+    const wanted = operationOf(site, operation);
+    const { hooks, leftOut } = await this.hooksFor(wanted.urgent === true);
+    const plan = await preparePlan(
       {
         sessions: connections.of(site).sessions,
         secrets,
         reach: reachability,
         clock,
-        hooks: await this.hooks(),
+        hooks,
         usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
         observe: (one) => sites.observation(one),
         compareFiles: (one) => sites.compareFiles(one),
@@ -88,7 +91,7 @@ export class Operations {
       },
       {
         site,
-        operation: operationOf(site, operation),
+        operation: wanted,
         target,
         mode,
         operator,
@@ -97,6 +100,7 @@ export class Operations {
         nonce: Math.random().toString(36).slice(2, 6),
       },
     );
+    return leftOut === '' ? plan : { ...plan, afterwards: `${plan.afterwards ?? ''} ${leftOut}`.trim() };
   }
 
   /** One run; make a new one for every start and every resume. */
@@ -201,6 +205,16 @@ export class Operations {
 
   private hooks(): Promise<Hooks> {
     return this.deps.hooks?.() ?? Promise.resolve(NO_HOOKS);
+  }
+
+  /** A typing mistake in them must not keep a host open: what is urgent goes without them, and says so. */
+  private async hooksFor(urgent: boolean): Promise<{ readonly hooks: Hooks; readonly leftOut: string }> {
+    try {
+      return { hooks: await this.hooks(), leftOut: '' };
+    } catch (error) {
+      if (!urgent || !(error instanceof OperatorError)) throw error;
+      return { hooks: NO_HOOKS, leftOut: `Your hooks were left out. ${error.message}` };
+    }
   }
 
   private runDeps(site: Site): RunDeps {

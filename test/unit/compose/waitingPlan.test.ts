@@ -1,43 +1,11 @@
 import assert from 'node:assert/strict';
-import { Operations, type OperationsDeps } from '../../../src/compose/operations';
 import { OperationController } from '../../../src/compose/runController';
-import { OperatorError } from '../../../src/core/errors';
 import type { Site } from '../../../src/core/inventory/site';
-import type { SiteObservation } from '../../../src/core/observe/host';
 import { Intents, type Surroundings } from '../../../src/ui/runbook/intents';
-import { AT_MS, exampleSite, observed } from '../observation';
-import { VirtualClock } from '../run/world/virtualClock';
+import { exampleSite, observed } from '../observation';
+import { LATER_MS, standing } from './standing';
 
-const LATER_MS = 60_000;
 const site = exampleSite() as Site;
-
-/** The engine behind the page, on a site that is as the test says. Whoever looks at it is heard by all who wait. */
-function standing() {
-  const listeners = new Set<(observation: SiteObservation) => void>();
-  let now = observed();
-  const look = (seen: SiteObservation, afterMs = LATER_MS): void => {
-    now = { ...seen, atMs: AT_MS + afterMs };
-    for (const listener of listeners) listener(now);
-  };
-  const away = new OperatorError({ code: 'host-unreachable', what: 'away', host: '', state: '', next: '' });
-  const connections = { of: () => ({ sessions: { get: () => Promise.reject(away) } }) };
-  const deps = {
-    sites: {
-      observation: () => Promise.resolve(now),
-      compareFiles: () => Promise.resolve([]),
-      onObservation: (listener: (observation: SiteObservation) => void) => {
-        listeners.add(listener);
-        return { dispose: () => void listeners.delete(listener) };
-      },
-    },
-    connections,
-    journal: { list: () => Promise.resolve([]) },
-    secrets: { get: () => Promise.resolve('secret') },
-    clock: Object.assign(new VirtualClock(), { nowMs: () => AT_MS + 1 }),
-    operator: 'ann@desk',
-  } as unknown as OperationsDeps;
-  return { operations: new Operations(deps), look, listeners };
-}
 
 const opened = observed(({ cc2 }) => Object.assign(cc2.mysql, { superReadOnly: false }));
 
