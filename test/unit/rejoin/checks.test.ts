@@ -57,6 +57,18 @@ describe('checks of a rejoin', () => {
     assert.deepEqual(planReadiness(plan, {}).blocking, []);
   });
 
+  it('says what to do where a host without the clone plugin can not tell whether a CLONE broke off', () => {
+    const plan = planOf({
+      hosts: (hosts) => (hosts.cc2.mysql.clonePlugin = false),
+      exits: { 'rejoin-state': 1 },
+    });
+    assert.ok(planReadiness(plan, {}).blocking.includes('way'));
+    assert.match(
+      plan.checks.find(({ id }) => id === 'way')?.evidence.join() ?? '',
+      /cc2: its clone plugin is not active.*INSTALL PLUGIN clone/,
+    );
+  });
+
   it('lists files that differ, and which exist there alone', () => {
     const answers = {
       'files-that-differ':

@@ -1,3 +1,4 @@
+import { valueOf } from '../../../../observe/fact';
 import { type Check, passed, UnknownFact } from '../../operation/check';
 import type { RejoinContext } from '../context';
 
@@ -6,8 +7,14 @@ export const way: Check<RejoinContext> = {
   id: 'way',
   title: 'What has to be done is known',
   level: 'block',
-  run({ way: chosen, host, primary }) {
+  run({ way: chosen, host, primary, seen }) {
     if (chosen === undefined) {
+      if (valueOf(seen.host.mysql)?.clonePlugin === false) {
+        // performance_schema.clone_status is not there without the plugin (error 1146).
+        throw new UnknownFact(
+          `${host.name}: its clone plugin is not active, so nobody can tell whether a CLONE broke off there. INSTALL PLUGIN clone SONAME 'mysql_clone.so' on it, then plan again`,
+        );
+      }
       throw new UnknownFact(`the positions of ${host.name} and ${primary.name} could not both be read`);
     }
     return passed(
