@@ -113,7 +113,19 @@ export class JudgeWatch {
       this.nextScanMs = startMs + SCAN_EVERY_MS;
       this.scan();
     }
-    for (const probe of this.probes) probe.tick(this.finder.boot(probe.host));
+    for (const probe of this.probes) {
+      if (!this.isImplied(probe, startMs)) probe.tick(this.finder.boot(probe.host));
+    }
+  }
+
+  /** Where an ordinary account has just written, a privileged one need not: half of all writes were its own. */
+  private isImplied({ probe, host }: WritableProbe, nowMs: number): boolean {
+    const sinceMs = nowMs - 2 * this.options.attemptEveryMs;
+    return probe === 'privileged' && this.probeOf(host, 'ordinary')?.isOpenSince(sinceMs) === true;
+  }
+
+  private probeOf(host: string, probe: Probe): WritableProbe | undefined {
+    return this.probes.find((one) => one.host === host && one.probe === probe);
   }
 
   private scan(counts = true): void {
@@ -134,6 +146,9 @@ export class JudgeWatch {
     return new WritableProbe(host, probe, this.run, this.clock, {
       attempt: (attempt) => {
         this.writability.add(attempt);
+        if (probe === 'ordinary' && attempt.outcome === 'open') {
+          this.probeOf(host, 'privileged')?.implied(attempt.startMs, attempt.endMs);
+        }
         if (attempt.outcome !== 'lost') this.ledger.answered(`write/${probe}`, host, attempt.startMs);
       },
       unclear: (_host, _probe, reason) => this.ledger.unclear(`write/${probe}`, host, reason),

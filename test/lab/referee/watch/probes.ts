@@ -25,6 +25,7 @@ export class WritableProbe {
   rejoining = false;
   private readonly sql: HostSql;
   private pending = false;
+  private open = false;
   private id = 0;
 
   constructor(
@@ -61,6 +62,17 @@ export class WritableProbe {
     });
   }
 
+  /** Whether a write was acknowledged by the last attempt, and not longer ago than this. */
+  isOpenSince(sinceMs: number): boolean {
+    return this.open && (this.lastAcknowledgedMs ?? -Infinity) >= sinceMs;
+  }
+
+  /** A lesser account has written: this one could have, at the same time. */
+  implied(startMs: number, endMs: number): void {
+    if (this.pending || this.rejoining) return;
+    this.report.attempt({ host: this.host, probe: this.probe, startMs, endMs, outcome: 'open' });
+  }
+
   get idle(): boolean {
     return !this.pending;
   }
@@ -93,6 +105,7 @@ export class WritableProbe {
   }
 
   private finish(startMs: number, outcome: Attempt['outcome']): void {
+    this.open = outcome === 'open';
     this.report.attempt({
       host: this.host,
       probe: this.probe,
