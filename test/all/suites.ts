@@ -26,6 +26,8 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
 const LAB = availableParallelism() < 4 ? 2 : 4 / 3;
+/** Without a referee that writes a hundred times a second a lab mostly waits. */
+const LIGHT_LAB = availableParallelism() < 4 ? 1 : 2 / 3;
 /** Cells of the fault matrix wait half of their time, and one that a starved machine has spoilt is tried again by itself. */
 const FAULT_LAB = availableParallelism() < 4 ? 2 : 1;
 
@@ -36,6 +38,10 @@ function lab(
   ...specs: string[]
 ): Suite {
   return { name, command: script('test/all/lab.ts', profile, name, ...specs), weight: LAB, env };
+}
+
+function lightLab(...given: Parameters<typeof lab>): Suite {
+  return { ...lab(...given), weight: LIGHT_LAB };
 }
 
 /**
@@ -74,7 +80,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'unit', command: script('test/all/unit.ts'), weight: 1, sure: true },
   { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
   workbench('workbench-hosts', 'hosts'),
-  lab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
+  lightLab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   lab(
     'failover',
     'hardened',
@@ -145,21 +151,21 @@ export const SUITES: readonly Suite[] = [
   // What it made bears the promotion tests.
   lab('setup', 'fresh', {}, 'test/lab/setup/bare.test.ts', 'test/lab/promote/switchovers.test.ts'),
   lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
-  lab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
+  lightLab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
   lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
   lab('close-documented', 'documented', {}, 'test/lab/close/documented.test.ts'),
   lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),
-  lab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
+  lightLab('rendered', 'hardened', {}, 'test/lab/rendered/*.test.ts'),
   lab('rejoin-documented', 'documented', {}, 'test/lab/rejoin/documented.test.ts'),
   lab('referee', 'documented', {}, 'test/lab/cases/referee*.test.ts'),
-  lab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
-  lab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
-  lab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
-  lab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
+  lightLab('observe', 'hardened', {}, 'test/lab/cases/observe*.test.ts', 'test/lab/cases/ssh*.test.ts'),
+  lightLab('setup-stops', 'fresh', {}, 'test/lab/setup/stops.test.ts'),
+  lightLab('setup-rhel', 'fresh', {}, 'test/lab/setup/rhel.test.ts'),
+  lightLab('cli', 'hardened', {}, 'test/lab/cases/cli.test.ts'),
   lab('hazards-hardened', 'hardened', {}, 'test/lab/hazards/hardened.test.ts'),
-  lab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
-  lab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
-  lab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
+  lightLab('lab', 'bare', {}, 'test/lab/selftest/inside/*.test.ts', 'test/lab/configFiles/*.test.ts'),
+  lightLab('lab-documented', 'documented', {}, 'test/lab/selftest/documented/*.test.ts'),
+  lightLab('lab-capsule', 'outside', {}, 'test/lab/selftest/outside/*.test.ts'),
 ];

@@ -32,7 +32,7 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
 - After a failover the old primary is switched on, must come back as a standby, and is rejoined, all under the referee.
   What it acknowledged and never sent is no violation there; what the target had received when it died is on the new primary.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.
-- A run that has no end after 75 s is aborted, as an operator would; behind the point of no return its process is killed.
+- A run that has no end after 30 s is aborted, as an operator would; behind the point of no return its process is killed.
 - MySQL on a full disk looks for room once a minute: writes that the *target* does not answer in a *disk-full* cell are no blindness
   of the referee (what is not answered is not acknowledged), and the cell waits until it commits again.
 - A standby that lost its power, or whose disk was full (error 1114), may be left with an applier that has stopped: it is prepared as

@@ -20,8 +20,8 @@ export interface CellResult extends Omit<CellLine, 'kind' | 'cell' | 'firstWhy'>
 }
 
 /** An operator who watches a step hang aborts; where that is no longer possible, he closes the window and resumes. */
-const ABORTS_AFTER_MS = 75_000;
-const GIVES_UP_AFTER_MS = 40_000;
+const ABORTS_AFTER_MS = 30_000;
+const GIVES_UP_AFTER_MS = 20_000;
 /** Then it has an end in any case. */
 const RUN_LIMIT_MS = 240_000;
 
