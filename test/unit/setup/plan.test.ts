@@ -115,7 +115,7 @@ describe('checks of a set-up', () => {
       'reach',
       'a controller that does not reach Prometheus',
       only('cc1', (text) => text.replace('reach prom yes', 'reach prom no')),
-      /cc1 does not reach port 22 of prom/,
+      /cc1 does not reach the ssh port of prom/,
     ],
     [
       'packages',

@@ -45,3 +45,8 @@ export interface ReplicationSite extends Site {
   /** The six units, cmon first. */
   readonly services: readonly string[];
 }
+
+/** Where others of the site reach its ssh server. One that only the operator's own ssh configuration knows is not known here. */
+export function sshPort({ ssh }: SiteHost): number {
+  return ssh.port ?? 22;
+}

@@ -1,4 +1,5 @@
 import type { PromoteContext } from '../operation/context';
+import { sshPort } from '../site';
 
 /** Ids of the questions by which life is looked for. */
 export const LIFE = { operator: 'life-operator', target: 'life-target', witness: 'life-witness' } as const;
@@ -55,10 +56,17 @@ export function lifeOf(context: Parts): Life {
   };
 }
 
-const PORT_NAMES: Readonly<Record<string, string>> = { '22': 'ssh port', '9501': 'cmon port 9501' };
+function portNames({ site, source }: Parts): ReadonlyMap<string, string> {
+  return new Map([
+    ['9501', 'cmon port 9501'],
+    [String(site.mysql.port), `MySQL port ${site.mysql.port}`],
+    [String(sshPort(source)), 'ssh port'],
+  ]);
+}
 
-function placeOf({ answers, site }: Parts, id: string, from: string): LifeSeenFrom {
-  const answer = answers[id];
+function placeOf(context: Parts, id: string, from: string): LifeSeenFrom {
+  const answer = context.answers[id];
+  const names = portNames(context);
   const nothing = {
     ...{ from, signs: [], silent: [], guardAskedSecondsAgo: undefined, guardFencesAfterSeconds: undefined },
     vipAt: undefined,
@@ -77,7 +85,7 @@ function placeOf({ answers, site }: Parts, id: string, from: string): LifeSeenFr
   const signs: string[] = [];
   const silent: string[] = [];
   for (const [what, said] of words) {
-    const name = what === String(site.mysql.port) ? `MySQL port ${what}` : (PORT_NAMES[what] ?? what);
+    const name = names.get(what) ?? what;
     if (!/^(icmp|arp|\d+)$/.test(what)) continue;
     if (said === 'yes') signs.push(name);
     else if (said === 'refused') signs.push(`${name} (refused by a running host)`);

@@ -1,9 +1,9 @@
 import { shellQuote } from '../../../quote';
-import type { ReplicationController, ReplicationSite } from '../site';
+import { type ReplicationController, type ReplicationSite, sshPort } from '../site';
 
 /** Doors of a controller at which somebody may answer: ssh, MySQL, cmon's RPC. */
-export function portsOf(site: ReplicationSite): readonly number[] {
-  return [22, site.mysql.port, 9501];
+export function portsOf(site: ReplicationSite, source: ReplicationController): readonly number[] {
+  return [sshPort(source), site.mysql.port, 9501];
 }
 
 export interface LifeSubject {

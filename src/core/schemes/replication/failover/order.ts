@@ -83,7 +83,7 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
     fenced.push(commit, ...wait);
   }
   const before = ids([...announced, ...fenced]);
-  const subject = { source, vip: site.vip, ports: portsOf(site) };
+  const subject = { source, vip: site.vip, ports: portsOf(site, source) };
   const places = [kit.target, ...(context.seen.witness.reachable.known ? [site.prometheus.name] : [])];
   const again = places.map((host) =>
     stillDead(kit, host, stillDeadScript(subject, host === kit.target ? 'target' : 'witness'), before),

@@ -27,7 +27,7 @@ const SAMPLE_APART_SECONDS = 3;
 export function failoverQuestions(site: ReplicationSite, targetName: string, mode: string): PlanQuestion[] {
   const target = controllerNamed(site, targetName);
   const source = otherController(site, targetName);
-  const about = { source, vip: site.vip, ports: portsOf(site) };
+  const about = { source, vip: site.vip, ports: portsOf(site, source) };
   const mysql = localClient(site.mysql.socket);
   return [
     {
@@ -35,7 +35,7 @@ export function failoverQuestions(site: ReplicationSite, targetName: string, mod
       host: OPERATORS_MACHINE,
       script: '',
       timeoutMs: 2_500,
-      reach: { address: source.address, ports: portsOf(site) },
+      reach: { address: source.address, ports: portsOf(site, source) },
     },
     { id: LIFE.target, host: target.name, script: lifeScript(about), timeoutMs: 8_000 },
     { id: LIFE.witness, host: site.prometheus.name, script: lifeScript(about), timeoutMs: 8_000 },

@@ -1,14 +1,10 @@
-import type { ReplicationController, ReplicationSite } from '../site';
+import { type ReplicationController, type ReplicationSite, sshPort } from '../site';
 import { header } from './header';
 
 const SUBJECT = 'What a firewall lets in';
 
 /** cmon's RPC without and with TLS, the web interface. */
 const CMON_PORTS: readonly number[] = [9500, 9501, 443];
-
-function sshPort({ ssh }: ReplicationController): number {
-  return ssh.port ?? 22;
-}
 
 /** TCP ports of a controller, for a firewall that knows them by a name. */
 function ports({ mysql }: ReplicationSite, controller: ReplicationController): readonly number[] {

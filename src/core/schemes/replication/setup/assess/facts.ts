@@ -26,7 +26,7 @@ export interface HostFacts {
   readonly mysqld: string | undefined;
   readonly interfaceThere: boolean;
   readonly addressThere: boolean;
-  /** Hosts whose port 22 it can't reach. */
+  /** Hosts whose ssh port it can't reach. */
   readonly unreached: readonly string[];
   readonly cmonThere: boolean;
   readonly firewall: 'none' | 'ufw' | 'firewalld' | undefined;

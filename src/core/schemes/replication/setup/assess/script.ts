@@ -1,5 +1,5 @@
 import { shellQuote } from '../../../../quote';
-import type { ReplicationController, ReplicationSite } from '../../site';
+import { type ReplicationController, type ReplicationSite, sshPort } from '../../site';
 import { CANDIDATE, NEEDED_PROGRAMS, packageOf } from './packages';
 import { localClient } from '../../sql/client';
 
@@ -29,8 +29,8 @@ say mysqld "$(mysqld --version 2>/dev/null | sed -n 's/.*Ver \\([0-9.]*\\).*/\\1
 ip -4 -o addr show dev ${shellQuote(controller.interface)} 2>/dev/null | grep -qF ' ${controller.address}/' && say address there || say address lacking
 ${others
   .map(
-    ({ name, address }) =>
-      `if timeout 2 bash -c ${shellQuote(`exec 3<>/dev/tcp/${address}/22`)} 2>/dev/null; then say reach ${shellQuote(`${name} yes`)}; else say reach ${shellQuote(`${name} no`)}; fi`,
+    (other) =>
+      `if timeout 2 bash -c ${shellQuote(`exec 3<>/dev/tcp/${other.address}/${sshPort(other)}`)} 2>/dev/null; then say reach ${shellQuote(`${other.name} yes`)}; else say reach ${shellQuote(`${other.name} no`)}; fi`,
   )
   .join('\n')}
 if systemctl cat cmon >/dev/null 2>&1 && command -v cmon >/dev/null; then say cmon there; else say cmon lacking; fi

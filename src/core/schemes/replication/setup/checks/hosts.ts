@@ -64,7 +64,7 @@ export const reach: Check<SetupContext> = {
   level: 'block',
   run(context) {
     const against = controllers(context).flatMap(({ name }) =>
-      factsOf(context, name).unreached.map((other) => `${name} does not reach port 22 of ${other}`),
+      factsOf(context, name).unreached.map((other) => `${name} does not reach the ssh port of ${other}`),
     );
     return verdict(against, 'File sync and guard need it: open it in the network or the firewall.', [
       'each controller reaches the others',
