@@ -22,14 +22,13 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** How much runs at once: two labs side by side, three on four cores (four of the fault matrix), more where there are more. */
+/** How much runs at once: two labs side by side, four on four cores, more where there are more. */
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
-const LAB = availableParallelism() < 4 ? 2 : 4 / 3;
-/** Without a referee that writes a hundred times a second a lab mostly waits. */
-const LIGHT_LAB = availableParallelism() < 4 ? 1 : 2 / 3;
-/** Cells of the fault matrix wait half of their time, and one that a starved machine has spoilt is tried again by itself. */
-const FAULT_LAB = availableParallelism() < 4 ? 2 : 1;
+/** A lab with a referee keeps about one core busy (the summary says how many), and waits half of its time. */
+const LAB = availableParallelism() < 4 ? 2 : 1;
+/** Without a referee that writes a hundred times a second it mostly waits. */
+const LIGHT_LAB = LAB / 2;
 
 function lab(
   name: string,
@@ -65,7 +64,7 @@ function faults({ name, scenes, shards }: (typeof FAULTS)[number]): Suite[] {
       '--shard',
       `${index + 1}/${shards}`,
     ),
-    weight: FAULT_LAB,
+    weight: LAB,
   }));
 }
 
@@ -78,7 +77,7 @@ function workbench(name: string, ...patterns: string[]): Suite {
 export const SUITES: readonly Suite[] = [
   { name: 'static', command: script('test/all/static.ts'), weight: LAB, sure: true },
   { name: 'unit', command: script('test/all/unit.ts'), weight: 1, sure: true },
-  { name: 'election', command: script('test/lab/election/run.ts'), weight: ALONE },
+  { name: 'election', command: script('test/lab/election/run.ts', '--every', '3'), weight: ALONE },
   workbench('workbench-hosts', 'hosts'),
   lightLab('guard', 'hardened', {}, 'test/lab/cases/guard*.test.ts', 'test/lab/cases/helper*.test.ts'),
   lab(

@@ -1,4 +1,5 @@
-// Inside a capsule: tsx inside.ts BASE [WORDS]. Plays every story of every case whose name has all the words.
+// Inside a capsule: tsx inside.ts BASE [--every N] [WORDS]. Plays every story of every case whose name has all the words;
+// with --every each N-th of them, by which each case and each story still has its turn.
 import { availableParallelism } from 'node:os';
 import { allWork, play, type Played, type Work } from './compare';
 import { electionCases } from './matrix';
@@ -10,9 +11,11 @@ function disagreements({ cells }: Played): number {
   return cells.filter(({ simulated, real }) => simulated !== real).length;
 }
 
-async function main(base: string, words: readonly string[]): Promise<number> {
+async function main(base: string, given: readonly string[]): Promise<number> {
+  const every = given[0] === '--every' ? Number(given[1]) : 1;
+  const words = given[0] === '--every' ? given.slice(2) : given;
   const cases = electionCases().filter(({ name }) => words.every((word) => name.includes(word)));
-  const queue: readonly Work[] = allWork(cases);
+  const queue: readonly Work[] = allWork(cases).filter((_, index) => index % every === 0);
   const begin = performance.now();
   let next = 0;
   let cells = 0;

@@ -1,4 +1,4 @@
-// The simulated election against real keepalived: tsx test/lab/election/run.ts [WORD...]   (words of a case's name)
+// The simulated election against real keepalived: tsx test/lab/election/run.ts [--every N] [WORD...]   (words of a case's name)
 import { join } from 'node:path';
 import { reapCgroups, startCapsule, stopCapsule } from '../capsule/capsule';
 import { baseRoot } from '../image/base';
