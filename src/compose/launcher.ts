@@ -7,15 +7,20 @@ import type { OperatorTold, PastRun, RunbookLauncher, UnfinishedRun } from '../u
 import type { Drills } from './drills';
 import type { EditorParts } from './editorParts';
 import type { Operations } from './operations';
+import { OperationsHere } from './operationsHere';
 import { OperationController } from './runController';
 
 /** Opens runbook pages over real sites: of a new plan, of a journal, of what hosts tell, of a drill's promotions. */
 export class Launcher implements RunbookLauncher {
+  private readonly here: OperationsHere;
+
   constructor(
     private readonly parts: Pick<EditorParts, 'ensureSecrets' | 'siteNamed' | 'show' | 'ended' | 'log'>,
     private readonly operations: Operations,
     private readonly drills: Drills,
-  ) {}
+  ) {
+    this.here = new OperationsHere((plan, end) => this.parts.ended(plan, end));
+  }
 
   async launch(
     site: Site,
@@ -27,7 +32,7 @@ export class Launcher implements RunbookLauncher {
     await this.askForSecrets(site, operation);
     const order = { target, choices, mode: told?.mode ?? 'planned', attested: told?.attested };
     const controller = await OperationController.planned(this.operations, site, operation, order);
-    this.parts.show(this.watched(controller));
+    this.parts.show(this.here.add(controller));
   }
 
   async runs(): Promise<readonly PastRun[]> {
@@ -40,7 +45,7 @@ export class Launcher implements RunbookLauncher {
   }
 
   async unfinished(): Promise<readonly UnfinishedRun[]> {
-    const runs = await this.operations.unfinished();
+    const runs = (await this.operations.unfinished()).filter(({ runId }) => !this.here.isRunning(runId));
     return runs.map(({ runId, plan, summary, ifThisDies }) => ({
       runId,
       title: plan.title,
@@ -99,15 +104,21 @@ export class Launcher implements RunbookLauncher {
     this.parts.show(controller, replay);
   }
 
+  /** The operation as this window has it already, its journal read again; else as its journal tells it. */
   async restored(siteName: string, runId: string | undefined): Promise<RunController | undefined> {
+    if (runId === undefined) return undefined;
+    const here = this.here.of(runId);
+    if (here !== undefined) {
+      await here.reread();
+      return here;
+    }
     const site = await this.parts.siteNamed(siteName);
-    return site === undefined || runId === undefined
-      ? undefined
-      : this.watched(
-          await OperationController.restored(this.operations, site, runId, (operation) =>
-            this.askForSecrets(site, operation),
-          ),
-        );
+    if (site === undefined) return undefined;
+    return this.here.add(
+      await OperationController.restored(this.operations, site, runId, (operation) =>
+        this.askForSecrets(site, operation),
+      ),
+    );
   }
 
   async drillObstacle(site: Site): Promise<string> {
@@ -122,8 +133,8 @@ export class Launcher implements RunbookLauncher {
       acknowledged: {},
       follow: (run, plan) => {
         const controller = OperationController.following(this.operations, site, plan, run);
-        this.parts.show(this.watched(controller));
-        return { dispose: () => undefined };
+        this.parts.show(this.here.add(controller));
+        return { dispose: () => controller.over() };
       },
     });
     return this.drills.report(drill);
@@ -138,16 +149,5 @@ export class Launcher implements RunbookLauncher {
     const found = schemeOf(site).operations.find(({ id }) => id === operation);
     // A missing secret is no reason to stop here: the plan has a check that says so.
     await this.parts.ensureSecrets(found?.secrets(site) ?? [], site);
-  }
-
-  /** Tells once when the operation has come to an end. */
-  private watched(controller: RunController): RunController {
-    let last = controller.snapshot()?.end;
-    controller.onDidChange(() => {
-      const end = controller.snapshot()?.end;
-      if (end !== undefined && end !== last) this.parts.ended(controller.plan(), end);
-      last = end;
-    });
-    return controller;
   }
 }

@@ -1,12 +1,15 @@
 import type { Site } from '../core/inventory/site';
-import type { Plan } from '../core/plan/plan';
+import type { Plan, RunEnd } from '../core/plan/plan';
 import type { Run } from '../core/run/executor';
 import type { Replay } from '../core/run/replay';
 import type { RunSnapshot } from '../core/run/snapshot';
 import type { OutageSpan } from '../shared/protocol';
 import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
+import { journalRun, withoutProcess } from './journalRun';
+import { OneAtATime, refused } from './oneAtATime';
 import type { Operations } from './operations';
+import { PlanWatch } from './planWatch';
 
 /** What was asked for. */
 export interface Order {
@@ -15,20 +18,27 @@ export interface Order {
   readonly attested?: Readonly<Record<string, string>> | undefined;
 }
 
-/** One operation on one site behind its page: a plan, then its run, over the real engine. */
+/**
+ * One operation on one site behind its page: a plan, then its run, over the real engine. It does one thing at a time: a
+ * second wish is refused while the first is at work. Its page may be closed and opened again while it runs.
+ */
 export class OperationController implements RunController {
   private readonly listeners = new Set<() => void>();
-  private run: Run | undefined;
-  /** What was asked for, to plan it again. Unknown for a run of a journal. */
+  private readonly endListeners = new Set<(plan: Plan, end: RunEnd) => void>();
+  private readonly work = new OneAtATime(
+    (snapshot) => this.show(snapshot),
+    (last) => this.ended(last),
+  );
+  /** It is made for a page, and has one until that is closed. */
+  private hasPage = true;
+  /** What was asked for, to plan it again. Unknown for a run of a journal: that holds neither target nor choices. */
   private order: Order | undefined;
   /** Of a run of a journal: what has to be asked before it goes on. */
   private beforeResume: () => Promise<void> = () => Promise.resolve();
   private acks: Readonly<Record<string, string>> = {};
   /** Of a run that has ended. */
   private spans: readonly OutageSpan[] = [];
-  /** Of a plan that waits: what is different since it was made. */
-  private changed = '';
-  private readonly watch: { dispose(): void };
+  private readonly watch: PlanWatch;
 
   private constructor(
     private readonly operations: Operations,
@@ -36,10 +46,13 @@ export class OperationController implements RunController {
     private current: Plan,
     private last: RunSnapshot | undefined,
   ) {
-    this.watch = operations.whileItWaits(
+    this.watch = new PlanWatch(
+      operations,
       site,
       () => this.current,
-      (changed) => this.compared(changed),
+      () => {
+        if (this.last === undefined) this.emit();
+      },
     );
   }
 
@@ -63,22 +76,17 @@ export class OperationController implements RunController {
     runId: string,
     beforeResume: (operation: string) => Promise<void>,
   ): Promise<OperationController> {
-    const snapshot = withoutProcess(await operations.snapshotOf(runId));
+    const { snapshot, spans } = await journalRun(operations, runId);
     const restored = new OperationController(operations, site, snapshot.plan, snapshot);
     restored.beforeResume = () => beforeResume(snapshot.plan.operation);
-    restored.spans = await operations.outages(runId);
+    restored.spans = spans;
     return restored;
   }
 
-  /** A run that somebody else starts (a drill): its page shows it, and may abort it. */
+  /** A run that somebody else starts (a drill): its page shows it, and may abort it. He tells when it is `over`. */
   static following(operations: Operations, site: Site, plan: Plan, run: Run): OperationController {
     const following = new OperationController(operations, site, plan, undefined);
-    following.run = run;
-    run.onSnapshot((snapshot) => {
-      following.last = snapshot;
-      following.emit();
-      if (snapshot.end !== undefined) void following.measured(snapshot.runId);
-    });
+    following.work.follow(run);
     return following;
   }
 
@@ -92,7 +100,7 @@ export class OperationController implements RunController {
 
   /** What counts is the recheck under the lease; whoever reads a plan is told of a change before that. */
   outdated(): string {
-    return this.last === undefined ? this.changed : '';
+    return this.last === undefined ? this.watch.outdated() : '';
   }
 
   outages(): readonly OutageSpan[] {
@@ -103,47 +111,80 @@ export class OperationController implements RunController {
     return this.acks;
   }
 
+  canPlanAgain(): boolean {
+    return this.order !== undefined;
+  }
+
   onDidChange(listener: () => void): { dispose(): void } {
+    this.hasPage = true;
+    this.watch.watch();
     this.listeners.add(listener);
     return { dispose: () => void this.listeners.delete(listener) };
   }
 
-  start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
-    this.acks = acknowledged;
-    const run = this.operations.newRun(this.site);
-    return this.follow(run, () =>
-      run.start(this.current, this.operations.startOptions(this.site, this.current, acknowledged)),
-    );
+  /** Called once for each run of it in this window, also while no page shows it. */
+  onDidEnd(listener: (plan: Plan, end: RunEnd) => void): void {
+    this.endListeners.add(listener);
+  }
+
+  /** A page shows it, or it is at something: nothing else may stand for its operation in this window. */
+  inUse(): boolean {
+    return this.hasPage || this.work.at() !== undefined;
+  }
+
+  isRunning(): boolean {
+    return this.work.at() === 'running';
+  }
+
+  async start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
+    const { operations, site, current } = this;
+    const run = operations.newRun(site);
+    await this.work.begin('starting', run, () => {
+      this.acks = acknowledged;
+      return run.start(current, operations.startOptions(site, current, acknowledged));
+    });
   }
 
   async abort(): Promise<void> {
-    await this.run?.abort(this.operations.operator);
+    await this.work.abort(this.operations.operator);
   }
 
   async resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
-    await this.beforeResume();
+    const { operator } = this.operations;
     const run = this.operations.newRun(this.site);
-    return this.follow(run, () =>
-      run.resume(this.current.id, { operator: this.operations.operator, intent, takeOver }),
-    );
+    await this.work.begin('resuming', run, async () => {
+      await this.beforeResume();
+      return run.resume(this.current.id, { operator, intent, takeOver });
+    });
   }
 
   async planAgain(): Promise<void> {
+    if (this.order === undefined) {
+      throw refused(
+        'This page can not plan it again: its journal does not hold what was asked for.',
+        'Make a new plan by the command of the operation.',
+      );
+    }
     const { operation, mode } = this.current;
-    const opener = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
-    this.current = await this.operations.plan(
-      this.site,
-      operation,
-      this.order?.target ?? opener,
-      mode,
-      this.order?.choices,
-      this.order?.attested,
-    );
-    this.last = undefined;
-    this.spans = [];
-    this.changed = '';
-    this.run = undefined;
+    const { target, choices, attested } = this.order;
+    await this.work.planning(async () => {
+      this.current = await this.operations.plan(this.site, operation, target, mode, choices, attested);
+      this.last = undefined;
+      this.spans = [];
+      this.watch.reset();
+    });
     this.emit();
+  }
+
+  /** Reads its journal again, where this window is at nothing: the run may have gone on, and ended, elsewhere. */
+  async reread(): Promise<void> {
+    const { id } = this.current;
+    if (this.work.at() !== undefined) return;
+    const { snapshot, spans } = await journalRun(this.operations, id);
+    // Meanwhile it was resumed here, or planned anew: what was read is old.
+    if (this.work.at() !== undefined || this.current.id !== id) return;
+    this.spans = spans;
+    this.show(snapshot);
   }
 
   report(): Promise<string> {
@@ -155,59 +196,37 @@ export class OperationController implements RunController {
   }
 
   dispose(): void {
-    this.watch.dispose();
-    this.listeners.clear();
+    this.hasPage = false;
+    this.watch.stop();
   }
 
-  /** Resolves at the run's first snapshot, or rejects when it could not begin. */
-  private follow(run: Run, begin: () => Promise<RunSnapshot>): Promise<void> {
-    this.run = run;
-    return new Promise((resolve, reject) => {
-      const subscription = run.onSnapshot((snapshot) => {
-        this.last = snapshot;
-        resolve();
-        this.emit();
-      });
-      begin()
-        .then(
-          async (snapshot) => {
-            this.last = snapshot;
-            resolve();
-            await this.measured(snapshot.runId);
-          },
-          (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
-        )
-        .finally(() => subscription.dispose());
-    });
+  /** Of a run that somebody else has started: he has come to the end of it. */
+  over(): void {
+    this.work.over();
   }
 
-  /** A host that could not be read once is no lasting change: the next observation may take it back. */
-  private compared(differences: readonly string[]): void {
-    const changed = differences.length === 0 ? '' : `${differences.join('; ')}.`;
-    if (changed === this.changed) return;
-    this.changed = changed;
-    if (this.last === undefined) this.emit();
+  private show(snapshot: RunSnapshot): void {
+    this.last = snapshot;
+    this.emit();
+  }
+
+  /** Whatever has ended its process here: it is not shown as one that runs. */
+  private ended(last: RunSnapshot): void {
+    const ended = withoutProcess(last);
+    this.show(ended);
+    const { end } = ended;
+    if (end !== undefined) for (const listener of this.endListeners) listener(this.current, end);
+    void this.measured(last.runId);
   }
 
   private async measured(runId: string): Promise<void> {
-    this.spans = await this.operations.outages(runId).catch(() => []);
+    const spans = await this.operations.outages(runId).catch(() => []);
+    if (this.current.id !== runId) return;
+    this.spans = spans;
     this.emit();
   }
 
   private emit(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Of a run without an end nobody here knows a process: it is shown as one to be resumed, not as one that runs. */
-function withoutProcess(snapshot: RunSnapshot): RunSnapshot {
-  if (snapshot.end !== undefined) return snapshot;
-  if (snapshot.endedElsewhere === true) return { ...snapshot, end: 'unfinished' };
-  return {
-    ...snapshot,
-    state: 'ended',
-    end: snapshot.state === 'undoing' ? 'undo-owed' : 'unfinished',
-    summary: 'It has no end, and no process of this window runs it.',
-    next: 'Resume or undo it: each step is asked for its effect first.',
-  };
 }

@@ -43,6 +43,10 @@ export interface PlanMessage {
   readonly phases: readonly Phase[];
   /** Why the plan no longer fits what was observed since; empty while it does. */
   readonly outdated: string;
+  /** False where nobody knows any more what was asked for. Then `command` makes a new plan. */
+  readonly canPlanAgain: boolean;
+  /** The operation's command as the palette has it; empty for an operation that this version doesn't know. */
+  readonly command: string;
 }
 
 export interface SnapshotMessage {

@@ -110,7 +110,7 @@ function abortSentence(run: RunView, then: boolean): string {
 function buttons(state: PageState, message: PlanMessage, actions: Actions): unknown {
   const { run } = state;
   if (!run) return planButtons(state, message, actions);
-  if (run.state === 'ended') return endButtons(state, run, actions);
+  if (run.state === 'ended') return endButtons(state, message, run, actions);
   if (state.silentSinceMs !== undefined) return stopButton(state, run, actions);
   return html`${stopButton(state, run, actions)}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
@@ -139,11 +139,11 @@ function planButtons(state: PageState, message: PlanMessage, actions: Actions): 
     >
       ${message.plan.confirmation.verb}…
     </vscode-button>
-    ${button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh')}
+    ${message.canPlanAgain ? button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh') : nothing}
     ${button(state, actions, { type: 'exportPlan' }, 'Export Plan…', 'export')}`;
 }
 
-function endButtons(state: PageState, run: RunView, actions: Actions): TemplateResult {
+function endButtons(state: PageState, message: PlanMessage, run: RunView, actions: Actions): TemplateResult {
   const next =
     run.end === 'unfinished'
       ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
@@ -154,7 +154,7 @@ function endButtons(state: PageState, run: RunView, actions: Actions): TemplateR
         }`
       : run.end === 'undo-owed'
         ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
-        : run.end === 'done'
+        : run.end === 'done' || !message.canPlanAgain
           ? nothing
           : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
   return html`${next} ${button(state, actions, { type: 'replay', moment: 0 }, 'Replay', 'play-circle')}

@@ -41,7 +41,11 @@ function outdated(state: PageState, message: PlanMessage, actions: Actions): unk
   return html`<section class="notice tone-warn" aria-labelledby="outdated-title">
     <h2 id="outdated-title">${icon('refresh')} The site has changed since this plan was made</h2>
     <p>${message.outdated}</p>
-    <vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>
+    ${
+      message.canPlanAgain
+        ? html`<vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>`
+        : nothing
+    }
   </section>`;
 }
 

@@ -34,7 +34,7 @@ function planned(state: PageState, message: PlanMessage, actions: Actions, nowMs
     ${pageHeader(shown, message)}
     <main>
       ${notices(shown, message, actions)}
-      ${run?.state === 'ended' ? resultSection(shown, message.plan, run) : nothing}
+      ${run?.state === 'ended' ? resultSection(shown, message, run) : nothing}
       ${overview(shown, message.plan, actions)} ${checksSection(shown, message, actions)}
       ${runbookSection(shown, message, actions, atMs)}
     </main>

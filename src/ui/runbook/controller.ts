@@ -5,7 +5,7 @@ import type { OutageSpan, RunbookKey } from '../../shared/protocol';
 
 /**
  * One operation as the page needs it: a plan, then its run. The composition point implements it over the engine.
- * Methods reject with an `OperatorError`, whose text the page shows.
+ * Methods reject with an `OperatorError`, whose text the page shows: also a wish while another one is at work.
  */
 export interface RunController {
   /** Changes only by `planAgain`. */
@@ -18,27 +18,29 @@ export interface RunController {
   outages(): readonly OutageSpan[];
   /** Reasons that the run was started with (a resumed run), by check id. */
   acknowledged(): Readonly<Record<string, string>>;
+  /** False where nobody knows any more what was asked for: its journal holds neither target nor choices. */
+  canPlanAgain(): boolean;
 
   /** Called after any of the above has changed. */
   onDidChange(listener: () => void): { dispose(): void };
 
   /** Resolves when the run has begun; its course and its end arrive as snapshots. */
   start(acknowledged: Readonly<Record<string, string>>): Promise<void>;
-  /** Resolves when the wish is in the journal. Rejects past the point of no return. */
+  /** Resolves when the wish is in the journal. Rejects past the point of no return, and where nothing of it runs here. */
   abort(): Promise<void>;
   /**
    * Goes on with a run that ended `unfinished` or `undo-owed`. Resolves when it is under way again. Rejects with
    * `lease-held` where somebody still runs it; `takeOver`: knowingly, and that one can do nothing more.
    */
   resume(intent: 'finish' | 'undo', takeOver?: boolean): Promise<void>;
-  /** Observes the site again and makes a new plan for the same target. */
+  /** Observes the site again and makes a new plan for the same target. Rejects while it runs, and unless `canPlanAgain`. */
   planAgain(): Promise<void>;
 
   /** The run that has begun, moment by moment, from its journal. */
   replay(): Promise<Replay>;
   /** The report of an ended run, Markdown. */
   report(): Promise<string>;
-  /** The page is closed. A run that is under way goes on. */
+  /** The page is closed, and listens no more. A run that is under way goes on, and can be shown by another page. */
   dispose(): void;
 }
 

@@ -4,6 +4,7 @@ import type { Plan } from '../../core/plan/plan';
 import type { Replay } from '../../core/run/replay';
 import type { RunSnapshot } from '../../core/run/snapshot';
 import type { HostMessage, ReplayMessage, RunbookKey, RunView } from '../../shared/protocol';
+import { commandOf } from './commandOf';
 import type { RunController } from './controller';
 
 /** Works out which messages the page needs. It is told only what has changed, and everything after `reset`. */
@@ -36,7 +37,12 @@ export class Feed {
     if (fingerprint !== this.sentPlan) {
       this.sentPlan = fingerprint;
       const readiness = planReadiness(plan, acknowledged);
-      messages.push({ type: 'plan', plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated });
+      messages.push({
+        type: 'plan',
+        ...{ plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated },
+        canPlanAgain: this.controller.canPlanAgain(),
+        command: commandOf(plan.operation),
+      });
     }
     if (run && run !== this.sentRun) {
       this.sentRun = run;

@@ -47,6 +47,17 @@ describe('what the page is told', () => {
     assert.deepEqual(types(), ['plan']);
   });
 
+  it('says whether it can be planned again, and by which command a new plan is made where it can not', () => {
+    const { controller, feed } = feedOf();
+    const told = () => feed.next(1).find((message) => message.type === 'plan');
+    assert.equal(told()?.canPlanAgain, true);
+    controller.plansAgain = false;
+    feed.reset();
+    const fromJournal = told();
+    assert.equal(fromJournal?.canPlanAgain, false);
+    assert.equal(fromJournal?.command, 'Promote Standby');
+  });
+
   it('does not repeat the plan in every snapshot', () => {
     const { controller, feed } = feedOf();
     controller.run = snapshotAt(plan, 0, {});

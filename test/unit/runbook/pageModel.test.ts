@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { againBy } from '../../../webview/model/again';
 import { announce, announcePlan } from '../../../webview/model/announce';
 import { groupChecks, markOf } from '../../../webview/model/checks';
 import { formatDuration, formatElapsed, formatOffset, ranges } from '../../../webview/model/format';
@@ -113,6 +114,22 @@ describe('the page: what a screen reader hears', () => {
   });
 });
 
+describe('the page: how a run begins again that this page can not plan', () => {
+  const journals = { canPlanAgain: false, command: 'Rotate Passwords' };
+
+  it('is said by the name of its command, after an end that wants a new plan', () => {
+    for (const end of ['refused', 'undone'] as const) {
+      assert.match(againBy(journals, end), /run "ClusterControl HA: Rotate Passwords"/);
+    }
+    assert.match(againBy({ ...journals, command: '' }, 'undone'), /make a new plan/);
+  });
+
+  it('is not said of one that goes on, is done, or can be planned here', () => {
+    for (const end of ['done', 'unfinished', 'undo-owed'] as const) assert.equal(againBy(journals, end), '');
+    assert.equal(againBy({ ...journals, canPlanAgain: true }, 'undone'), '');
+  });
+});
+
 describe('the page: what a screen reader hears of a plan that waits', () => {
   const message = (outdated: string): PlanMessage => ({
     type: 'plan',
@@ -122,6 +139,8 @@ describe('the page: what a screen reader hears of a plan that waits', () => {
     readiness: { ready: true, blocking: [], unacknowledged: [] },
     phases: phasesOf(plan),
     outdated,
+    canPlanAgain: true,
+    command: 'Promote Standby',
   });
 
   it('is that it is out of date, at once, and that it fits again; nothing of a new plan', () => {

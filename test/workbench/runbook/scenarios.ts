@@ -53,6 +53,16 @@ const failure = {
   },
 } as const satisfies Moment;
 
+function undone(plan: Plan): ScriptedController {
+  return ended({
+    ...failure,
+    states: { ...states(plan, 'files-last-pass', 'undone'), ...failure.states },
+    end: 'undone',
+    summary: 'Step "files-last-pass" failed on cc1. cc1 is the primary again, as before.',
+    next: 'Look at the disk of cc1, then plan again.',
+  })(plan);
+}
+
 function done(plan: Plan): ScriptedController {
   const all = Object.fromEntries(plan.steps.map((step) => [step.id, 'done' as const]));
   const controller = ended({
@@ -179,16 +189,9 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
       summary: 'The site changed between plan and start: cc2 super_read_only was ON, is OFF now.',
       next: 'Find out who made cc2 writable, then plan again.',
     })(healthy()),
-  undone: () => {
-    const plan = healthy();
-    return ended({
-      ...failure,
-      states: { ...states(plan, 'files-last-pass', 'undone'), ...failure.states },
-      end: 'undone',
-      summary: 'Step "files-last-pass" failed on cc1. cc1 is the primary again, as before.',
-      next: 'Look at the disk of cc1, then plan again.',
-    })(plan);
-  },
+  undone: () => undone(healthy()),
+  /** From its journal: nobody knows any more what was asked for. */
+  'undone-before': () => Object.assign(undone(healthy()), { plansAgain: false }),
   'undo-owed': () => {
     const plan = healthy();
     return ended({

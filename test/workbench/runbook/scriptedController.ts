@@ -20,6 +20,8 @@ export class ScriptedController implements RunController {
   difference = '';
   spans: readonly OutageSpan[] = [];
   journal: readonly JournalLine[] = [];
+  /** False as for a run of a journal. */
+  plansAgain = true;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -45,6 +47,10 @@ export class ScriptedController implements RunController {
 
   acknowledged(): Readonly<Record<string, string>> {
     return this.reasons;
+  }
+
+  canPlanAgain(): boolean {
+    return this.plansAgain;
   }
 
   onDidChange(listener: () => void): { dispose(): void } {

@@ -72,6 +72,12 @@ export const STATES: Readonly<Record<string, StateOfPage>> = {
   },
   refused: { word: 'Refused', offers: ['Plan Again', ...END], says: /Find out who made cc2 writable/ },
   undone: { word: 'Undone', offers: ['Plan Again', ...END], says: /cc1 is the primary again/ },
+  /** From its journal: nobody knows any more what was asked for. */
+  'undone-before': {
+    word: 'Undone',
+    offers: END,
+    says: /To begin again, run "ClusterControl HA: Promote Standby"/,
+  },
   'undo-owed': { word: 'Undo owed', offers: ['Finish the Undo', ...END], says: /No host accepts writes/ },
   unfinished: { word: 'Unfinished', offers: ['Resume', ...END], says: /Resume when cc1 answers/ },
   'cut-off': { word: 'Unfinished', offers: ['Resume', 'Undo', ...END], says: /it went silent/ },

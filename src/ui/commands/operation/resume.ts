@@ -15,7 +15,9 @@ export async function resumeOperation(ui: Ui): Promise<void> {
   );
   const runs = [...(await launcher.unfinished()), ...elsewhere];
   if (runs.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('No operation is unfinished.'));
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('No operation is unfinished. What this window runs now is opened from the Runs view.'),
+    );
     return;
   }
   const items = runs.map((run) => ({ label: run.title, detail: run.detail, run }));
