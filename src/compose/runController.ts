@@ -1,5 +1,8 @@
 import type { Site } from '../core/inventory/site';
+import { addressesOf } from '../core/operate/addressesOf';
+import { changedDefinition } from '../core/operate/changedDefinition';
 import type { Plan } from '../core/plan/plan';
+import { sameAddresses } from '../core/plan/siteAddresses';
 import type { Run } from '../core/run/executor';
 import type { Replay } from '../core/run/replay';
 import type { RunSnapshot } from '../core/run/snapshot';
@@ -32,13 +35,12 @@ export class OperationController implements RunController {
 
   private constructor(
     private readonly operations: Operations,
-    private readonly site: Site,
+    private site: Site,
     private current: Plan,
     private last: RunSnapshot | undefined,
   ) {
     this.watch = operations.whileItWaits(
-      site,
-      () => this.current,
+      () => ({ site: this.site, plan: this.current }),
       (changed) => this.compared(changed),
     );
   }
@@ -111,9 +113,13 @@ export class OperationController implements RunController {
   start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
     this.acks = acknowledged;
     const run = this.operations.newRun(this.site);
-    return this.follow(run, () =>
-      run.start(this.current, this.operations.startOptions(this.site, this.current, acknowledged)),
-    );
+    const options = this.operations.startOptions(this.site, this.current, acknowledged);
+    // A view that is hidden looks at no host: the inventory may have been saved since without anybody telling the page.
+    const recheck = async (): ReturnType<typeof options.recheck> => {
+      const difference = changedDefinition(this.site, await this.operations.siteNow(this.site));
+      return difference.length > 0 ? { digest: '', difference } : options.recheck();
+    };
+    return this.follow(run, () => run.start(this.current, { ...options, recheck }));
   }
 
   async abort(): Promise<void> {
@@ -122,6 +128,9 @@ export class OperationController implements RunController {
 
   async resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
     await this.beforeResume();
+    const now = await this.operations.siteNow(this.site);
+    // Another way to the same hosts may be why it can go on at all. Other hosts are not the run's.
+    if (sameAddresses(addressesOf(this.site), addressesOf(now))) this.site = now;
     const run = this.operations.newRun(this.site);
     return this.follow(run, () =>
       run.resume(this.current.id, { operator: this.operations.operator, intent, takeOver }),
@@ -131,14 +140,16 @@ export class OperationController implements RunController {
   async planAgain(): Promise<void> {
     const { operation, mode } = this.current;
     const opener = this.current.steps.find((step) => step.id === this.current.pointOfNoReturn)?.host ?? '';
+    const site = await this.operations.siteNow(this.site);
     this.current = await this.operations.plan(
-      this.site,
+      site,
       operation,
       this.order?.target ?? opener,
       mode,
       this.order?.choices,
       this.order?.attested,
     );
+    this.site = site;
     this.last = undefined;
     this.spans = [];
     this.changed = '';
