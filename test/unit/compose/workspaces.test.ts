@@ -3,6 +3,7 @@ import type { Drills } from '../../../src/compose/drills';
 import { Launcher } from '../../../src/compose/launcher';
 import { isOperatorError } from '../../../src/core/errors';
 import { parseInventory } from '../../../src/core/inventory/parse';
+import { addressesOf } from '../../../src/core/operate/addressesOf';
 import type { Site } from '../../../src/core/inventory/site';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { HostCommand } from '../../../src/core/ports';
@@ -19,23 +20,33 @@ const edited = exampleSite('    sync: { directories: [/etc/cmon.d/] }\n') as Sit
 
 const end = { type: 'run-ended', end: 'unfinished', summary: 'The window died.', next: '' };
 
-/** The machine's journals hold a promotion of ours that was left half-way. Hosts tell of bob's later one, which has ended, or of none. */
-async function left(change: (plan: Plan) => Plan = (plan) => plan, tell = true) {
+/** The machine's journals hold a promotion of ours that was left half-way. Hosts tell of bob's later one, which has ended, of this one, or of none. */
+async function left(
+  change: (plan: Plan) => Plan = (plan) => plan,
+  tell: 'later' | 'this' | 'none' = 'later',
+) {
   const plan = change(await standing().operations.plan(ours, 'promote', 'cc2', 'planned'));
   const created = { type: 'run-created', plan, operator: 'ann', acknowledged: {} };
   const lines = [created, end].map((event, n) =>
     JSON.stringify({ format: 1, n: n + 1, writer: 0, atMs: AT_MS, event }),
   );
   const later = { plan: 'later', operation: 'promote', target: 'cc1', operator: 'bob', place: 'done' };
-  const operation = tell ? { ...later, sinceMs: AT_MS + 1_000 } : null;
-  const status = { lease: { token: plan.token + 1 }, operation };
+  const known = { none: null, later, this: { ...later, plan: plan.id, operator: 'ann', place: 'outage' } }[
+    tell
+  ];
+  const status = {
+    lease: { token: plan.token + 1 },
+    operation: known && { ...known, sinceMs: AT_MS + 1_000 },
+  };
+  const book = { format: 1, plan, operator: 'ann', acknowledged: {}, startedAtMs: AT_MS };
+  const shown = `${JSON.stringify(status)}\n${tell === 'this' ? JSON.stringify(book) : ''}`;
   const asked: string[] = [];
   const get = (host: string) =>
     Promise.resolve({
       run: ({ script }: HostCommand) => {
         asked.push(host);
-        const known = script.includes('operation show');
-        return Promise.resolve({ exitCode: 1, stdout: known ? JSON.stringify(status) : '', stderr: '' });
+        const stdout = script.includes('operation show') ? shown : '';
+        return Promise.resolve({ exitCode: 1, stdout, stderr: '' });
       },
     });
   const held = { sessions: { get }, release: () => undefined };
@@ -83,7 +94,7 @@ describe('a run that another workspace has left', () => {
   });
 
   it("is no reason against a plan of this one's", async () => {
-    const { plan, operations } = await left(undefined, false);
+    const { plan, operations } = await left(undefined, 'none');
     const isAgainst = async (site: Site): Promise<boolean | undefined> => {
       const { checks } = await operations.plan(site, 'promote', 'cc2', 'planned');
       const evidence = checks.find(({ id }) => id === 'operation-unfinished')?.evidence;
@@ -117,6 +128,21 @@ describe('a run that another workspace has left', () => {
       assert.ok(await own.restored('dc1', plan.id));
     }
     assert.equal((await launcherIn(undefined).unfinished()).length, 1, 'a site that no inventory here names');
+  });
+
+  it('is offered from the hosts where they tell of it themselves: their addresses were changed on purpose', async () => {
+    const { plan, lines, launcherIn } = await left(undefined, 'this');
+    const here = launcherIn(theirs);
+    const [found, ...others] = await here.unfinishedElsewhere([theirs]);
+    assert.deepEqual([found?.runId, found?.site, others], [plan.id, 'dc1', []]);
+    assert.match(found?.detail ?? '', /when the inventory named other addresses; it came to "outage"/);
+    await here.adopt('dc1');
+    assert.deepEqual(foldJournal(plan.id, lines).plan.siteAddresses, addressesOf(theirs));
+    assert.deepEqual(
+      (await here.unfinished()).map(({ runId }) => runId),
+      [plan.id],
+    );
+    assert.deepEqual(await launcherIn(ours).unfinished(), []);
   });
 
   it('of a version that did not write addresses is taken at the name of its site, as before', async () => {
