@@ -44,6 +44,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
     clock,
     helperText: helperTextIn(path.resolve(parts.bundleFolder)),
     hooks: () => Promise.resolve(readHooks(parts.hooks(), 'the setting clustercontrolHa.hooks')),
+    siteNow: (name) => parts.siteNamed(name),
     local: new ChildProcesses(clock, process.env),
     operator: operatorName(),
     instance: instanceName(),

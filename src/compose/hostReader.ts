@@ -29,7 +29,8 @@ export class LiveHostReader<S extends Site> {
   }
 
   private observe(connections: SiteConnections, site: S): Promise<SiteObservation> {
-    const { sessions, sql } = connections.of(site);
-    return observeSite(site.name, this.reading.probes(site), { sessions, sql, clock: this.clock });
+    return connections.use(site, ({ sessions, sql }) =>
+      observeSite(site.name, this.reading.probes(site), { sessions, sql, clock: this.clock }),
+    );
   }
 }

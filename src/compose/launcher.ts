@@ -1,11 +1,15 @@
 import { drillHistory } from '../core/drill/report';
 import type { Site } from '../core/inventory/site';
+import { addressesOf } from '../core/operate/addressesOf';
+import type { Plan } from '../core/plan/plan';
+import { checkSite, isOfSite } from '../core/plan/siteAddresses';
 import { schemeOf } from '../core/schemes/registry';
 import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
 import type { OperatorTold, PastRun, RunbookLauncher, UnfinishedRun } from '../ui/services';
 import type { Drills } from './drills';
 import type { EditorParts } from './editorParts';
+import { leftOpen, runsOf } from './journals';
 import type { Operations } from './operations';
 import { OperationsHere } from './operationsHere';
 import { OperationController } from './runController';
@@ -46,11 +50,20 @@ export class Launcher implements RunbookLauncher {
 
   async unfinished(): Promise<readonly UnfinishedRun[]> {
     const runs = (await this.operations.unfinished()).filter(({ runId }) => !this.here.isRunning(runId));
-    return runs.map(({ runId, plan, summary, ifThisDies }) => ({
-      runId,
-      title: plan.title,
-      detail: summary === '' ? ifThisDies : summary,
-    }));
+    const here = await Promise.all(runs.map(({ plan }) => this.mayBeHere(plan)));
+    return runs
+      .filter((_, index) => here[index])
+      .map(({ runId, plan, summary, ifThisDies }) => ({
+        runId,
+        title: plan.title,
+        detail: summary === '' ? ifThisDies : summary,
+      }));
+  }
+
+  /** False where the inventory has a site of its name with other hosts: it is another workspace's. */
+  private async mayBeHere(plan: Plan): Promise<boolean> {
+    const site = await this.parts.siteNamed(plan.site);
+    return site === undefined || isOfSite(plan, addressesOf(site));
   }
 
   async unfinishedElsewhere(sites: readonly Site[]): Promise<readonly UnfinishedRun[]> {
@@ -62,11 +75,13 @@ export class Launcher implements RunbookLauncher {
     try {
       await this.operations.settle(site);
       const under = await this.operations.underWay(site);
-      const known = await this.operations.unfinished();
-      if (under === undefined || known.some(({ runId }) => runId === under.record.plan)) return [];
+      const journals = await this.operations.unfinished();
+      const isIt = ({ runId }: { readonly runId: string }): boolean => runId === under?.record.plan;
+      if (under === undefined || runsOf(site, journals).some(isIt)) return [];
       const { plan, operator, sinceMs, place } = under.record;
       const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
-      const detail = `${operator} began it at ${since} UTC on another machine; it came to "${place}".`;
+      const where = journals.some(isIt) ? 'when the inventory named other addresses' : 'on another machine';
+      const detail = `${operator} began it at ${since} UTC ${where}; it came to "${place}".`;
       return [{ runId: plan, title: under.book.plan.title, detail, site: site.name }];
     } catch (error) {
       this.parts.log.warn(`${site.name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -78,7 +93,7 @@ export class Launcher implements RunbookLauncher {
     const site = await this.parts.siteNamed(siteName);
     const under = site && (await this.operations.underWay(site));
     if (!under) throw new Error(`The hosts of ${siteName} know of no operation without an end any more.`);
-    await this.resume(await this.operations.adopt(under));
+    await this.resume(await this.operations.adopt(site, under));
   }
 
   resume(runId: string): Promise<void> {
@@ -95,7 +110,7 @@ export class Launcher implements RunbookLauncher {
 
   private async open(runId: string, replay = false): Promise<void> {
     const { plan } = await this.operations.snapshotOf(runId);
-    const controller = await this.restored(plan.site, runId);
+    const controller = await this.page(plan.site, runId, replay);
     if (!controller) {
       throw new Error(
         `The inventory has no valid site ${plan.site} any more, so its hosts can't be reached.`,
@@ -104,9 +119,15 @@ export class Launcher implements RunbookLauncher {
     this.parts.show(controller, replay);
   }
 
-  /** The operation as this window has it already, its journal read again; else as its journal tells it. */
-  async restored(siteName: string, runId: string | undefined): Promise<RunController | undefined> {
-    if (runId === undefined) return undefined;
+  restored(siteName: string, runId: string | undefined): Promise<RunController | undefined> {
+    return runId === undefined ? Promise.resolve(undefined) : this.page(siteName, runId);
+  }
+
+  /**
+   * The operation as this window has it already, its journal read again; else as its journal tells it.
+   * @throws OperatorError where it could be gone on with, and the site of that name has other hosts. A replay asks none.
+   */
+  private async page(siteName: string, runId: string, replay = false): Promise<RunController | undefined> {
     const here = this.here.of(runId);
     if (here !== undefined) {
       await here.reread();
@@ -114,6 +135,8 @@ export class Launcher implements RunbookLauncher {
     }
     const site = await this.parts.siteNamed(siteName);
     if (site === undefined) return undefined;
+    const snapshot = await this.operations.snapshotOf(runId);
+    if (!replay && leftOpen(snapshot)) checkSite(snapshot.plan, addressesOf(site));
     return this.here.add(
       await OperationController.restored(this.operations, site, runId, (operation) =>
         this.askForSecrets(site, operation),

@@ -39,9 +39,10 @@ export class LiveSites {
 
   /** Raw facts. What a host does never rejects: it is unknown, with its reason. */
   async observation(site: Site): Promise<SiteObservation> {
-    const { sessions, sql } = this.connections.of(site);
     const { clock } = this;
-    const observation = await observeSite(site.name, schemeOf(site).probes(site), { sessions, sql, clock });
+    const observation = await this.connections.use(site, ({ sessions, sql }) =>
+      observeSite(site.name, schemeOf(site).probes(site), { sessions, sql, clock }),
+    );
     for (const listener of [...this.listeners]) listener(observation);
     return observation;
   }

@@ -1,8 +1,10 @@
 import { reachability } from '../adapters/reach/reachability';
 import type { Site } from '../core/inventory/site';
+import { changedDefinition } from '../core/operate/changedDefinition';
 import { changedFacts } from '../core/operate/changedFacts';
 import { digestDifference, preparePlan } from '../core/operate/preparePlan';
 import type { Plan } from '../core/plan/plan';
+import { addressesOf } from '../core/operate/addressesOf';
 import { adopt, endElsewhere } from '../core/operate/adopt';
 import { OperatorError } from '../core/errors';
 import { type Hooks, NO_HOOKS } from '../core/operate/hooks';
@@ -14,8 +16,8 @@ import {
 } from '../core/operate/hostOperations';
 import { usualTimes } from '../core/operate/usualTimes';
 import type { Clock, JournalStore, LocalCommands, Log, SecretStore } from '../core/ports';
-import type { RunDeps, RunPolicy } from '../core/run/deps';
-import { Run } from '../core/run/executor';
+import type { RunPolicy } from '../core/run/deps';
+import type { Run } from '../core/run/executor';
 import { foldJournal, snapshotOf } from '../core/run/fold';
 import { outageSpans, type StepSpan } from '../core/run/outages';
 import { type Replay, replayOf } from '../core/run/replay';
@@ -25,8 +27,10 @@ import type { StartOptions } from '../core/run/start';
 import { schemeOf } from '../core/schemes/registry';
 import type { Operation, PlanChoices } from '../core/schemes/scheme';
 import { BROUGHT_HELPER, DEPLOYED_HELPER } from '../core/schemes/replication/steps/kit';
+import { leftOpen, readRuns, runsOf } from './journals';
 import type { LiveSites } from './liveSites';
 import type { SiteConnections } from './siteConnections';
+import { SiteRun } from './siteRun';
 
 const HELPER_PLACES = [
   { helper: DEPLOYED_HELPER, brought: false },
@@ -44,6 +48,8 @@ export interface OperationsDeps {
   helperText(): Promise<string>;
   /** The operator's own commands, read anew for each plan. @throws OperatorError when they can't be used. */
   readonly hooks?: () => Promise<Hooks>;
+  /** A site of the inventory as it is now. Absent: it is not read again (the command line). */
+  readonly siteNow?: (name: string) => Promise<Site | undefined>;
   /** Runs them. Absent: a step that is one fails. */
   readonly local?: LocalCommands;
   /** Who acts, as leases and reports name him: `user@machine`. */
@@ -73,39 +79,39 @@ export class Operations {
     const { sites, connections, secrets, clock, operator } = this.deps;
     const wanted = operationOf(site, operation);
     const { hooks, leftOut } = await this.hooksFor(wanted.urgent === true);
-    const plan = await preparePlan(
-      {
-        sessions: connections.of(site).sessions,
-        secrets,
-        reach: reachability,
-        clock,
-        hooks,
-        usualTimes: async (one, id) => usualTimes(await this.runs(), one.name, id),
-        observe: (one) => sites.observation(one),
-        compareFiles: (one) => sites.compareFiles(one),
-        unfinishedRuns: async (one) => {
-          await this.settle(one);
-          const left = (await this.unfinished()).filter((run) => run.plan.site === one.name);
-          return left.map(({ runId, end }) => ({ runId, end }));
-        },
+    const around = {
+      secrets,
+      reach: reachability,
+      clock,
+      hooks,
+      usualTimes: async (one: Site, id: string) => usualTimes(runsOf(one, await this.runs()), one.name, id),
+      observe: (one: Site) => sites.observation(one),
+      compareFiles: (one: Site) => sites.compareFiles(one),
+      unfinishedRuns: async (one: Site) => {
+        await this.settle(one);
+        return (await this.unfinishedOf(one)).map(({ runId, end }) => ({ runId, end }));
       },
-      {
-        site,
-        operation: wanted,
-        target,
-        mode,
-        operator,
-        ...(choices === undefined ? {} : { choices }),
-        ...(attested === undefined ? {} : { attested }),
-        nonce: Math.random().toString(36).slice(2, 6),
-      },
-    );
+    };
+    const request = {
+      ...{ site, operation: wanted, target, mode, operator },
+      ...(choices === undefined ? {} : { choices }),
+      ...(attested === undefined ? {} : { attested }),
+      nonce: Math.random().toString(36).slice(2, 6),
+    };
+    const plan = await connections.use(site, ({ sessions }) => preparePlan({ sessions, ...around }, request));
     return leftOut === '' ? plan : { ...plan, afterwards: `${plan.afterwards ?? ''} ${leftOut}`.trim() };
   }
 
   /** One run; make a new one for every start and every resume. */
   newRun(site: Site): Run {
-    return new Run(this.runDeps(site));
+    const { connections, clock, journal, secrets, log, instance, policy, local } = this.deps;
+    const optional = {
+      ...(local === undefined ? {} : { local }),
+      ...(policy === undefined ? {} : { policy }),
+    };
+    const helperText = (): Promise<string> => this.deps.helperText();
+    const deps = { ...optional, clock, journal, secrets, log, helperText, instance };
+    return new SiteRun(deps, connections, site);
   }
 
   /** What `Run.start` needs beyond the plan. */
@@ -121,42 +127,48 @@ export class Operations {
     };
   }
 
-  /** Tells after each newer observation of the site, whoever asked for it, what has changed of what the plan rests on. */
+  /**
+   * Tells after each newer observation of the site, whoever asked for it, what has changed of what the plan rests on: in the
+   * inventory, or on the hosts.
+   */
   whileItWaits(
-    site: Site,
-    plan: () => Plan,
+    planned: () => { readonly site: Site; readonly plan: Plan },
     tell: (changed: readonly string[]) => void,
   ): { dispose(): void } {
     return this.deps.sites.onObservation((observation) => {
-      const { operation, digest, createdAtMs } = plan();
-      // One that was under way when the plan was made is older than the plan.
-      if (observation.site !== site.name || observation.atMs < createdAtMs) return;
-      tell(changedFacts(digest, operationOf(site, operation).digest(site, observation)));
+      const judge = (now: Site | undefined): void => {
+        const { site, plan } = planned();
+        // One that was under way when the plan was made is older than the plan.
+        if (observation.site !== site.name || observation.atMs < plan.createdAtMs) return;
+        const otherwise = now === undefined ? [] : changedDefinition(site, now);
+        const facts = (): string[] =>
+          changedFacts(plan.digest, operationOf(site, plan.operation).digest(site, observation));
+        tell(otherwise.length > 0 ? otherwise : facts());
+      };
+      const { siteNow } = this.deps;
+      if (siteNow === undefined) judge(undefined);
+      else void siteNow(observation.site).then(judge, () => judge(undefined));
     });
   }
 
+  /** The site as the inventory has it now; as it was given where the inventory has no valid one of its name, or is not asked. */
+  async siteNow(site: Site): Promise<Site> {
+    return (await this.deps.siteNow?.(site.name)) ?? site;
+  }
+
   /** All runs of this machine, the newest last. A journal that can't be read is left out and logged. */
-  async runs(): Promise<RunSnapshot[]> {
-    const { journal, log } = this.deps;
-    const found = await Promise.all(
-      (await journal.list()).map(async (runId) => {
-        try {
-          return [snapshotOf(foldJournal(runId, await journal.read(runId)))];
-        } catch (error) {
-          log.warn(`journal ${runId}: ${error instanceof Error ? error.message : String(error)}`);
-          return [];
-        }
-      }),
-    );
-    return found.flat().sort((a, b) => a.startedAtMs - b.startedAtMs);
+  runs(): Promise<RunSnapshot[]> {
+    return readRuns(this.deps.journal, this.deps.log);
   }
 
   /** Runs that have no final end: they are finished or undone before anything else is begun. */
   async unfinished(): Promise<RunSnapshot[]> {
-    return (await this.runs()).filter(
-      ({ end, endedElsewhere }) =>
-        endedElsewhere !== true && (end === undefined || end === 'unfinished' || end === 'undo-owed'),
-    );
+    return (await this.runs()).filter(leftOpen);
+  }
+
+  /** Those of one site; another workspace's of the same name are not among them. */
+  async unfinishedOf(site: Site): Promise<RunSnapshot[]> {
+    return runsOf(site, await this.unfinished());
   }
 
   /** What the hosts of a site tell of operations, whoever began them. */
@@ -164,7 +176,9 @@ export class Operations {
     const hosts = schemeOf(site)
       .probes(site)
       .flatMap(({ host, kind }) => (kind === 'controller' ? [host] : []));
-    return askForOperations(this.deps.connections.of(site).sessions, hosts, HELPER_PLACES);
+    return this.deps.connections.use(site, ({ sessions }) =>
+      askForOperations(sessions, hosts, HELPER_PLACES),
+    );
   }
 
   /** The operation that the hosts know of and that has no end. @throws OperatorError where it can't be gone on with. */
@@ -172,15 +186,18 @@ export class Operations {
     return operationUnderWay(await this.askHosts(site), site.name);
   }
 
-  /** Takes over into this machine's journals what the hosts tell of an operation. @returns the run's id, to be resumed. */
-  async adopt(found: UnderWay): Promise<string> {
+  /**
+   * Takes over into this machine's journals what the hosts of a site tell of an operation: it is this site's from then on.
+   * @returns the run's id, to be resumed.
+   */
+  async adopt(site: Site, found: UnderWay): Promise<string> {
     const { journal, clock } = this.deps;
-    return adopt({ journal, clock, hooks: await this.hooks() }, found);
+    return adopt({ journal, clock, hooks: await this.hooks() }, found, addressesOf(site));
   }
 
   /** Journals of this machine without an end are closed where the hosts know one, or another operation that came after it. */
   async settle(site: Site): Promise<void> {
-    const open = (await this.unfinished()).filter(({ plan }) => plan.site === site.name);
+    const open = await this.unfinishedOf(site);
     if (open.length > 0) await endElsewhere(this.deps, open, await this.askHosts(site));
   }
 
@@ -215,21 +232,6 @@ export class Operations {
       if (!urgent || !(error instanceof OperatorError)) throw error;
       return { hooks: NO_HOOKS, leftOut: `Your hooks were left out. ${error.message}` };
     }
-  }
-
-  private runDeps(site: Site): RunDeps {
-    const { connections, clock, journal, secrets, log, instance, policy, local } = this.deps;
-    return {
-      ...(local === undefined ? {} : { local }),
-      ...(policy === undefined ? {} : { policy }),
-      sessions: connections.of(site).sessions,
-      clock,
-      journal,
-      secrets,
-      log,
-      helperText: () => this.deps.helperText(),
-      instance,
-    };
   }
 }
 

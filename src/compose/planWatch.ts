@@ -9,8 +9,7 @@ export class PlanWatch {
 
   constructor(
     private readonly operations: Operations,
-    private readonly site: Site,
-    private readonly plan: () => Plan,
+    private readonly planned: () => { readonly site: Site; readonly plan: Plan },
     private readonly tell: () => void,
   ) {
     this.watch();
@@ -22,9 +21,7 @@ export class PlanWatch {
   }
 
   watch(): void {
-    this.subscription ??= this.operations.whileItWaits(this.site, this.plan, (changed) =>
-      this.compared(changed),
-    );
+    this.subscription ??= this.operations.whileItWaits(this.planned, (changed) => this.compared(changed));
   }
 
   /** Nobody reads the plan. */

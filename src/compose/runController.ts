@@ -1,5 +1,8 @@
 import type { Site } from '../core/inventory/site';
+import { addressesOf } from '../core/operate/addressesOf';
+import { changedDefinition } from '../core/operate/changedDefinition';
 import type { Plan, RunEnd } from '../core/plan/plan';
+import { sameAddresses } from '../core/plan/siteAddresses';
 import type { Run } from '../core/run/executor';
 import type { Replay } from '../core/run/replay';
 import type { RunSnapshot } from '../core/run/snapshot';
@@ -42,14 +45,13 @@ export class OperationController implements RunController {
 
   private constructor(
     private readonly operations: Operations,
-    private readonly site: Site,
+    private site: Site,
     private current: Plan,
     private last: RunSnapshot | undefined,
   ) {
     this.watch = new PlanWatch(
       operations,
-      site,
-      () => this.current,
+      () => ({ site: this.site, plan: this.current }),
       () => {
         if (this.last === undefined) this.emit();
       },
@@ -139,9 +141,15 @@ export class OperationController implements RunController {
   async start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
     const { operations, site, current } = this;
     const run = operations.newRun(site);
+    const options = operations.startOptions(site, current, acknowledged);
+    // A view that is hidden looks at no host: the inventory may have been saved since without anybody telling the page.
+    const recheck = async (): ReturnType<typeof options.recheck> => {
+      const difference = changedDefinition(site, await operations.siteNow(site));
+      return difference.length > 0 ? { digest: '', difference } : options.recheck();
+    };
     await this.work.begin('starting', run, () => {
       this.acks = acknowledged;
-      return run.start(current, operations.startOptions(site, current, acknowledged));
+      return run.start(current, { ...options, recheck });
     });
   }
 
@@ -151,6 +159,9 @@ export class OperationController implements RunController {
 
   async resume(intent: 'finish' | 'undo', takeOver = false): Promise<void> {
     const { operator } = this.operations;
+    const now = await this.operations.siteNow(this.site);
+    // Another way to the same hosts may be why it can go on at all. Other hosts are not the run's.
+    if (sameAddresses(addressesOf(this.site), addressesOf(now))) this.site = now;
     const run = this.operations.newRun(this.site);
     await this.work.begin('resuming', run, async () => {
       await this.beforeResume();
@@ -168,7 +179,9 @@ export class OperationController implements RunController {
     const { operation, mode } = this.current;
     const { target, choices, attested } = this.order;
     await this.work.planning(async () => {
-      this.current = await this.operations.plan(this.site, operation, target, mode, choices, attested);
+      const site = await this.operations.siteNow(this.site);
+      this.current = await this.operations.plan(site, operation, target, mode, choices, attested);
+      this.site = site;
       this.last = undefined;
       this.spans = [];
       this.watch.reset();

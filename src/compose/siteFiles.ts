@@ -37,14 +37,15 @@ export class SiteFiles {
     const scheme = schemeOf(site);
     const files = (await this.rendered(site)).filter((file) => host === undefined || file.host === host);
     const values = await this.valuesOf(files);
-    const { sessions } = this.connections.of(site);
     const hosts = [...new Set(files.map((file) => file.host))];
     const read = new Map(
-      await Promise.all(
-        hosts.map(async (name) => {
-          const paths = files.filter((file) => file.host === name).map(({ path }) => path);
-          return [name, await readHostFiles(sessions, name, paths)] as const;
-        }),
+      await this.connections.use(site, ({ sessions }) =>
+        Promise.all(
+          hosts.map(async (name) => {
+            const paths = files.filter((file) => file.host === name).map(({ path }) => path);
+            return [name, await readHostFiles(sessions, name, paths)] as const;
+          }),
+        ),
       ),
     );
     return files.map((file) => {

@@ -1,4 +1,6 @@
 import type { Site } from '../../core/inventory/site';
+import { addressesOf } from '../../core/operate/addressesOf';
+import { checkSite } from '../../core/plan/siteAddresses';
 import type { Options } from '../args';
 import { composeCommandLine, type CommandLine } from '../compose';
 import { askToConfirm } from '../confirm';
@@ -21,7 +23,11 @@ export async function resume(options: Options): Promise<number> {
       return typeof taken === 'number' ? taken : await goOn(options, parts, site, taken.runId);
     }
     const { plan } = await parts.operations.snapshotOf(given);
-    const site = await chooseSite({ ...options, site: options.site ?? plan.site });
+    if (options.site !== undefined && options.site !== plan.site) {
+      throw new UsageError(`${given} is a run of site ${plan.site}, not of ${options.site}`);
+    }
+    const site = await chooseSite({ ...options, site: plan.site });
+    checkSite(plan, addressesOf(site));
     // Another machine may have brought it to its end meanwhile.
     await parts.operations.settle(site);
     return await goOn(options, parts, site, given);
@@ -82,5 +88,5 @@ async function takenFromHosts(
       return EXIT.refused;
     }
   }
-  return { runId: await operations.adopt(found) };
+  return { runId: await operations.adopt(site, found) };
 }

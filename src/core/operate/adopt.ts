@@ -1,5 +1,6 @@
 import { hasEnded } from '../observe/operationRecord';
-import type { HostScript, Plan, RunEnd, Step } from '../plan/plan';
+import type { HostScript, Plan, RunEnd, SiteAddresses, Step } from '../plan/plan';
+import { checkNotExchanged } from '../plan/siteAddresses';
 import type { Clock, JournalStore } from '../ports';
 import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../run/events';
 import { foldJournal } from '../run/fold';
@@ -11,13 +12,18 @@ import type { HostAnswer, UnderWay } from './hostOperations';
  * Writes what the hosts tell of an operation into the journal of this machine, so that it can be resumed here. Nothing is
  * taken for done or for not begun: each step is verified. Commands of the operator's own come from settings, never from
  * hosts: one that these settings don't hold is not run here.
+ * @param addresses of the site whose hosts told of it: from now on the run is this site's, also where the inventory has
+ * changed them since the plan was made.
  * @returns the id of the run.
+ * @throws OperatorError `run-not-resumable` where the hosts have exchanged their names since.
  */
 export async function adopt(
   { journal, clock, hooks }: { readonly journal: JournalStore; readonly clock: Clock; readonly hooks: Hooks },
   { book, record, tokens }: UnderWay,
+  addresses: SiteAddresses,
 ): Promise<string> {
-  const plan = withOwnCommands(book.plan, hooks);
+  checkNotExchanged(book.plan, addresses);
+  const plan = { ...withOwnCommands(book.plan, hooks), siteAddresses: addresses };
   const exists = (await journal.list()).includes(plan.id);
   const kept = exists ? foldJournal(plan.id, await journal.read(plan.id)) : undefined;
   let n = kept?.n ?? 0;
@@ -30,7 +36,8 @@ export async function adopt(
     const { operator, acknowledged } = book;
     await write({ type: 'run-created', plan, operator, acknowledged }, false);
   }
-  await write({ type: 'learned-from-hosts', operator: record.operator, place: record.place, tokens }, true);
+  const { operator, place } = record;
+  await write({ type: 'learned-from-hosts', operator, place, tokens, siteAddresses: addresses }, true);
   await journal.close?.(plan.id);
   return plan.id;
 }
@@ -39,7 +46,7 @@ export async function adopt(
 const ENDS: readonly RunEnd[] = ['done', 'undone', 'refused'];
 
 /**
- * Closes journals of runs that another machine has brought to their end, as the hosts tell, and of those behind which another
+ * Closes journals of runs of one site that another machine has brought to their end, as the hosts tell, and of those behind which another
  * operation was begun: its token is higher, so that no host obeys the older one any more.
  */
 export async function endElsewhere(

@@ -94,12 +94,15 @@ export function operationUnderWay(answers: readonly HostAnswer[], site: string):
   };
 }
 
-/** Who resumes writes his name, and leaves out the commands of the other's machine; the rest of two books is the same. */
+/**
+ * Who resumes writes his name and the addresses of his inventory, and leaves out the commands of the other's machine; the rest
+ * of two books is the same.
+ */
 function withoutMachine(text: string): string {
   if (text === '') return '';
   try {
     return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-      key === 'operator' || key === 'argv' ? undefined : value,
+      ['operator', 'argv', 'siteAddresses'].includes(key) ? undefined : value,
     );
   } catch {
     return text;

@@ -4,6 +4,7 @@ import type { Plan, UnfinishedRun } from '../plan/plan';
 import type { Clock } from '../ports';
 import type { FileComparison } from '../deploy/compare';
 import type { Operation, PlanChoices } from '../schemes/scheme';
+import { addressesOf } from './addressesOf';
 import type { Hooks } from './hooks';
 import { withHooks } from './hookSteps';
 import { type AskDeps, askQuestions } from './questions';
@@ -69,7 +70,8 @@ export async function preparePlan(deps: PrepareDeps, request: PrepareRequest): P
     answers,
   );
   const around = { site: site.name, operation: operation.id, mode, target, plan: id, operator };
-  return withUsualTimes(withHooks(plan, deps.hooks, around, operation.urgent), usual);
+  const withTimes = withUsualTimes(withHooks(plan, deps.hooks, around, operation.urgent), usual);
+  return { ...withTimes, siteAddresses: addressesOf(site) };
 }
 
 async function availableSecrets(deps: AskDeps, names: readonly string[]): Promise<string[]> {

@@ -114,6 +114,8 @@ export interface Plan {
   readonly operation: string;
   readonly mode: string;
   readonly site: string;
+  /** Of the site it was made for: another workspace may have a site of this name. Absent in plans of older versions. */
+  readonly siteAddresses?: SiteAddresses;
   readonly title: string;
   /** Plain sentences: what will happen and what users will notice. */
   readonly summary: readonly string[];
@@ -156,6 +158,13 @@ export interface Plan {
   readonly secrets: readonly string[];
   /** Facts for the page's picture: who is what before and after. */
   readonly picture: { readonly before: PlanPicture; readonly after: PlanPicture };
+}
+
+/** What makes a site this one and no other, whatever else its inventory says: who is where. */
+export interface SiteAddresses {
+  readonly vip: string;
+  /** By name, the witness among them, as the inventory writes them. */
+  readonly hosts: Readonly<Record<string, string>>;
 }
 
 export interface PlanPicture {

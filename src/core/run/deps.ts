@@ -1,8 +1,11 @@
+import type { SiteAddresses } from '../plan/plan';
 import type { Clock, HostSessions, JournalStore, LocalCommands, Log, SecretStore } from '../ports';
 
 /** What a run needs of the world. */
 export interface RunDeps {
   readonly sessions: HostSessions;
+  /** Of the site that these sessions reach: a run of another one is not resumed by them. Absent: not compared. */
+  readonly siteAddresses?: SiteAddresses;
   readonly clock: Clock;
   readonly journal: JournalStore;
   readonly secrets: SecretStore;

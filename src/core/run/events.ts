@@ -1,4 +1,4 @@
-import type { Plan, RunEnd } from '../plan/plan';
+import type { Plan, RunEnd, SiteAddresses } from '../plan/plan';
 
 /** Written to the journal one a line, with `n` from 1 and the journal's format. A newer format is refused. */
 export const JOURNAL_FORMAT = 1;
@@ -25,6 +25,8 @@ export type RunEvent =
       readonly place: string;
       /** Of the lease, by host. */
       readonly tokens: Readonly<Record<string, number>>;
+      /** Where the hosts are that told of it; the plan's own may be older. */
+      readonly siteAddresses?: SiteAddresses;
     }
   /** It has come to its end elsewhere: nothing is left to be done here. */
   | { readonly type: 'ended-elsewhere'; readonly end: RunEnd | undefined; readonly reason: string }

@@ -1,5 +1,6 @@
 import { isOperatorError, OperatorError } from '../errors';
 import type { Plan } from '../plan/plan';
+import { checkSite } from '../plan/siteAddresses';
 import { planProblems } from '../plan/validate';
 import { endRun } from './conclude';
 import type { RunContext } from './context';
@@ -84,6 +85,7 @@ export class Run {
     const texts = await deps.journal.read(runId);
     const { torn } = parseJournal(runId, texts);
     const state = foldJournal(runId, texts);
+    if (deps.siteAddresses) checkSite(state.plan, deps.siteAddresses);
     checkResumable(state, options.intent);
     let mayOvertake: MayOvertake = () => 'The hosts were not asked yet.';
     const context = setUp({

@@ -56,7 +56,7 @@ export class RunState {
     for (const { id } of this.plan.steps) this.steps.set(id, emptyRecord(id));
   }
 
-  readonly plan: Plan;
+  plan: Plan;
   readonly acknowledged: Readonly<Record<string, string>>;
 
   /** @throws RangeError for an id that is not in the plan. */
@@ -98,6 +98,7 @@ export class RunState {
         this.resumed(event.operator, event.intent);
         return;
       case 'learned-from-hosts':
+        if (event.siteAddresses) this.plan = { ...this.plan, siteAddresses: event.siteAddresses };
         this.learned(event.place, event.tokens);
         return;
       case 'ended-elsewhere':

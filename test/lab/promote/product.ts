@@ -98,9 +98,10 @@ export class Product {
     const questions = operation
       .questions(this.site, target, observation, 'planned')
       .filter(({ remote }) => remote !== true);
-    const { sessions } = this.connections.of(this.site);
     const secrets = { get: () => Promise.resolve(MYSQL_PASSWORD) };
-    const answers = await askQuestions({ sessions, secrets }, questions);
+    const answers = await this.connections.use(this.site, ({ sessions }) =>
+      askQuestions({ sessions, secrets }, questions),
+    );
     return operation.plan(
       {
         ...{ site: this.site, target, mode: 'planned', observation, id: 'local', operator: 'lab@test' },

@@ -39,7 +39,8 @@ describe('another machine takes over a failover, and a rejoin', function () {
     for (const { host, on } of await lab.status()) if (!on) await lab.powerOn(host);
     await Promise.all((['cc1', 'cc2'] as const).map((host) => waitForMysql(lab, host)));
     const left = await product.operations.underWay(product.site);
-    if (left !== undefined) await product.resume(await product.operations.adopt(left), 'finish', true);
+    if (left !== undefined)
+      await product.resume(await product.operations.adopt(product.site, left), 'finish', true);
     if ((await asBefore(lab, product)) === 'cc1') return;
     await waitFor('a promotion of cc1', 60_000, async () => (await product.promote('cc1')).end === 'done');
   }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { exampleInventory } from '../observation';
+import type { Site } from '../../../src/core/inventory/site';
+import { standing } from '../compose/standing';
+import { exampleInventory, exampleSite } from '../observation';
 
 const ENTRY = join(__dirname, '../../../src/cli.ts');
 
@@ -68,6 +70,29 @@ describe('the command line as a program', function () {
     const { status, stderr } = cli('report', 'dc1-promote-cc2-20260101T000000Z-abcd');
     assert.equal(status, 1);
     assert.match(stderr, /There is no journal of run[\s\S]*Next: /);
+  });
+
+  it('a run is not resumed on another site: by its name exit code 2, by its addresses 1, and nothing is written', async () => {
+    const made = await standing().operations.plan(exampleSite() as Site, 'promote', 'cc2', 'planned');
+    const event = { type: 'run-created', plan: made, operator: 'ann', acknowledged: {} };
+    const journals = join(folder, 'clustercontrol-ha', 'runs');
+    const journal = join(journals, `${made.id}.jsonl`);
+    mkdirSync(journals, { recursive: true });
+    const text = `${JSON.stringify({ format: 1, n: 1, writer: 0, atMs: 1, event })}\n`;
+    writeFileSync(journal, text);
+    try {
+      const words = ['resume', made.id, '--ssh-config', 'ssh_config', '--inventory', 'away.yaml'];
+      const named = cli(...words, '--site', 'dc2');
+      assert.equal(named.status, 2);
+      assert.match(named.stderr, /is a run of site dc1, not of dc2/);
+      const { status, stdout, stderr } = cli(...words, '--json');
+      assert.equal(status, 1, stdout + stderr);
+      assert.equal(stdout, '');
+      assert.match(stderr, /cc1 192\.168\.73\.201.*here says.*cc1 127\.0\.0\.201[\s\S]*--from-hosts/);
+      assert.equal(readFileSync(journal, 'utf8'), text);
+    } finally {
+      rmSync(journal);
+    }
   });
 
   it('hosts that are away: the promotion is refused with exit code 3, and no run begins', () => {

@@ -15,7 +15,11 @@ export function standing(more: Partial<OperationsDeps> = {}) {
     for (const listener of listeners) listener(now);
   };
   const away = new OperatorError({ code: 'host-unreachable', what: 'away', host: '', state: '', next: '' });
-  const connections = { of: () => ({ sessions: { get: () => Promise.reject(away) } }) };
+  const sessions = { get: () => Promise.reject(away) };
+  const connections = {
+    use: (_: unknown, work: (held: { sessions: typeof sessions }) => unknown) => work({ sessions }),
+    hold: () => ({ sessions, release: () => undefined }),
+  };
   const deps = {
     sites: {
       observation: () => Promise.resolve(now),
