@@ -1,22 +1,20 @@
 import { render } from 'lit/html.js';
-import { Messenger } from '../src/shared/messenger';
-import type { HostMessage, PageIntent } from '../src/shared/protocol';
+import type { Answer, HostMessage, PageIntent } from '../src/shared/protocol';
 import { Announcer } from './announcer';
 import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep, scrollToTop } from './focus';
 import { Host } from './host';
+import { isUnanswered, Line } from './line';
 import { announce, announcePlan } from './model/announce';
 import { pauseMs } from './model/replay';
+import { saySilence, silenced } from './model/silence';
 import type { Actions, PageState } from './state';
-import { initialState, receive } from './state';
+import { answered, answersAgain, fellSilent, initialState, receive } from './state';
 import './style/page.css';
 import { registerToolkit } from './toolkit';
 import { pageView } from './view/page';
 
 /** Elapsed times tick this often while something runs. */
 const TICK_MS = 200;
-/** A host that is busy answers late; one that is gone never does. */
-const ASK_AFTER_MS = 3_000;
-const SILENT_AFTER_MS = 12_000;
 
 registerToolkit();
 const host = new Host();
@@ -25,22 +23,34 @@ const announcer = new Announcer(element('polite'), element('assertive'));
 let state = initialState(host.kept());
 let drawing = false;
 
-const messenger = new Messenger<HostMessage, PageIntent>(
-  (message) => host.post(message),
-  (message) => {
-    const before = state;
-    update(receive(state, message, Date.now()));
-    if (message.type === 'snapshot' && state.plan) {
-      announcer.say(announce(state.plan.plan, before.run, message.run));
-    } else if (message.type === 'plan' && !state.run) {
-      announcer.say(announcePlan(before.plan, message));
-    } else if (message.type === 'replay') {
-      announcer.say({ polite: [`${message.said}.`], assertive: [] });
-      goOn();
-    }
-    return { type: 'accepted' };
+const line = new Line({
+  post: (message) => host.post(message),
+  handle,
+  nowMs: () => Date.now(),
+  fellSilent: (sinceMs) => {
+    update(fellSilent(state, sinceMs));
+    scrollToTop();
+    announcer.say({ polite: [], assertive: [saySilence(silenced(state))] });
   },
-);
+  answersAgain: () => {
+    update(answersAgain(state));
+    announcer.say({ polite: ['This page is answered again.'], assertive: [] });
+  },
+});
+
+function handle(message: HostMessage): Answer {
+  const before = state;
+  update(receive(state, message, Date.now()));
+  if (message.type === 'snapshot' && state.plan) {
+    announcer.say(announce(state.plan.plan, before.run, message.run));
+  } else if (message.type === 'plan' && !state.run) {
+    announcer.say(announcePlan(before.plan, message));
+  } else if (message.type === 'replay') {
+    announcer.say({ polite: [`${message.said}.`], assertive: [] });
+    goOn();
+  }
+  return { type: 'accepted' };
+}
 
 const actions: Actions = {
   ask: (intent) => void ask(intent),
@@ -74,9 +84,12 @@ async function ask(intent: PageIntent): Promise<void> {
   const waits = intent.type !== 'replay';
   if (waits && state.asking) return;
   if (waits) update({ ...state, asking: intent.type, problem: undefined });
-  const answer = await messenger.ask(intent);
+  const answer = await line.ask(intent);
   if (!waits && answer.type === 'accepted') return;
-  update({ ...state, asking: undefined, problem: answer.type === 'refused' ? answer : undefined });
+  // Of many moments that nobody answered one says it.
+  const said = isUnanswered(answer) && isUnanswered(state.problem);
+  update(answered(state, answer));
+  if (said) return;
   if (answer.type === 'refused')
     announcer.say({ polite: [], assertive: [`${answer.reason} ${answer.next}`] });
   else if (answer.type === 'accepted' && intent.type === 'copy') {
@@ -113,35 +126,13 @@ function element(id: string): HTMLElement {
   return found;
 }
 
-let heardAtMs = Date.now();
-let pinged = false;
-
-window.addEventListener('message', (event) => {
-  heardAtMs = Date.now();
-  pinged = false;
-  if (state.silentSinceMs !== undefined) update({ ...state, silentSinceMs: undefined });
-  void messenger.receive(event.data);
-});
-
-/** While something runs: the host is asked now and then whether it is there, and its silence is said. */
-function listen(): void {
-  const quietMs = Date.now() - heardAtMs;
-  if (quietMs > ASK_AFTER_MS && !pinged) {
-    pinged = true;
-    void messenger.ask({ type: 'ping' });
-  }
-  if (quietMs > SILENT_AFTER_MS && state.silentSinceMs === undefined) {
-    update({ ...state, silentSinceMs: heardAtMs + state.clockOffsetMs });
-    scrollToTop();
-    announcer.say({ polite: [], assertive: ['Nobody answers this page any more. What it shows is old.'] });
-  }
-}
+window.addEventListener('message', (event) => line.receive(event.data));
 
 setInterval(() => {
-  if (!state.run || state.run.state === 'ended') return;
-  listen();
-  update(state);
+  const runs = state.run !== undefined && state.run.state !== 'ended';
+  line.listen(runs);
+  if (runs) update(state);
 }, TICK_MS);
 // Until the first word comes, the page says that it waits for one.
 update(state);
-void messenger.ask({ type: 'ready' });
+line.ready();

@@ -9,6 +9,7 @@ import type {
   RunView,
 } from '../src/shared/protocol';
 import type { Kept } from './host';
+import { isUnanswered } from './line';
 
 export interface PageState {
   readonly plan: PlanMessage | undefined;
@@ -16,7 +17,7 @@ export interface PageState {
   readonly spans: readonly OutageSpan[];
   /** One moment of the past that is shown instead of what is true now. */
   readonly replay: ReplayMessage | undefined;
-  /** The host's time of its last word, where it answers no more while something runs. */
+  /** The host's time of its last word, where it answers no more. */
   readonly silentSinceMs: number | undefined;
   /** The replay goes on by itself. */
   readonly playing: boolean;
@@ -69,6 +70,24 @@ export function receive(state: PageState, message: HostMessage, pageNowMs: numbe
     case 'gone':
       return { ...state, gone: message };
   }
+}
+
+/** Nobody answers any more. @param atMs the page's time of the last word */
+export function fellSilent(state: PageState, atMs: number): PageState {
+  return { ...state, silentSinceMs: atMs + state.clockOffsetMs, asking: undefined, playing: false };
+}
+
+/** Somebody answers again: what was said of the silence goes. A true refusal stays. */
+export function answersAgain(state: PageState): PageState {
+  const problem = isUnanswered(state.problem) ? undefined : state.problem;
+  return { ...state, silentSinceMs: undefined, problem };
+}
+
+/** The state after a wish was answered. */
+export function answered(state: PageState, answer: Answer): PageState {
+  const problem = answer.type === 'refused' ? answer : undefined;
+  // A replay that nobody feeds stands.
+  return { ...state, asking: undefined, problem, playing: state.playing && !isUnanswered(answer) };
 }
 
 /** What the views may do: wish for something, and change what the page keeps for itself. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Site } from '../core/inventory/site';
 import type { Clock } from '../core/ports';
+import { formatAge } from './age';
 import { registerCommands } from './commands/table';
 import type { Ui } from './commands/ui';
 import { registerConfigFiles } from './configFiles/register';
@@ -22,6 +23,8 @@ import type { Settings } from './settings';
 import { SiteMonitor } from './sites/monitor';
 import { WorkspaceMemory } from './sites/memory';
 import { RefreshManager } from './sites/refreshManager';
+import { Ageing } from './status/ageing';
+import { countedMs, oldAfterMs } from './status/claim';
 import { StatusBar } from './status/statusBar';
 import { openFindings } from './status/summary';
 import { UnfinishedNotice } from './status/unfinishedNotice';
@@ -105,6 +108,7 @@ export function registerUi(parts: Parts): RegisteredUi {
   const language = registerInventoryLanguage(INVENTORY_FILES, () =>
     Object.fromEntries(monitor.all().map(({ site, current }) => [site.name, current?.seen ?? []])),
   );
+  const statusBar = new StatusBar();
   let known: readonly Site[] | undefined;
   const subscriptions = [
     store.onDidChange(({ health, sites }) => {
@@ -121,8 +125,11 @@ export function registerUi(parts: Parts): RegisteredUi {
       monitor.setSites(store.state.sites);
       refresh.request('trusted');
     }),
-    monitor.onDidChange(() => {
-      view.badge = badge(openFindings(monitor.all()));
+    new Ageing(monitor, clock, () => {
+      const views = monitor.all();
+      const moment = { nowMs: clock.nowMs(), oldAfterMs: oldAfterMs(settings.refreshIntervalMs()) };
+      statusBar.show(views, moment);
+      view.badge = badge(openFindings(views), countedMs(views, moment));
     }),
   ];
   refresh.setVisible(view.visible);
@@ -130,7 +137,7 @@ export function registerUi(parts: Parts): RegisteredUi {
   const all = vscode.Disposable.from(
     ...subscriptions,
     registerCommands(ui),
-    new StatusBar(monitor),
+    statusBar,
     new TurnedBadNotice(monitor, settings),
     fixes,
     language,
@@ -168,11 +175,12 @@ async function observe(
   await monitor.observeAll(reason);
 }
 
-function badge(count: number): vscode.ViewBadge | undefined {
-  return count === 0
-    ? undefined
-    : {
-        value: count,
-        tooltip: count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', String(count)),
-      };
+/** @param oldMs set where the count is old: a number alone would be taken for what is true now */
+function badge(count: number, oldMs: number | undefined): vscode.ViewBadge | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  const findings = count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', String(count));
+  const tooltip = oldMs === undefined ? findings : vscode.l10n.t('{0}, {1} ago', findings, formatAge(oldMs));
+  return { value: count, tooltip };
 }

@@ -70,6 +70,12 @@ export const SILENT: Headline = {
   sentence: 'Nobody answers this page any more. What it shows is old: reload the window.',
 };
 
+/** The same where nothing runs: what is shown may still be so. */
+export const SILENT_AT_REST: Headline = {
+  mark: SILENT.mark,
+  sentence: 'Nobody answers this page any more. What it shows may be old: reload the window.',
+};
+
 export function runHeadline(run: RunView): Headline {
   if (run.state === 'ended' && run.end) return endHeadline(run.end);
   if (run.state === 'undoing') {

@@ -18,7 +18,7 @@ export function actionBar(state: PageState, message: PlanMessage, actions: Actio
     ${run && run.state !== 'ended' ? (state.silentSinceMs === undefined ? rightNow(state, run, actions) : whenLastHeard(state, run, actions)) : nothing}
     <div class="bar-row">
       <p class="bar-state">
-        ${run?.state === 'ended' ? nothing : mark(shortened(headline.mark))}
+        ${run?.state === 'ended' && state.silentSinceMs === undefined ? nothing : mark(shortened(headline.mark))}
         <span>${headline.sentence}</span>${inTheWay(message, run)}
       </p>
       <div class="buttons">${buttons(state, message, actions)}</div>

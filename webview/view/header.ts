@@ -2,9 +2,10 @@ import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { PlanMessage } from '../../src/shared/protocol';
 import { formatTime } from '../model/format';
-import { type Headline, planHeadline, runHeadline, SILENT } from '../model/headline';
+import { type Headline, planHeadline, runHeadline, SILENT, SILENT_AT_REST } from '../model/headline';
 import { fromTo } from '../model/picture';
 import { replayHeadline } from '../model/replay';
+import { silenced } from '../model/silence';
 import type { PageState } from '../state';
 import { mark } from './parts';
 
@@ -12,7 +13,8 @@ import { mark } from './parts';
 export function headlineOf(state: PageState, message: PlanMessage): Headline {
   const { replay, run } = state;
   if (replay) return replayHeadline(replay);
-  if (run) return state.silentSinceMs === undefined ? runHeadline(run) : SILENT;
+  if (state.silentSinceMs !== undefined) return silenced(state) === 'running' ? SILENT : SILENT_AT_REST;
+  if (run) return runHeadline(run);
   return planHeadline(message.readiness, message.outdated);
 }
 

@@ -1,7 +1,9 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { GoneMessage, PlanMessage } from '../../src/shared/protocol';
+import { isUnanswered } from '../line';
 import { formatTime } from '../model/format';
+import { SILENCE, silenced } from '../model/silence';
 import type { Actions, PageState } from '../state';
 import { icon } from './parts';
 
@@ -11,25 +13,27 @@ export function notices(state: PageState, message: PlanMessage, actions: Actions
 }
 
 /** The page outlives its extension host, and must not go on as if it knew. */
-function silence({ silentSinceMs }: PageState): unknown {
+function silence(state: PageState): unknown {
+  const { silentSinceMs } = state;
   if (silentSinceMs === undefined) return nothing;
+  const { old, wish, next } = SILENCE[silenced(state)];
   return html`<section class="notice tone-bad" aria-labelledby="silence-title">
     <h2 id="silence-title">${icon('debug-disconnect')} Nobody answers this page any more</h2>
     <p>
-      What it shows is from ${formatTime(silentSinceMs)}. The extension host of this window has ended or
-      hangs.
+      What it shows is from ${formatTime(silentSinceMs)}${old}. The extension host of this window has ended or
+      hangs. ${wish}
     </p>
-    <p class="next">
-      Reload the window: it then says what was under way, and offers to finish or to undo it.
-    </p>
+    <p class="next">${next}</p>
   </section>`;
 }
 
-/** Why the last wish was refused. It stands in the bar, where the wish was made: the top of the page may be far away. */
+/** Why the last wish was refused, or that nobody answered it. It stands in the bar, where the wish was made: the top of the page may be far away. */
 export function problem(state: PageState, actions: Actions): unknown {
   if (!state.problem) return nothing;
   return html`<section class="notice tone-bad" aria-labelledby="problem-title">
-    <h2 id="problem-title">${icon('error')} That was refused</h2>
+    <h2 id="problem-title">
+      ${icon('error')} ${isUnanswered(state.problem) ? 'That had no answer' : 'That was refused'}
+    </h2>
     <p>${state.problem.reason}</p>
     ${state.problem.next ? html`<p class="next">${state.problem.next}</p>` : nothing}
     <vscode-button appearance="secondary" @click=${() => actions.dismissProblem()}>Dismiss</vscode-button>

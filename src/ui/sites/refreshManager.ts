@@ -12,17 +12,20 @@ export type RefreshReason =
 
 export interface RefreshPorts {
   readonly clock: Clock;
-  /** Pause between the end of one refresh and the next, while visible. 0: only on demand. */
+  /** Pause between the end of one refresh and the next, while visible. 0: only on demand, visible or not. */
   intervalMs(): number;
   /** Must not reject. */
   refresh(reason: RefreshReason): Promise<void>;
 }
 
 const DEBOUNCE_MS = 200;
+/** While the view is hidden: seldom enough to be no load, often enough that a dead primary is told of the same night. */
+export const HIDDEN_INTERVAL_MS = 5 * 60_000;
 
 /**
- * Decides when hosts are asked: when the view is first seen, then by interval as long as it is visible, and on demand.
- * Never two refreshes at once; whoever asks during one gets another after it.
+ * Decides when hosts are asked: when the view is first seen, then by interval while it is visible, seldom while it is
+ * hidden (never more often than by the interval), and on demand. Never two refreshes at once; whoever asks during one
+ * gets another after it.
  */
 export class RefreshManager {
   private visible = false;
@@ -37,7 +40,10 @@ export class RefreshManager {
   setVisible(visible: boolean): void {
     this.visible = visible;
     if (!visible) {
-      this.stopTimer();
+      // What was asked for already is still done.
+      if (this.seen && !this.running && this.wanted === undefined) {
+        this.scheduleNext();
+      }
     } else if (!this.seen) {
       this.seen = true;
       this.request('first shown');
@@ -97,8 +103,16 @@ export class RefreshManager {
     this.running = undefined;
     if (this.wanted) {
       this.schedule(DEBOUNCE_MS);
-    } else if (this.visible && this.ports.intervalMs() > 0) {
-      this.schedule(this.ports.intervalMs());
+    } else {
+      this.scheduleNext();
+    }
+  }
+
+  private scheduleNext(): void {
+    this.stopTimer();
+    const intervalMs = this.ports.intervalMs();
+    if (intervalMs > 0 && !this.disposed) {
+      this.schedule(this.visible ? intervalMs : Math.max(intervalMs, HIDDEN_INTERVAL_MS));
     }
   }
 

@@ -1,71 +1,62 @@
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
-import type { NodeState } from '../../core/topology/node';
+import { formatAge } from '../age';
 import { COMMANDS } from '../ids';
-import type { SiteMonitor, SiteView } from '../sites/monitor';
+import type { SiteView } from '../sites/monitor';
 import { stateWord } from '../tree/item';
 import { escapeMarkdown } from '../tree/tooltip';
-import { siteState, worstState } from './summary';
+import { type Claim, claimOf, type Moment } from './claim';
 
-const ICONS: Readonly<Record<NodeState, string>> = {
-  healthy: '$(pass)',
-  warning: '$(warning)',
-  error: '$(error)',
-  unknown: '$(question)',
-  inactive: '$(circle-outline)',
-};
-
-/** One item for all sites. It has a colour of its own only for warnings and errors. */
+/**
+ * One item for all sites. It has a colour of its own only for warnings and errors. What was seen too long ago stands
+ * with its age, and without the icon of its state.
+ */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem(
     'clustercontrolHa.status',
     vscode.StatusBarAlignment.Left,
     5,
   );
-  private readonly subscription: { dispose(): void };
 
-  constructor(private readonly monitor: SiteMonitor) {
+  constructor() {
     this.item.name = 'ClusterControl HA';
     this.item.command = COMMANDS.showTopology;
-    this.subscription = monitor.onDidChange(() => this.update());
-    this.update();
   }
 
   dispose(): void {
-    this.subscription.dispose();
     this.item.dispose();
   }
 
-  private update(): void {
-    const views = this.monitor.all();
+  show(views: readonly SiteView[], moment: Moment): void {
     if (views.length === 0) {
       this.item.hide();
       return;
     }
-    const state = worstState(views);
+    const claim = claimOf(views, moment);
+    const { state } = claim;
     const [only] = views;
     const name =
       views.length === 1 && only ? only.site.name : vscode.l10n.t('{0} HA sites', String(views.length));
     const asked = views.some((view) => view.current !== undefined || view.problem !== '');
-    this.item.text = `${ICONS[state]} ${name}: ${asked ? stateWord(state) : vscode.l10n.t('not asked yet')}`;
+    this.item.text = `${claim.icon} ${name}: ${asked ? words(claim) : vscode.l10n.t('not asked yet')}`;
     this.item.accessibilityInformation = {
-      label: `ClusterControl HA, ${name}, ${stateWord(state)}`,
+      label: `ClusterControl HA, ${name}, ${words(claim)}`,
       role: 'button',
     };
     this.item.backgroundColor =
       state === 'error' || state === 'warning'
         ? new vscode.ThemeColor(`statusBarItem.${state}Background`)
         : undefined;
-    this.item.tooltip = this.tooltip(views);
+    this.item.tooltip = this.tooltip(views, moment);
     this.item.show();
   }
 
-  private tooltip(views: readonly SiteView[]): vscode.MarkdownString {
+  private tooltip(views: readonly SiteView[], moment: Moment): vscode.MarkdownString {
     const lines = views.map((view) => {
-      const state = siteState(view);
+      const claim = claimOf([view], moment);
       const detail = view.problem !== '' ? view.problem : (view.current?.topology.description ?? '');
-      const parts = [`**${escapeMarkdown(view.site.name)}**`, stateWord(state), escapeMarkdown(detail)];
-      return `${ICONS[state]} ${parts.filter((part) => part !== '').join(' · ')}`;
+      const parts = [`**${escapeMarkdown(view.site.name)}**`, words(claim), escapeMarkdown(detail)];
+      return `${claim.icon} ${parts.filter((part) => part !== '').join(' · ')}`;
     });
     const links = [
       `[${vscode.l10n.t('Show Topology')}](command:${COMMANDS.showTopology})`,
@@ -78,4 +69,9 @@ export class StatusBar implements vscode.Disposable {
     text.isTrusted = { enabledCommands: [COMMANDS.showTopology, COMMANDS.refresh, COMMANDS.showLog] };
     return text;
   }
+}
+
+function words({ state, oldMs }: Claim): string {
+  const word = stateWord(state);
+  return oldMs === undefined ? word : vscode.l10n.t('{0}, {1} ago', word, formatAge(oldMs));
 }

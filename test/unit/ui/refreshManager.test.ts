@@ -1,39 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '../../../src/core/ports';
-import { RefreshManager, type RefreshReason } from '../../../src/ui/sites/refreshManager';
+import { HIDDEN_INTERVAL_MS, RefreshManager, type RefreshReason } from '../../../src/ui/sites/refreshManager';
+import { settle, StepClock } from './stepClock';
 
-/** Time that moves when told. */
-class StepClock implements Clock {
-  private now = 0;
-  private sleepers: { readonly atMs: number; readonly wake: () => void }[] = [];
-
-  nowMs = () => this.now;
-  monotonicMs = () => this.now;
-
-  sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const sleeper = { atMs: this.now + durationMs, wake: resolve };
-      this.sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
-        this.sleepers = this.sleepers.filter((other) => other !== sleeper);
-        reject(signal.reason as Error);
-      });
-    });
-  }
-
-  async advance(ms: number): Promise<void> {
-    this.now += ms;
-    const due = this.sleepers.filter(({ atMs }) => atMs <= this.now);
-    this.sleepers = this.sleepers.filter(({ atMs }) => atMs > this.now);
-    due.forEach(({ wake }) => wake());
-    await settle();
-  }
-}
-
-/** Lets every promise that can go on go on. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function setUp(intervalMs = 15_000) {
+function setUp(initialMs = 15_000) {
+  const setting = { intervalMs: initialMs };
   const clock = new StepClock();
   const reasons: RefreshReason[] = [];
   let finish: () => void = () => undefined;
@@ -42,8 +12,8 @@ function setUp(intervalMs = 15_000) {
     reasons.push(reason);
     return hold.on ? new Promise((resolve) => (finish = resolve)) : Promise.resolve();
   };
-  const manager = new RefreshManager({ clock, intervalMs: () => intervalMs, refresh });
-  return { clock, reasons, manager, hold, finish: () => finish() };
+  const manager = new RefreshManager({ clock, intervalMs: () => setting.intervalMs, refresh });
+  return { clock, reasons, manager, setting, hold, finish: () => finish() };
 }
 
 describe('RefreshManager', () => {
@@ -66,6 +36,74 @@ describe('RefreshManager', () => {
     manager.setVisible(false);
     await clock.advance(60_000);
     assert.equal(reasons.length, 2);
+  });
+
+  it('goes on seldom while the view is hidden, and by interval again once it is seen', async () => {
+    const { clock, reasons, manager } = setUp();
+    manager.setVisible(true);
+    await clock.advance(0);
+    manager.setVisible(false);
+    await clock.advance(HIDDEN_INTERVAL_MS - 1);
+    assert.equal(reasons.length, 1);
+    await clock.advance(1);
+    await clock.advance(HIDDEN_INTERVAL_MS);
+    assert.deepEqual(reasons, ['first shown', 'interval', 'interval']);
+    manager.setVisible(true);
+    await clock.advance(1_000);
+    await clock.advance(15_000);
+    assert.equal(reasons.length, 5);
+  });
+
+  it('asks a hidden view no more often than a visible one', async () => {
+    const { clock, reasons, manager } = setUp(3_600_000);
+    manager.setVisible(true);
+    await clock.advance(0);
+    manager.setVisible(false);
+    await clock.advance(3_599_999);
+    assert.equal(reasons.length, 1);
+    await clock.advance(1);
+    assert.equal(reasons.length, 2);
+  });
+
+  it('waits for a look that takes longer than the view is hidden, and never begins a second', async () => {
+    const { clock, reasons, manager, hold, finish } = setUp();
+    hold.on = true;
+    manager.setVisible(true);
+    await clock.advance(0);
+    manager.setVisible(false);
+    await clock.advance(3 * HIDDEN_INTERVAL_MS);
+    assert.deepEqual(reasons, ['first shown']);
+    finish();
+    await settle();
+    await clock.advance(HIDDEN_INTERVAL_MS);
+    assert.deepEqual(reasons, ['first shown', 'interval']);
+  });
+
+  it('asks nobody about a view that was hidden from the start', async () => {
+    const { clock, reasons, manager } = setUp();
+    manager.setVisible(false);
+    await clock.advance(3 * HIDDEN_INTERVAL_MS);
+    assert.deepEqual(reasons, []);
+  });
+
+  it('does what was asked for just before the view was hidden', async () => {
+    const { clock, reasons, manager } = setUp();
+    manager.setVisible(true);
+    await clock.advance(0);
+    manager.request('operation ended');
+    manager.setVisible(false);
+    await clock.advance(1_000);
+    assert.deepEqual(reasons, ['first shown', 'operation ended']);
+  });
+
+  it('asks no more on its own once the interval is 0, visible or not', async () => {
+    const { clock, reasons, manager, setting } = setUp();
+    manager.setVisible(true);
+    await clock.advance(0);
+    setting.intervalMs = 0;
+    manager.setVisible(false);
+    await clock.advance(3 * HIDDEN_INTERVAL_MS);
+    assert.deepEqual(reasons, ['first shown']);
   });
 
   it('asks on demand only when the interval is 0', async () => {
@@ -122,7 +160,9 @@ describe('RefreshManager', () => {
     const { clock, reasons, manager } = setUp();
     manager.setVisible(true);
     manager.dispose();
-    await clock.advance(60_000);
+    manager.setVisible(false);
+    await clock.advance(3 * HIDDEN_INTERVAL_MS);
     assert.deepEqual(reasons, []);
+    assert.equal(clock.waiting, 0);
   });
 });

@@ -44,6 +44,20 @@ export const STATES: Readonly<Record<string, StateOfPage>> = {
     comes: /Nobody answers this page any more/,
     says: /If the run has died, too The outage would last until somebody resumes/,
   },
+  'silent-plan': {
+    word: 'No answer',
+    offers: ['Dismiss', ...PROMOTE],
+    press: 'Plan Again',
+    comes: /Nobody answers this page any more/,
+    says: /may be old.*may have been heard, or not.*never started has to be made again.*That had no answer/,
+  },
+  'silent-end': {
+    word: 'No answer',
+    offers: ['Dismiss', 'Resume', ...END],
+    press: 'Resume',
+    comes: /Nobody answers this page any more/,
+    says: /may be old.*may have been heard, or not.*this run is shown again.*That had no answer/,
+  },
   problem: {
     word: 'Ready',
     offers: ['Dismiss', ...PROMOTE],

@@ -21,16 +21,18 @@ export function otherPages(
     });
   return {
     reading: () => fillPanel(panel(), extensionUri),
-    silent: () => silent(panel('Promote cc2 in dc1'), extensionUri),
+    silent: () => silent('running', panel('Promote cc2 in dc1'), extensionUri),
+    'silent-plan': () => silent('plan', panel('Promote cc2 in dc1'), extensionUri),
+    'silent-end': () => silent('unfinished', panel('Promote cc2 in dc1'), extensionUri),
     gone: () => void panels.deserializeWebviewPanel(panel(), { key: LOST }),
     'run-gone': () => void panels.deserializeWebviewPanel(panel(), { key: { ...LOST, runId: 'lost-run' } }),
   };
 }
 
-/** Tells what runs, and then answers nobody any more. */
-function silent(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
-  const controller = scenarios['running']?.();
-  if (controller === undefined) throw new RangeError('there is no scenario running');
+/** Tells how this scenario stands, and then answers nobody any more. */
+function silent(name: string, panel: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
+  const controller = scenarios[name]?.();
+  if (controller === undefined) throw new RangeError(`there is no scenario ${name}`);
   const feed = new Feed(controller, () => ({}));
   const messenger: Messenger<PageIntent, HostMessage> = new Messenger(
     (message) => void panel.webview.postMessage(message),

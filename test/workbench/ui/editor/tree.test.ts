@@ -94,4 +94,17 @@ describe('the topology over a double', () => {
     await workbench.contextMenu(workbench.treeRow('cc2', 'standby'), 'Promote Standby');
     await workbench.notification('launched promote of cc2 in dc1').waitFor();
   });
+
+  it('says in the status bar how old it is, once nobody asks any more', async () => {
+    writeObserved(folder, { dc1: healthyPair() });
+    await workbench.command('ClusterControl HA: Refresh');
+    await workbench.treeRow('192.168.73.200', 'on cc1').waitFor();
+    // The interval is 0 here. Nobody can make the editor's time pass: this waits until a minute has.
+    const old = workbench.statusBarItem(/dc1: healthy, 1 min ago/);
+    await old.waitFor({ timeout: 110_000 });
+    assert.equal(await old.locator('.codicon-history').count(), 1);
+    assert.equal(await old.locator('.codicon-pass').count(), 0);
+    await old.getByRole('button', { name: /dc1, healthy, 1 min ago/ }).waitFor();
+    await workbench.screenshot('status-bar-old');
+  });
 });
