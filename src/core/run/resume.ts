@@ -42,10 +42,16 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
     stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
     return conclude(context, []);
   }
-  // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
-  void context.book.begin(state.opening === 'closed' ? 'prepare' : 'outage');
+  const place = state.opening === 'closed' ? 'prepare' : 'outage';
+  // It raises again, and what is sent with an older token meanwhile is not obeyed: the book comes behind it.
   if (state.opening === 'intended') await learnOpening(context);
-  if (stop.reason) return conclude(context, []);
+  if (stop.isOvertaken()) return conclude(context, []);
+  // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
+  const told = context.book.begin(place);
+  if (stop.reason) {
+    await told;
+    return conclude(context, []);
+  }
   if (state.opening === 'open') {
     if (intent === 'finish') return goForward(context, stillToDo(context));
     stop.request({
