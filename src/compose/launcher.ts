@@ -58,7 +58,10 @@ export class Launcher implements RunbookLauncher {
       await this.operations.settle(site);
       const under = await this.operations.underWay(site);
       const known = await this.operations.unfinished();
-      if (under === undefined || known.some(({ runId }) => runId === under.record.plan)) return [];
+      if (under === undefined) return [];
+      // One whose taking over was broken off knows nothing of what was done: the hosts do.
+      if (known.some(({ runId, adoptedHalfway }) => runId === under.record.plan && !adoptedHalfway))
+        return [];
       const { plan, operator, sinceMs, place } = under.record;
       const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
       const detail = `${operator} began it at ${since} UTC on another machine; it came to "${place}".`;

@@ -203,6 +203,7 @@ export class OperationController implements RunController {
 function withoutProcess(snapshot: RunSnapshot): RunSnapshot {
   if (snapshot.end !== undefined) return snapshot;
   if (snapshot.endedElsewhere === true) return { ...snapshot, end: 'unfinished' };
+  if (snapshot.adoptedHalfway === true) return { ...snapshot, state: 'ended', end: 'unfinished' };
   return {
     ...snapshot,
     state: 'ended',

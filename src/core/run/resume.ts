@@ -4,6 +4,7 @@ import type { RunContext } from './context';
 import { backoffMs } from './deps';
 import type { RaiseResult } from './leaseRaise';
 import { askWhetherOpen, closed, notKnown, opened } from './opening';
+import { ADOPTED_HALFWAY, TAKE_OVER_AGAIN } from './outlook';
 import { goForward } from './start';
 import type { RunState } from './state';
 
@@ -21,6 +22,7 @@ export interface ResumeOptions {
 export function checkResumable(state: RunState, intent: ResumeOptions['intent']): void {
   if (state.endedElsewhere)
     throw notResumable(state.summary, 'Look at the site as it is now, and make a new plan.');
+  if (state.adoptedHalfway) throw notResumable(ADOPTED_HALFWAY, TAKE_OVER_AGAIN);
   if (state.end === 'done' || state.end === 'refused' || state.end === 'undone') {
     throw notResumable(`The run has ended: ${state.end}.`, 'Make a new plan.');
   }
