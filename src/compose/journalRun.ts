@@ -18,6 +18,7 @@ export async function journalRun(operations: Operations, runId: string): Promise
 export function withoutProcess(snapshot: RunSnapshot): RunSnapshot {
   if (snapshot.end !== undefined) return snapshot;
   if (snapshot.endedElsewhere === true) return { ...snapshot, end: 'unfinished' };
+  if (snapshot.adoptedHalfway === true) return { ...snapshot, state: 'ended', end: 'unfinished' };
   return {
     ...snapshot,
     state: 'ended',

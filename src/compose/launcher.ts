@@ -77,7 +77,9 @@ export class Launcher implements RunbookLauncher {
       const under = await this.operations.underWay(site);
       const journals = await this.operations.unfinished();
       const isIt = ({ runId }: { readonly runId: string }): boolean => runId === under?.record.plan;
-      if (under === undefined || runsOf(site, journals).some(isIt)) return [];
+      if (under === undefined) return [];
+      // One whose taking over was broken off knows nothing of what was done: the hosts do.
+      if (runsOf(site, journals).some((run) => isIt(run) && run.adoptedHalfway !== true)) return [];
       const { plan, operator, sinceMs, place } = under.record;
       const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
       const where = journals.some(isIt) ? 'when the inventory named other addresses' : 'on another machine';

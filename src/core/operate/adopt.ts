@@ -4,6 +4,7 @@ import { checkNotExchanged } from '../plan/siteAddresses';
 import type { Clock, JournalStore } from '../ports';
 import { JOURNAL_FORMAT, type JournalLine, type RunEvent } from '../run/events';
 import { foldJournal } from '../run/fold';
+import { isBlank, parseJournal } from '../run/journalText';
 import type { RunSnapshot } from '../run/snapshot';
 import type { Hooks } from './hooks';
 import type { HostAnswer, UnderWay } from './hostOperations';
@@ -11,7 +12,8 @@ import type { HostAnswer, UnderWay } from './hostOperations';
 /**
  * Writes what the hosts tell of an operation into the journal of this machine, so that it can be resumed here. Nothing is
  * taken for done or for not begun: each step is verified. Commands of the operator's own come from settings, never from
- * hosts: one that these settings don't hold is not run here.
+ * hosts: one that these settings don't hold is not run here. Where it was broken off before, it is done again: a journal
+ * that holds the plan alone is refused by a resume.
  * @param addresses of the site whose hosts told of it: from now on the run is this site's, also where the inventory has
  * changed them since the plan was made.
  * @returns the id of the run.
@@ -25,13 +27,17 @@ export async function adopt(
   checkNotExchanged(book.plan, addresses);
   const plan = { ...withOwnCommands(book.plan, hooks), siteAddresses: addresses };
   const exists = (await journal.list()).includes(plan.id);
-  const kept = exists ? foldJournal(plan.id, await journal.read(plan.id)) : undefined;
+  const texts = exists ? await journal.read(plan.id) : [];
+  const kept = isBlank(plan.id, texts) ? undefined : foldJournal(plan.id, texts);
   let n = kept?.n ?? 0;
-  const writer = kept === undefined ? 0 : kept.writer + 1;
+  const writer = exists ? (kept?.writer ?? 0) + 1 : 0;
   const write = (event: RunEvent, sync: boolean): Promise<void> => {
     const line: JournalLine = { format: JOURNAL_FORMAT, n: ++n, writer, atMs: clock.nowMs(), event };
     return journal.append(plan.id, JSON.stringify(line), sync);
   };
+  // What is appended to a torn line can't be read either.
+  if (kept === undefined ? exists : parseJournal(plan.id, texts).torn)
+    await journal.append(plan.id, '', false);
   if (kept === undefined) {
     const { operator, acknowledged } = book;
     await write({ type: 'run-created', plan, operator, acknowledged }, false);

@@ -21,6 +21,7 @@ export interface Stop {
 export class StopSwitch {
   private stop: Stop | undefined;
   private readonly controller = new AbortController();
+  private readonly listeners = new Set<() => void>();
 
   /** Cuts short what only waits before it would try again. */
   get signal(): AbortSignal {
@@ -38,6 +39,13 @@ export class StopSwitch {
   request(stop: Stop): void {
     if (!this.stop || (stop.kind === 'overtaken' && this.stop.kind !== 'overtaken')) this.stop = stop;
     this.controller.abort();
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  /** Told of each request, whether its reason counts or an earlier one. */
+  onRequest(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 }
 

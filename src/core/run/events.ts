@@ -9,7 +9,10 @@ export type RunEvent =
       readonly plan: Plan;
       readonly operator: string;
       readonly acknowledged: Readonly<Record<string, string>>;
-      /** The process's name on the leases: a lease of this run by any other name is another machine's. */
+      /**
+       * The process's name on the leases: a lease of this run by any other name is another machine's. Always written by who
+       * starts a run, never by who takes one over from hosts: without it, this line alone tells nothing of what was done.
+       */
       readonly holder?: string;
     }
   | {

@@ -1,6 +1,6 @@
 import type { LiveOutput } from './liveOutput';
 import { parseJournal } from './journalText';
-import { abortWouldUndo, ifThisDies } from './outlook';
+import { abortWouldUndo, ADOPTED_HALFWAY, ifThisDies, TAKE_OVER_AGAIN } from './outlook';
 import type { RunSnapshot, StepSnapshot } from './snapshot';
 import { RunState } from './state';
 import type { StepRecord } from './stepRecord';
@@ -20,8 +20,9 @@ export function snapshotOf(state: RunState, live?: LiveOutput): RunSnapshot {
     ifThisDies: ifThisDies(state),
     end: state.end,
     ...(state.endedElsewhere ? { endedElsewhere: true } : {}),
-    summary: state.summary,
-    next: state.next,
+    ...(state.adoptedHalfway ? { adoptedHalfway: true } : {}),
+    summary: state.adoptedHalfway && state.summary === '' ? ADOPTED_HALFWAY : state.summary,
+    next: state.adoptedHalfway && state.next === '' ? TAKE_OVER_AGAIN : state.next,
     notes: [...state.notes],
     startedAtMs: state.startedAtMs,
     endedAtMs: state.endedAtMs,

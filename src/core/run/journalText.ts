@@ -39,6 +39,11 @@ export function parseJournal(runId: string, texts: readonly string[]): ParsedJou
   return { lines, torn: damaged };
 }
 
+/** Not even its first line can be read: writing that was broken off, and it tells nothing. */
+export function isBlank(runId: string, texts: readonly string[]): boolean {
+  return texts.every((text) => text.trim() === '' || parseLine(runId, text) === undefined);
+}
+
 function parseLine(runId: string, text: string): JournalLine | undefined {
   let value: unknown;
   try {

@@ -22,9 +22,16 @@ export function effectOf({ host, title, undo }: Step): string {
   return effect.split(/[^\w.-]+/).includes(host) ? effect : `${host}: ${effect}`;
 }
 
+/** Of a journal that holds another machine's plan and nothing of what the hosts told. */
+export const ADOPTED_HALFWAY =
+  'This run was begun on another machine, and taking it over from the hosts was broken off: this journal does not tell what was done.';
+export const TAKE_OVER_AGAIN =
+  'Take it over from the hosts once more ("Resume or Undo Operation"; cli.js resume --from-hosts).';
+
 /** What becomes of the site if this process dies at this moment. */
 export function ifThisDies(state: RunState): string {
   if (state.phase === 'ended') return '';
+  if (state.adoptedHalfway) return ADOPTED_HALFWAY;
   const opening = state.graph.step(state.plan.pointOfNoReturn);
   const lease = state.leases.size > 0 ? 'The lease on the hosts ends by itself within half a minute.' : '';
   if (state.phase === 'undoing') {

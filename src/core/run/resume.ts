@@ -4,6 +4,7 @@ import type { RunContext } from './context';
 import { backoffMs } from './deps';
 import type { RaiseResult } from './leaseRaise';
 import { askWhetherOpen, closed, notKnown, opened } from './opening';
+import { ADOPTED_HALFWAY, TAKE_OVER_AGAIN } from './outlook';
 import { goForward } from './start';
 import type { RunState } from './state';
 
@@ -21,6 +22,7 @@ export interface ResumeOptions {
 export function checkResumable(state: RunState, intent: ResumeOptions['intent']): void {
   if (state.endedElsewhere)
     throw notResumable(state.summary, 'Look at the site as it is now, and make a new plan.');
+  if (state.adoptedHalfway) throw notResumable(ADOPTED_HALFWAY, TAKE_OVER_AGAIN);
   if (state.end === 'done' || state.end === 'refused' || state.end === 'undone') {
     throw notResumable(`The run has ended: ${state.end}.`, 'Make a new plan.');
   }
@@ -42,10 +44,16 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
     stop.request({ kind: 'overtaken', reason: raised.overtakenBy, next: 'Leave the site to them.' });
     return conclude(context, []);
   }
-  // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
-  void context.book.begin(state.opening === 'closed' ? 'prepare' : 'outage');
+  const place = state.opening === 'closed' ? 'prepare' : 'outage';
+  // It raises again, and what is sent with an older token meanwhile is not obeyed: the book comes behind it.
   if (state.opening === 'intended') await learnOpening(context);
-  if (stop.reason) return conclude(context, []);
+  if (stop.isOvertaken()) return conclude(context, []);
+  // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
+  const told = context.book.begin(place);
+  if (stop.reason) {
+    await told;
+    return conclude(context, []);
+  }
   if (state.opening === 'open') {
     if (intent === 'finish') return goForward(context, stillToDo(context));
     stop.request({

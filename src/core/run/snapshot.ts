@@ -34,6 +34,8 @@ export interface RunSnapshot {
   readonly end: RunEnd | undefined;
   /** Another machine has brought it to its end, as the hosts tell. */
   readonly endedElsewhere?: true;
+  /** Taking it over from another machine was broken off: only its hosts know what was done. */
+  readonly adoptedHalfway?: true;
   readonly summary: string;
   readonly next: string;
   readonly notes: readonly string[];

@@ -37,6 +37,7 @@ export async function startCourse(context: RunContext, options: StartOptions): P
     const next = isOperatorError(error) ? error.next : 'Look at where secrets are kept.';
     return refuse(context, error instanceof Error ? error.message : String(error), next);
   }
+  if (isAborted(context)) return refuseAborted(context);
   const taken =
     plan.takesOver === undefined ? await lease.take(plan.token) : await lease.seize(plan.takesOver);
   if (!taken.taken) {
@@ -50,9 +51,19 @@ export async function startCourse(context: RunContext, options: StartOptions): P
   }
   lease.startRenewing();
   const difference = await whatHasChanged(context, options);
+  if (isAborted(context)) return refuseAborted(context);
   if (difference !== undefined) return refuse(context, difference, 'Make a new plan.');
   await context.book.begin('prepare');
   return goForward(context, new Set(plan.steps.map((step) => step.id)));
+}
+
+function isAborted({ stop }: RunContext): boolean {
+  return stop.reason?.kind === 'abort';
+}
+
+/** Nothing was begun yet, so there is nothing to undo. */
+function refuseAborted(context: RunContext): Promise<void> {
+  return refuse(context, context.stop.reason?.reason ?? '', context.stop.reason?.next ?? '');
 }
 
 async function whatHasChanged({ plan }: RunContext, options: StartOptions): Promise<string | undefined> {

@@ -28,6 +28,11 @@ export class RunState {
   end: RunEnd | undefined;
   /** Begun on another machine: this journal begins where it was taken over. */
   adopted = false;
+  /**
+   * Another machine's run of which nothing but the plan was taken over: that was broken off. What stands on the hosts is not
+   * known here. Who starts a run is named in its first line, and goes on writing as the same writer.
+   */
+  adoptedHalfway: boolean;
   /** Another machine has brought it to its end: this journal is history. */
   endedElsewhere = false;
   summary = '';
@@ -37,6 +42,7 @@ export class RunState {
   startedAtMs: number;
   endedAtMs: number | undefined;
   private readonly intended = new Set<string>();
+  private readonly firstWriter: number;
 
   /** @param first the line with `run-created`. */
   constructor(
@@ -48,11 +54,13 @@ export class RunState {
     this.acknowledged = first.event.acknowledged;
     this.operator = first.event.operator;
     if (first.event.holder !== undefined) this.holders.add(first.event.holder);
+    this.adoptedHalfway = first.event.holder === undefined;
     this.graph = new StepGraph(this.plan.steps);
     this.highestToken = this.plan.token;
     this.startedAtMs = first.atMs;
     this.n = first.n;
     this.writer = first.writer;
+    this.firstWriter = first.writer;
     for (const { id } of this.plan.steps) this.steps.set(id, emptyRecord(id));
   }
 
@@ -67,6 +75,7 @@ export class RunState {
   }
 
   apply(line: JournalLine): void {
+    if (line.writer === this.firstWriter) this.adoptedHalfway = false;
     this.n = line.n;
     this.writer = line.writer;
     this.applyEvent(line.event, line.atMs);
@@ -196,6 +205,7 @@ export class RunState {
   private learned(place: string, tokens: Readonly<Record<string, number>>): void {
     // The first line is written when it is taken over, unless this journal knew the run before.
     this.adopted = this.n === 2;
+    this.adoptedHalfway = false;
     for (const [host, token] of Object.entries(tokens)) {
       this.leases.set(host, token);
       this.highestToken = Math.max(this.highestToken, token);

@@ -54,7 +54,8 @@ export class Wire {
     try {
       const session = await this.sessions.get(host);
       // The deadline has passed while the host was being reached: nothing may be sent for a caller that is gone.
-      if (progress.late || !stillAllowed()) return silence(timedOut(host, command), false);
+      if (progress.late) return silence(timedOut(host, command), false);
+      if (!stillAllowed()) return silence(withheld(host), false);
       progress.sent = true;
       return { answered: true, result: await session.run(command) };
     } catch (error) {
@@ -75,6 +76,16 @@ function timedOut(host: string, command: HostCommand): OperatorError {
     host,
     state: 'It is not known whether the command has ended.',
     next: 'The effect is asked for before anything else is done.',
+  });
+}
+
+function withheld(host: string): OperatorError {
+  return new OperatorError({
+    code: 'internal',
+    what: `Nothing was sent to ${host}: its lease was not held, or was being taken anew, when it was reached.`,
+    host,
+    state: 'It was not begun.',
+    next: 'Resume it, or start again, when the lease is held.',
   });
 }
 

@@ -3,6 +3,7 @@ import type { Site } from '../../core/inventory/site';
 import type { Log } from '../../core/ports';
 import { COMMANDS } from '../ids';
 import type { RunbookLauncher } from '../services';
+import { allUnfinished } from '../unfinishedRuns';
 
 /** Tells once a window that an operation was left without an end: by a crash, a closed window, a host that was away. */
 export class UnfinishedNotice {
@@ -23,7 +24,7 @@ export class UnfinishedNotice {
     try {
       const launcher = await this.launcher();
       const elsewhere = await launcher.unfinishedElsewhere(this.sites());
-      const [first, ...others] = [...(await launcher.unfinished()), ...elsewhere];
+      const [first, ...others] = allUnfinished(await launcher.unfinished(), elsewhere);
       if (first) {
         void this.tell(first.title, others.length);
       }

@@ -120,7 +120,11 @@ describe('a plan that waits on its page', () => {
         return Promise.resolve({ runId: controller.plan().id });
       };
       Object.assign(operations, {
-        newRun: () => ({ onSnapshot: () => ({ dispose: () => undefined }), start }),
+        newRun: () => ({
+          onSnapshot: () => ({ dispose: () => undefined }),
+          snapshot: () => undefined,
+          start,
+        }),
       });
       await controller.start({});
       return given;
@@ -141,7 +145,7 @@ describe('a run that is resumed on its page', () => {
     const newRun = (one: Site): unknown => {
       used.push(one);
       const resume = (): Promise<unknown> => Promise.resolve({ runId: controller.plan().id });
-      return { onSnapshot: () => ({ dispose: () => undefined }), resume };
+      return { onSnapshot: () => ({ dispose: () => undefined }), snapshot: () => undefined, resume };
     };
     Object.assign(operations, { newRun });
     const [first, ...others] = site.hosts;

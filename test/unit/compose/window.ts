@@ -36,7 +36,10 @@ export function openWindow(
 ): Window {
   const process = new FakeProcess();
   const { sessions, ...deps } = world.deps(process);
-  const connections = { of: () => ({ sessions }) } as unknown as OperationsDeps['connections'];
+  const connections = {
+    use: (_: unknown, work: (held: { sessions: typeof sessions }) => unknown) => work({ sessions }),
+    hold: () => ({ sessions, release: () => undefined }),
+  } as unknown as OperationsDeps['connections'];
   const { operations } = standing({ ...deps, connections });
   Object.assign(operations, {
     plan,

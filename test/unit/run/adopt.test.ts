@@ -143,6 +143,49 @@ describe('a run that was begun on another machine', () => {
     assert.match(foldJournal('plan-1', world.lines()).summary, /bob has begun plan-2 on this site since/);
   });
 
+  for (const [name, ending] of [
+    ['where the host says that it had not been opened', 'undone'],
+    ['where the host can not tell', 'unfinished'],
+  ] as const) {
+    it(`who resumes it writes the book, also ${name}`, async () => {
+      const world = await leftAt('close');
+      if (ending === 'unfinished')
+        world.fault = (label) => (label.step === 'open' && label.role === 'verify' ? 'error' : undefined);
+      const found = operationUnderWay(answers(world, 'outage'), 'dc1');
+      assert.ok(found);
+      const deps = world.deps();
+      const books: string[] = [];
+      const warned: string[] = [];
+      const sessions: typeof deps.sessions = {
+        ...deps.sessions,
+        get: async (host) => {
+          const session = await deps.sessions.get(host);
+          return {
+            ...session,
+            run: async (command) => {
+              const result = await session.run(command);
+              if (command.script.includes('operation begin'))
+                books.push(
+                  `${host} ${result.exitCode} ${(JSON.parse(String(command.stdin)) as Book).operator}`,
+                );
+              return result;
+            },
+          };
+        },
+      };
+      await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found, HERE));
+      const log = { ...deps.log, warn: (text: string) => void warned.push(text) };
+      const resumed = new Run({ ...deps, sessions, log }).resume('plan-1', {
+        operator: 'bob',
+        intent: 'undo',
+      });
+      const end = await world.clock.until(resumed);
+      assert.equal(end.end, ending, end.summary);
+      assert.deepEqual(books, ['cc1 0 bob', 'cc2 0 bob']);
+      assert.deepEqual(warned, []);
+    });
+  }
+
   it("another machine's commands are not run here", async () => {
     const hook = { name: 'Silence', argv: ['silence'], undo: ['rm', '-rf', '/'], timeoutMs: 1_000 };
     const around = { site: 'dc1', operation: 'promote', mode: '', target: '', plan: '', operator: '' };

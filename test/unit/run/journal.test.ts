@@ -15,7 +15,8 @@ import { World } from './world/world';
 const plan = sketchPlan(promotionSketch());
 
 function lines(...events: readonly (RunEvent | readonly [number, RunEvent])[]): string[] {
-  const created: RunEvent = { type: 'run-created', plan, operator: 'ann', acknowledged: {} };
+  const holder = 'ann/p1';
+  const created: RunEvent = { type: 'run-created', plan, operator: 'ann', acknowledged: {}, holder };
   return [created, ...events].map((entry, index) => {
     const [writer, event] = 'type' in entry ? [0, entry] : entry;
     const line: JournalLine = { format: 1, n: index + 1, writer, atMs: index, event };

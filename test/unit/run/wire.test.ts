@@ -32,6 +32,18 @@ describe('wire', () => {
     assert.equal(ran, 0, 'it was sent after all');
   });
 
+  it('what may no longer be sent when the host is reached is not called a silence', async () => {
+    const clock = new VirtualClock();
+    let ran = 0;
+    const wire = wireTo(clock, () =>
+      Promise.resolve(session(() => Promise.reject(new Error(String(++ran))))),
+    );
+    const reply = await clock.until(wire.send('cc1', command, () => false));
+    assert.ok(!reply.answered && !reply.sent);
+    assert.match(reply.error.message, /^Nothing was sent to cc1/);
+    assert.equal(ran, 0);
+  });
+
   it('tells a command that was sent from one that never was', async () => {
     const clock = new VirtualClock();
     const broken = wireTo(clock, () => Promise.reject(new Error('no route')));

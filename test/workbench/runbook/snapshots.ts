@@ -32,7 +32,9 @@ export function snapshotAt(plan: Plan, startedAtMs: number, moment: Moment): Run
 /** The lines that a run up to that moment has left. */
 export function journalUpTo(plan: Plan, startedAtMs: number, moment: Moment): readonly JournalLine[] {
   const { acknowledged = {} } = moment;
-  const created: RunEvent = { type: 'run-created', plan, operator: 'ada@console', acknowledged };
+  const operator = 'ada@console';
+  const holder = `${operator}/1`;
+  const created: RunEvent = { type: 'run-created', plan, operator, acknowledged, holder };
   const lines: JournalLine[] = [];
   let atMs = startedAtMs;
   const apply = (event: RunEvent) =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { allUnfinished } from '../../unfinishedRuns';
 import { requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
@@ -13,7 +14,7 @@ export async function resumeOperation(ui: Ui): Promise<void> {
     },
     () => launcher.unfinishedElsewhere(ui.store.state.sites),
   );
-  const runs = [...(await launcher.unfinished()), ...elsewhere];
+  const runs = allUnfinished(await launcher.unfinished(), elsewhere);
   if (runs.length === 0) {
     await vscode.window.showInformationMessage(
       vscode.l10n.t('No operation is unfinished. What this window runs now is opened from the Runs view.'),
