@@ -152,7 +152,7 @@ export const SUITES: readonly Suite[] = [
   lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
   lightLab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
-  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts'),
+  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts', 'test/lab/close/undone.test.ts'),
   lab('promote-documented', 'documented', {}, 'test/lab/promote/documented.test.ts'),
   lab('close-documented', 'documented', {}, 'test/lab/close/documented.test.ts'),
   lab('failover-documented', 'documented', {}, 'test/lab/failover/documented.test.ts'),

@@ -163,7 +163,7 @@ open_all() {
   fi
   (mysql_open "$EPOCH") || return 1
   alive WATCHDOG=1
-  units_start || say 'not every unit runs: the host stays open'
+  units_start || say 'cmon does not run: the host stays open'
 }
 
 # A keepalived that runs and doesn't follow the flag: it hangs, or found no room for a watch when it started ("Unable to

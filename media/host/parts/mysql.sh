@@ -89,11 +89,11 @@ mysql_look() {
 mysql_open() { # EPOCH
   need_number epoch "$1"
   open_marked=0
-  mysqld_back
   [ ! -e "$STATE/clone" ] || die $REFUSED 'a CLONE broke off here: the data is not whole. Prepare this host as a secondary again'
   read_role
   if [ "$1" -eq 0 ]; then
     [ "$ROLE" = none ] || die $REFUSED "this host has a role record ($EPOCH $ROLE $PRIMARY): open its epoch, not 0"
+    mysqld_back 0
     # A documented host may have read_only persisted off: that is its own finding. It has no guard that would open it
     # after a restart: what was persisted to keep the standby closed must not close the primary.
     open_rule='SELECT 1 WHERE FALSE'
@@ -101,6 +101,7 @@ mysql_open() { # EPOCH
   else
     [ "$EPOCH $ROLE $PRIMARY" = "$1 primary $SELF" ] ||
       die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY', not '$1 primary $SELF'"
+    mysqld_back "$1"
     open_rule=$PERSISTED_OFF
     open_forget=''
     opened_mark "$1" || die $FAILED 'it could not be noted that this host is to be opened: make room on its disk or in /run; MySQL is as it was'
@@ -242,14 +243,15 @@ boots_closed() {
   [ $boots = closed ]
 }
 
-# Brings back a mysqld that a close had to stop, where it is sure to come up closed.
-mysqld_return() {
+# Brings back a mysqld that a close had to stop, where it is sure to come up closed, or for epoch 0: there it may come up open,
+# as documented hosts do, since it is about to be opened.
+mysqld_return() { # [EPOCH]
   [ -e "$RUN/mysqld-stopped" ] || return 0
   if mysqld_runs; then
     rm -f "$RUN/mysqld-stopped"
     return 0
   fi
-  boots_closed || return 1
+  [ "${1:-}" = 0 ] || boots_closed || return 1
   for return_unit in mysql mysqld; do
     if systemctl cat "$return_unit" >/dev/null 2>&1; then
       systemctl start --no-block "$return_unit" && break
@@ -259,8 +261,8 @@ mysqld_return() {
 
 # The same, and waits until it answers: an opening must not fail for what an earlier close had to do. A host that was
 # switched on during a run has such a mysqld when the close at boot met one that was just starting.
-mysqld_back() {
-  { [ -e "$RUN/mysqld-stopped" ] && ! mysqld_runs && mysqld_return; } || return 0
+mysqld_back() { # EPOCH
+  { [ -e "$RUN/mysqld-stopped" ] && ! mysqld_runs && mysqld_return "$1"; } || return 0
   say 'bringing mysqld back, which a close had stopped'
   back_tries=0
   until sql 1 'SELECT 1' >/dev/null 2>&1; do
@@ -268,4 +270,6 @@ mysqld_back() {
     [ $back_tries -lt 80 ] || return 0
     sleep 0.1
   done
+  # No guard of a documented host takes it away.
+  rm -f "$RUN/mysqld-stopped"
 }

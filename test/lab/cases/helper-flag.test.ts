@@ -85,6 +85,26 @@ describe('helper: flag, role, units', () => {
     );
   });
 
+  it('starts cmon where one beside it does not run, which is named', async () => {
+    const primary = await Operation.take(lab, 60, ['cc1'], 'raise');
+    const folder = '/run/systemd/system/cmon-events.service.d';
+    await primary.run('cc1', 'clustercontrol-ha units stop');
+    try {
+      await lab.mustConsole(
+        'cc1',
+        `mkdir -p ${folder} && printf '[Unit]\\nConditionPathExists=/nowhere\\n' >${folder}/away.conf && systemctl daemon-reload`,
+      );
+      const start = await primary.try('cc1', 'clustercontrol-ha units start');
+      assert.equal(start.code, 0, start.stderr);
+      assert.match(start.stderr, /WARNING: cmon-events is inactive after its start/);
+      assert.equal((await parts(lab, 'cc1')).cmon, true);
+    } finally {
+      await lab.mustConsole('cc1', `rm -f ${folder}/away.conf && systemctl daemon-reload`);
+      await primary.run('cc1', 'clustercontrol-ha units start');
+      await primary.release(['cc1']);
+    }
+  });
+
   it('keeps units down while an operation has them stopped, with cron quiet, and brings both back', async () => {
     const primary = await Operation.take(lab, 60, ['cc1'], 'raise');
     await primary.run('cc1', 'clustercontrol-ha units stop');

@@ -49,4 +49,21 @@ describe('one host of the documented configuration is closed', function () {
     await does('reopen');
     await waitForRoles(lab, 'cc1');
   });
+
+  it('where it hangs it is stopped, and a boot does not start it; closed by hand and reopened, it starts with one again', async () => {
+    const enabled = async (): Promise<string> =>
+      (await lab.console('cc1', 'systemctl is-enabled mysql')).stdout.trim();
+    await lab.mustConsole('cc1', 'pkill -STOP -x mysqld');
+    await does('close');
+    assert.equal(await enabled(), 'disabled');
+    await lab.reboot('cc1', 'hard');
+    // Ends with another code where some unit has failed.
+    await lab.console('cc1', 'systemctl is-system-running --wait');
+    assert.notEqual((await lab.console('cc1', 'pgrep -x mysqld')).code, 0, 'no boot starts it');
+    // What the plan of a reopening tells the operator to type.
+    await lab.mustConsole('cc1', `systemctl start mysql && mysql -e 'SET PERSIST super_read_only = ON'`);
+    await does('reopen');
+    await waitForRoles(lab, 'cc1');
+    assert.equal(await enabled(), 'enabled');
+  });
 });

@@ -5,29 +5,9 @@ import { planReadiness } from '../../../src/core/plan/readiness';
 import { planProblems } from '../../../src/core/plan/validate';
 import { close } from '../../../src/core/schemes/replication/close/operation';
 import { reopen } from '../../../src/core/schemes/replication/reopen/operation';
-import type { Operation } from '../../../src/core/schemes/scheme';
-import type { ReplicationSite } from '../../../src/core/schemes/replication/site';
-import { hostObservation } from '../observation';
 import type { Profile } from '../observe/recorded';
-import { checkOf, edited, HOSTS, type Setting, setting } from '../promote/setting';
-
-function observationOf(given: Setting) {
-  const hosts = Object.fromEntries(
-    HOSTS.map((host) => [host, hostObservation(given[host], given.unread[host])]),
-  );
-  return { site: 'dc1', atMs: given.cc1.atMs, hosts };
-}
-
-function made(operation: Operation<ReplicationSite>, given: Setting, target = 'cc1'): Plan {
-  return operation.plan(
-    {
-      ...{ site: given.site, target, mode: 'planned', observation: observationOf(given) },
-      ...{ id: `dc1-${operation.id}-1`, operator: 'ann@desk', nowMs: given.cc1.atMs },
-      ...{ secretsAvailable: [], unfinishedRuns: given.unfinishedRuns },
-    },
-    {},
-  );
-}
+import { checkOf, edited, type Setting, setting } from '../promote/setting';
+import { closed, made, observationOf } from './made';
 
 /** Nothing of a host is known. */
 function away(given: Setting, host: 'cc1' | 'cc2' | 'prom'): void {
@@ -43,15 +23,6 @@ const openStandby = ({ cc2 }: Setting): void => {
 const swapVip = ({ cc1, cc2, site }: Setting): void => {
   cc2.addresses.push(...cc1.addresses.filter(({ address }) => address === site.vip));
 };
-const closed = ({ cc1, site }: Setting): void => {
-  Object.assign(cc1.mysql, { readOnly: true, superReadOnly: true });
-  Object.assign(cc1, {
-    addresses: cc1.addresses.filter(({ address }) => address !== site.vip),
-    cmonProcesses: 0,
-  });
-  Object.assign(cc1.role, { held: true, activeEpoch: undefined });
-};
-
 describe('plan that closes one host', () => {
   for (const profile of ['hardened', 'documented'] satisfies Profile[]) {
     it(`${profile}: is sound, leases that host alone and does nothing on any other`, () => {

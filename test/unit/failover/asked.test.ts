@@ -41,6 +41,17 @@ const FIRES: readonly Fires[] = [
   },
   {
     check: 'errant',
+    when: 'all that it wrote itself bears a tag',
+    level: 'acknowledge',
+    edit: (given) => {
+      given.cc2.mysql.serverUuid = OWN;
+      given.cc2.mysql.gtidExecuted += `,${OWN}:app:1-3`;
+      given.answers['history-target'] = history('since 1780000000', 'own-read', `own ${OWN}:app:3`);
+    },
+    says: /cc2 has 1 errant transactions: 7c6d3b1e\S+:app:3[^]*since 2026-05-28/,
+  },
+  {
+    check: 'errant',
     when: 'nobody knows since when it is a standby',
     level: 'acknowledge',
     edit: (given) => {

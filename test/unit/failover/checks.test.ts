@@ -8,6 +8,9 @@ const HEARD_NOTHING = answered(
   [1037, 1040].map((now) => sample({ heartbeat: 0, queued: 0, now })).join('\n'),
 );
 
+const catchingUp = (at: { heartbeat: number; queued: number; committed: number }) =>
+  answered([8_197, 8_200].map((now) => sample({ ...at, now })).join('\n'));
+
 describe('checks of a failover', () => {
   const cases: readonly [string, CheckLevel, (given: Emergency) => void, RegExp][] = [
     [
@@ -124,6 +127,37 @@ describe('checks of a failover', () => {
         answers['last-transaction'] = answered('committed 0');
       },
       /the loss has no bound/,
+    ],
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) =>
+        (answers['received-twice'] = catchingUp({ heartbeat: 0, queued: 8_190, committed: 4_590 })),
+      /at most 3610 s: what cc1 acknowledged after 1970-01-01T01:16:30.000Z, when the last transaction that cc2 received was committed there/,
+    ],
+    // A heartbeat of the reconnect, before the first transaction that was missing.
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) =>
+        (answers['received-twice'] = catchingUp({ heartbeat: 8_180, queued: 8_190, committed: 4_590 })),
+      /at most 3610 s: what cc1 acknowledged after 1970-01-01T01:16:30.000Z, when the last transaction that cc2 received/,
+    ],
+    // It had caught up, and was idle since: the heartbeat behind it says so.
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) =>
+        (answers['received-twice'] = catchingUp({ heartbeat: 8_195, queued: 8_190, committed: 4_590 })),
+      /at most 5 s: what cc1 acknowledged after 1970-01-01T02:16:35.000Z, when cc2 last heard it/,
+    ],
+    // Busy to the end: what arrived behind the heartbeat was committed behind it.
+    [
+      'loss-bound',
+      'acknowledge',
+      ({ answers }) =>
+        (answers['received-twice'] = catchingUp({ heartbeat: 8_180, queued: 8_190, committed: 8_189 })),
+      /at most 11 s: what cc1 acknowledged after 1970-01-01T02:16:29.000Z, when the last transaction that cc2 received/,
     ],
     [
       'threads',

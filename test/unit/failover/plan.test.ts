@@ -4,7 +4,7 @@ import type { Plan } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { planProblems } from '../../../src/core/plan/validate';
 import { answered, checkOf } from '../promote/setting';
-import { CUT_OFF, type Emergency, emergency, halfWay, HOOK, planOf } from './setting';
+import { CUT_OFF, type Emergency, emergency, halfWay, HOOK, planOf, sample } from './setting';
 
 const SHAPES: Readonly<Record<string, () => Emergency>> = {
   'powered off': () => emergency(),
@@ -58,6 +58,16 @@ describe('a failover plan', () => {
     });
   }
 
+  it('says of a standby that was catching up when it heard the primary last, not how far it had come', () => {
+    const given = emergency();
+    const line = sample({ heartbeat: 1_000, queued: 1_020, committed: 500, now: 1_040 });
+    given.answers['received-twice'] = answered(`${line}\n${line}`);
+    assert.match(
+      planOf(given).outageBegan ?? '',
+      /cc2 heard it last at 1970-01-01 00:17:00 UTC, 20 s before/,
+    );
+  });
+
   for (const [recovers, persisted, kept] of [
     [true, {}, true],
     // Its option file may say ON by now: only the next start reads it.
@@ -103,6 +113,34 @@ describe('a failover plan', () => {
     for (const id of ['vip-take', 'role-old', 'files-last-pass'])
       assert.ok(before(plan, id).has('source-close'), id);
     assert.ok(before(plan, 'epoch-commit').has('role-old'));
+  });
+
+  it('half-way: undone, a host that was held closed stays so, and one that was not is let go', () => {
+    const undoOf = (plan: Plan, id: string) => plan.steps.find((step) => step.id === id)?.undo;
+    const held = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        given.unread.cc1 = {};
+        Object.assign(given.cc1.role, { held: true, activeEpoch: undefined });
+        Object.assign(given.cc1.mysql, { readOnly: true, superReadOnly: true });
+      }),
+    );
+    assert.match(undoOf(held, 'source-close')?.script.script ?? '', /close --hold \|\| \S+ close --hold$/);
+    assert.equal(undoOf(held, 'source-close')?.effect, 'cc1 stays held closed');
+    // A primary's record takes a hold away: the same call brings it back, or a host that is away by then opens.
+    assert.match(undoOf(held, 'role-old')?.script.script ?? '', /primary cc1 && \{ \S+ close --hold/);
+    assert.ok(before(held, 'role-old').has('source-close'), 'that of role-old is undone first');
+    for (const { undo } of held.steps) assert.doesNotMatch(undo?.script.script ?? '', /hold --clear/);
+    const dead = planOf(
+      emergency('hardened', (given) => {
+        halfWay(given);
+        Object.assign(given.cc1.role, { held: true });
+      }),
+    );
+    assert.match(undoOf(dead, 'source-close')?.script.script ?? '', /close --hold/);
+    const free = planOf(emergency('hardened', halfWay));
+    assert.match(undoOf(free, 'source-close')?.script.script ?? '', /hold --clear$/);
+    assert.doesNotMatch(undoOf(free, 'role-old')?.script.script ?? '', /--hold/);
   });
 
   it('half-way: what was never sent is applied before the channel is cut, where the disk of the dead server can be read', () => {

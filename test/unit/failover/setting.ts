@@ -26,13 +26,20 @@ export const silence = (more: readonly string[] = []): QuestionAnswer =>
   );
 
 /** One sample as the question prints it: received, heartbeat, queued, committed, last transaction, now, state. */
-export const sample = (at: { heartbeat: number; queued: number; now: number; received?: string }): string =>
+export const sample = (at: {
+  heartbeat: number;
+  queued: number;
+  now: number;
+  received?: string;
+  /** On the source; just before it was queued, unless the standby was catching up. */
+  committed?: number;
+}): string =>
   [
     'sample',
     at.received ?? 'u:1-10',
     at.heartbeat,
     at.queued,
-    at.queued - 0.1,
+    at.committed ?? at.queued - 0.1,
     'u:10',
     at.now,
     'CONNECTING',

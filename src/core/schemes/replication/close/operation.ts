@@ -22,7 +22,7 @@ function whatUsersNotice(context: CloseContext): string {
 function howLong({ source, method }: CloseContext): string {
   return method === 'role-flag'
     ? `${source.name} stays closed over reboots: a hold on its disk keeps its guard from opening it, until "Reopen This Host", "Prepare as Secondary" or a promotion of it.`
-    : `Hosts of the documented configuration have no guard: MySQL stays closed over a reboot, but keepalived and ClusterControl come back with one. Switch ${source.name} off where that must not be.`;
+    : `Hosts of the documented configuration have no guard: MySQL stays closed over a reboot, by a persisted setting, or by its disabled unit where it does not answer; but keepalived and ClusterControl come back with one. Switch ${source.name} off where that must not be.`;
 }
 
 /** True of a living host that is closed: the planned way is shut, half-way is open. */

@@ -1,11 +1,13 @@
 import type { Step } from '../../../plan/plan';
-import { leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { mysqlUnitOf, notAtBoot } from '../steps/mysqlAtBoot';
 import { REMNANTS_SHOWN, remnants } from '../steps/remnants';
 import { letGo } from '../steps/vipKeepalived';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
 const FLAG = '/run/clustercontrol-ha/active';
 const PERSIST = 'SET PERSIST super_read_only = ON';
+const PERSISTED = `SELECT COUNT(*) FROM performance_schema.persisted_variables WHERE VARIABLE_NAME = 'super_read_only' AND VARIABLE_VALUE = 'ON'`;
 
 interface Way {
   readonly shown: readonly string[];
@@ -14,8 +16,8 @@ interface Way {
   readonly begun: string;
 }
 
-/** A mysqld that hangs is stopped by the first call, which then says so; the second one finds none. */
-function byFlag({ helper }: StepKit): Way {
+function byFlag(kit: StepKit): Way {
+  const { helper } = kit;
   return {
     shown: [
       shownHelper('close --hold'),
@@ -24,23 +26,27 @@ function byFlag({ helper }: StepKit): Way {
       '# kills the ClusterControl services and lsyncd; its guard keeps all of it closed, also after a boot',
     ],
     // A disk without room takes no hold: closed now is better than not at all, and the next step says what is missing.
-    script: `${helper} close --hold || ${helper} close --hold || { ${helper} close; exit 1; }`,
+    script: `${closeHeld(kit)} || { ${helper} close; exit 1; }`,
     begun: `[ ! -e ${FLAG} ]`,
   };
 }
 
 /** Nothing keeps documented hosts to a role: the database is closed for its next start, too, the rest for this boot. */
 function byKeepalived(kit: StepKit): Way {
+  const unit = mysqlUnitOf(kit, kit.source);
   return {
     shown: [
       shownHelper('mysql close'),
       `${PERSIST};`,
+      `# where MySQL does not answer: systemctl disable ${unit}, as its next start would be writable`,
       'systemctl stop keepalived   # and its rule that rewrites to the virtual IP is removed',
       shownHelper('units stop'),
       shownHelper('close'),
     ],
     script: [
-      `${kit.helper} mysql close >/dev/null; echo '${PERSIST}' | timeout 10 ${kit.mysql}`,
+      `${kit.helper} mysql close >/dev/null; echo '${PERSIST}' | timeout 10 ${kit.mysql} || {
+${notAtBoot(kit, kit.source)}
+}`,
       letGo(kit, kit.context.source),
       `${kit.helper} units stop`,
       `${kit.helper} close || ${kit.helper} close`,
@@ -84,8 +90,22 @@ function held(kit: StepKit): Step {
   };
 }
 
+/** Adds to `$bad` where a boot would bring a documented host's MySQL up writable; `unknown` is not `closed`. */
+function nextStart(kit: StepKit): string[] {
+  const unit = mysqlUnitOf(kit, kit.source);
+  const start = `systemctl start ${unit} && mysql -e '${PERSIST}'`;
+  return [
+    `kept=$(echo "${PERSISTED}" | timeout 5 ${kit.mysql} 2>/dev/null)`,
+    `[ "$kept" = 1 ] || case $(systemctl is-enabled ${unit} 2>/dev/null) in`,
+    `  disabled|masked*) echo "super_read_only is not persisted, and ${unit} is kept from starting with a boot instead. Its next start is WRITABLE: ${start}" ;;`,
+    `  *) bad="$bad; MySQL's next start is WRITABLE: super_read_only is not known to be persisted. Keep it from starting: systemctl disable ${unit}" ;;`,
+    `esac`,
+  ];
+}
+
 function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
-  const mend = kit.context.method === 'role-flag' ? `${kit.helper} close` : way.script;
+  const roleFlag = kit.context.method === 'role-flag';
+  const mend = roleFlag ? `${kit.helper} close` : way.script;
   return {
     id: 'look-closed',
     title: `${kit.source} is closed in every respect`,
@@ -95,7 +115,8 @@ function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
     needs,
     shown: [
       ...REMNANTS_SHOWN,
-      `# before it is tried again: ${kit.context.method === 'role-flag' ? shownHelper('close') : 'all of the first step'}`,
+      ...(roleFlag ? [] : [`${PERSISTED};`, `systemctl is-enabled ${mysqlUnitOf(kit, kit.source)}`]),
+      `# before it is tried again: ${roleFlag ? shownHelper('close') : 'all of the first step'}`,
     ],
     mend: leased(mend, 60_000),
     act: unleased(
@@ -107,6 +128,7 @@ function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
         `  0) bad="$bad; MySQL is writable" ;;`,
         `  *) ! pgrep -x 'mysqld|mariadbd' >/dev/null || bad="$bad; MySQL runs and does not answer: it may take writes" ;;`,
         `esac`,
+        ...(roleFlag ? [] : nextStart(kit)),
         ...remnants(kit),
         `[ -z "$bad" ] || { echo "\${bad#; }. If it stays so, switch ${kit.source} off" >&2; exit 1; }`,
       ].join('\n'),

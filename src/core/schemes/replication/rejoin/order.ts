@@ -1,6 +1,7 @@
 import type { Step } from '../../../plan/plan';
 import { lookAtNewPrimary, lookAtNewStandby } from '../steps/afterwards';
 import { fileSyncStart } from '../steps/files';
+import { atBootAgain } from '../steps/mysqlAtBoot';
 import { servicesUnmask } from '../steps/services';
 import { keepalivedReturns } from '../steps/vipKeepalived';
 import { filesKept, keepalivedAtRest, persistReset, roleRecord } from './steps/afterwards';
@@ -58,7 +59,7 @@ function afterwards(kit: RejoinKit): Step[] {
     fileSyncStart(kit.inward, ['files-kept', ...recorded]),
     ...(returns === undefined ? [] : [returns]),
     servicesUnmask(kit.inward, recorded),
-    ...(hardened ? [persistReset(kit, recorded)] : []),
+    hardened ? persistReset(kit, recorded) : atBootAgain(kit.inward, kit.host, recorded),
   ];
   const all = steps.map(({ id }) => id);
   return [...steps, lookAtNewPrimary(kit.inward, all), lookAtNewStandby(kit.inward, all)];

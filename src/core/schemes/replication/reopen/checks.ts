@@ -2,6 +2,7 @@ import { operationUnfinished } from '../checks/operationUnfinished';
 import { takesWrites } from '../close/context';
 import type { CheckResult } from '../../../plan/plan';
 import { type Check, need, passed, runCheck, verdict } from '../operation/check';
+import { pathsOf } from '../paths';
 import { holdsVip } from '../state/roles';
 import { isPrimaryByRecord, type ReopenContext, vipOnOther } from './context';
 
@@ -10,7 +11,7 @@ const reachable: Check<ReopenContext> = {
   id: 'access',
   title: 'The host can be reached and administered',
   level: 'block',
-  run({ target, seen: { target: facts } }) {
+  run({ target, method, seen: { target: facts } }) {
     if (!facts.reachable.known) {
       return verdict(
         [`${target.name} cannot be reached: ${facts.reachable.reason}`],
@@ -24,9 +25,12 @@ const reachable: Check<ReopenContext> = {
         : [`${target.name}: commands cannot be run as root`]),
       ...(facts.mysql.known ? [] : [`${target.name}: MySQL does not answer: ${facts.mysql.reason}`]),
     ];
-    return verdict(against, `Start MySQL on ${target.name}: it comes up closed. Then plan again.`, [
-      `${target.name}: ssh, root and MySQL are there`,
-    ]);
+    const unit = pathsOf(target.os).mysqlUnit;
+    const start =
+      method === 'role-flag'
+        ? `Start MySQL on ${target.name}: it comes up closed. Then plan again.`
+        : `Start MySQL on ${target.name}. It may come up WRITABLE, so close it in the same line: systemctl start ${unit} && mysql -e 'SET PERSIST super_read_only = ON'. Then plan again.`;
+    return verdict(against, start, [`${target.name}: ssh, root and MySQL are there`]);
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Step } from '../../../plan/plan';
 import { lookAtNewPrimary } from '../steps/afterwards';
 import { fileSyncStart } from '../steps/files';
-import { leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { atBootAgain } from '../steps/mysqlAtBoot';
 import { ping, servicesStart } from '../steps/services';
 import { letGo } from '../steps/vipKeepalived';
 import { isPrimaryByRecord, vipOnOther } from './context';
@@ -26,7 +27,7 @@ function holdClear(kit: StepKit): Step {
     act: leased(`${kit.helper} hold --clear`, 10_000),
     undo: {
       shown: [shownHelper('close --hold')],
-      script: leased(`${kit.helper} close --hold || ${kit.helper} close --hold`, 90_000),
+      script: leased(closeHeld(kit), 90_000),
       effect: `${kit.target} is held closed again`,
     },
     danger: 'none',
@@ -148,18 +149,21 @@ function documented(kit: StepKit): Step[] {
 export function reopenSteps(kit: StepKit): Step[] {
   const roleFlag = kit.context.method === 'role-flag';
   if (!isPrimaryByRecord(kit.context)) {
-    return roleFlag ? [holdClearOfStandby(kit)] : [persistAsBefore(kit)];
+    return roleFlag
+      ? [holdClearOfStandby(kit)]
+      : [persistAsBefore(kit), atBootAgain(kit, kit.target, ['keepalived-returns'])];
   }
   if (roleFlag) {
     return [holdClear(kit), reopen(kit), ping(kit, ['reopen']), lookAtNewPrimary(kit, ['ping'], 'rest')];
   }
   return [
     ...documented(kit),
+    atBootAgain(kit, kit.target, ['reopen']),
     servicesStart(kit, ['reopen']),
     ping(kit, ['services-start']),
     fileSyncStart(kit, ['services-start']),
     ...(vipOnOther(kit.context) ? [otherAsBefore(kit, ['ping'])] : []),
-    lookAtNewPrimary(kit, ['ping', 'file-sync-start'], 'flow'),
+    lookAtNewPrimary(kit, ['ping', 'file-sync-start', 'mysql-at-boot'], 'flow'),
   ];
 }
 

@@ -2,7 +2,7 @@ import { type HookSurroundings, type PowerHook, powerOff } from '../../../operat
 import { OPERATORS_MACHINE, type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { SiteHost } from '../../../inventory/site';
-import { leased, shownHelper, type StepKit, unleased } from './kit';
+import { closeHeld, heldBefore, leased, shownHelper, type StepKit, unleased } from './kit';
 
 /** The operator's own command switches the old primary off, and is asked whether it is off. */
 export function powerOffStep(
@@ -86,6 +86,7 @@ export function stillDead(kit: StepKit, host: string, script: string, needs: rea
 
 /** Half-way: the host lives, so its own helper closes it, and keeps its guard from opening it again. */
 export function sourceClose(kit: StepKit, needs: readonly string[]): Step {
+  const held = heldBefore(kit);
   return {
     id: 'source-close',
     title: `Close ${kit.source}`,
@@ -94,18 +95,25 @@ export function sourceClose(kit: StepKit, needs: readonly string[]): Step {
     phase: 'outage',
     needs,
     shown: [shownHelper('close --hold')],
-    // A mysqld that hangs is stopped by the first call, which then says so; the second one finds none.
-    act: leased(`${kit.helper} close --hold || ${kit.helper} close --hold`, 60_000),
+    act: leased(closeHeld(kit), 60_000),
     verify: leased(
       `[ -e /var/lib/clustercontrol-ha/hold ] && [ ! -e /run/clustercontrol-ha/active ] && ! pgrep -x cmon >/dev/null || exit 1`,
       10_000,
     ),
-    undo: {
-      shown: [shownHelper('hold --clear')],
-      script: leased(`${kit.helper} hold --clear`, 10_000),
-      requires: ['role-new'],
-      effect: `the guard of ${kit.source} may open it again, once its MySQL answers`,
-    },
+    // A hold that was there before is not this operation's to take away.
+    undo: held
+      ? {
+          shown: [shownHelper('close --hold')],
+          script: leased(closeHeld(kit), 90_000),
+          requires: ['role-new'],
+          effect: `${kit.source} stays held closed`,
+        }
+      : {
+          shown: [shownHelper('hold --clear')],
+          script: leased(`${kit.helper} hold --clear`, 10_000),
+          requires: ['role-new'],
+          effect: `the guard of ${kit.source} may open it again, once its MySQL answers`,
+        },
     danger: 'interrupts',
     usualMs: 300,
   };

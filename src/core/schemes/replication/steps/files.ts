@@ -27,6 +27,9 @@ function present(kit: StepKit): string {
 /** Without a word from the other side for so long, a pass gives up. In the outage an undo waits for it. */
 const SILENCE_SECONDS = { meanwhile: 20, outage: 8 } as const;
 
+/** rsync's exit code where a file went away while it was read, as files of a running controller do (rsync(1), EXIT VALUES). */
+const VANISHED = 24;
+
 function rsync(kit: StepKit, options: string, silenceSeconds: number = SILENCE_SECONDS.meanwhile): string {
   const { host, rsyncPath } = remote(kit);
   return `rsync -a --relative --delete --timeout=${silenceSeconds} ${options}${rsyncPath}-e ${shellQuote(`ssh -o BatchMode=yes -o ControlPath=${CONTROL}`)} "$@" ${shellQuote(`${host}:/`)}`;
@@ -109,7 +112,11 @@ export function filesFirstPass(kit: StepKit, needs: readonly string[]): Step {
     phase: 'prepare',
     needs,
     shown: [shownRsync(kit)],
-    act: leased(`${present(kit)}; ${rsync(kit, '')}`, 600_000, { unlocked: true }),
+    act: leased(
+      `${present(kit)}; ${rsync(kit, '')}; code=$?; [ $code -ne ${VANISHED} ] || code=0; exit $code`,
+      600_000,
+      { unlocked: true },
+    ),
     danger: 'none',
     noUndo: 'a copy on the standby was refreshed',
     usualMs: 80,
@@ -129,7 +136,7 @@ export function filesLastPass(kit: StepKit, needs: readonly string[]): Step {
     ],
     act: leased(
       // A pass that changes nothing is the proof that a dry run would be: mostly the first one already.
-      `${present(kit)}; n=0; while :; do left=$(${rsync(kit, '--itemize-changes ', SILENCE_SECONDS.outage)}) || exit; [ -n "$left" ] || exit 0; n=$((n + 1)); [ $n -lt 5 ] || { echo "still different: $left" >&2; exit 1; }; done`,
+      `${present(kit)}; n=0; while :; do left=$(${rsync(kit, '--itemize-changes ', SILENCE_SECONDS.outage)}); code=$?; case $code in 0) [ -n "$left" ] || exit 0;; ${VANISHED}) left="files vanish while they are read. $left";; *) exit $code;; esac; n=$((n + 1)); [ $n -lt 5 ] || { echo "still different: $left" >&2; exit 1; }; done`,
       // One that hangs keeps users from writing until it is killed.
       60_000,
       { unlocked: true },

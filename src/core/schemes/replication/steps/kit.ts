@@ -47,6 +47,17 @@ export function unleased(script: string, timeoutMs: number, more: Partial<HostSc
   return { script, timeoutMs, leased: false, ...more };
 }
 
+/** Held closed by hand when the plan was made: an operation that is undone leaves it so. */
+export function heldBefore({ context }: StepKit): boolean {
+  const { role } = context.seen.source;
+  return role.known && role.value.held === true;
+}
+
+/** A mysqld that hangs is stopped by the first call, which then says so; the second one finds none. */
+export function closeHeld({ helper }: StepKit): string {
+  return `${helper} close --hold || ${helper} close --hold`;
+}
+
 /** A helper call without its path, as an operator reads it. */
 export function shownHelper(arguments_: string): string {
   return `clustercontrol-ha ${arguments_}`;

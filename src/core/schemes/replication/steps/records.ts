@@ -1,6 +1,6 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
-import { leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
+import { closeHeld, heldBefore, leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
 
 const OPENED_MARKS = '/var/lib/clustercontrol-ha/opened /run/clustercontrol-ha/opened';
 
@@ -56,6 +56,7 @@ export function roleOld(kit: StepKit, needs: readonly string[]): Step {
   const { next, undo } = kit.context.epochs;
   const call = `role write ${next} standby ${shellQuote(kit.target)}`;
   const back = `role write ${undo} primary ${shellQuote(kit.source)}`;
+  const held = heldBefore(kit);
   return {
     id: 'role-old',
     title: 'The old primary is a standby from now on, on its disk',
@@ -66,14 +67,17 @@ export function roleOld(kit: StepKit, needs: readonly string[]): Step {
     shown: [shownHelper(call)],
     act: leased(`${kit.helper} ${call}`, 10_000),
     undo: {
-      shown: [shownHelper(back)],
-      // The flag may stand again already: undo of independent branches runs side by side.
-      script: leased(
-        `${kit.helper} ${back} && { [ ! -e /run/clustercontrol-ha/active ] || ${kit.helper} flag set ${undo}; }`,
-        10_000,
-      ),
+      shown: [shownHelper(back), ...(held ? [shownHelper('close --hold')] : [])],
+      // The flag may stand again already: undo of independent branches runs side by side. A primary's record takes a hold
+      // away: one that was there before comes back in the same call, as this host may be out of reach for the next one.
+      script: held
+        ? leased(`${kit.helper} ${back} && { ${closeHeld(kit)}; }`, 90_000)
+        : leased(
+            `${kit.helper} ${back} && { [ ! -e /run/clustercontrol-ha/active ] || ${kit.helper} flag set ${undo}; }`,
+            10_000,
+          ),
       requires: ['role-new'],
-      effect: `${kit.source} is primary on its disk, with epoch ${undo}`,
+      effect: `${kit.source} is primary on its disk, with epoch ${undo}${held ? ', and stays held closed' : ''}`,
     },
     danger: 'none',
     usualMs: 10,

@@ -43,7 +43,11 @@ export function servicesStart(kit: StepKit, needs: readonly string[]): Step {
     why: 'The management interface comes back, on the new primary.',
     phase: 'after',
     needs,
-    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`, ...shown],
+    shown: [
+      shownHelper('units start'),
+      `# systemctl start ${units}; cmon must be active, others that are not are named`,
+      ...shown,
+    ],
     ...mend,
     // It takes the mask off itself.
     act: leased(`${kit.helper} units start`, 60_000),

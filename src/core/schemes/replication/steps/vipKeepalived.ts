@@ -3,15 +3,15 @@ import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { ReplicationController } from '../site';
 import { leased, shownHelper, type StepKit, unleased } from './kit';
+import { rulesTo } from './snatRule';
 
 /**
  * Hosts of the documented profile: there the VIP follows nothing but keepalived itself (measured: with the documented
  * weight and nopreempt, cmon's death moves nothing), so the old primary's keepalived is stopped.
  */
 function cleanSnat(kit: StepKit): string {
-  const vip = shellQuote(kit.context.site.vip);
   // The documented notify script ignores STOP: the rule stays, and the host goes on rewriting to an address it lost.
-  return `iptables -w 5 -t nat -S POSTROUTING | grep -F -e "--to-source "${vip} | sed 's/^-A/-D/' | while read -r rule; do eval "iptables -w 5 -t nat $rule"; done`;
+  return `iptables -w 5 -t nat -S POSTROUTING | ${rulesTo(kit.context.site.vip)} | sed 's/^-A/-D/' | while read -r rule; do eval "iptables -w 5 -t nat $rule"; done`;
 }
 
 /**

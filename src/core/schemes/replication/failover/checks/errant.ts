@@ -42,10 +42,10 @@ function againstDisk(context: EmergencyContext, executed: GtidSet): Verdict {
     : fired(target.name, own, `compared with the binary logs on the disk of ${source.name}`);
 }
 
-/** Transactions under the server's own UUID: of a time in which it was the primary, or errant. */
+/** Transactions under the server's own UUID, with any tag: of a time in which it was the primary, or errant. */
 function ofOwnUuid(executed: GtidSet, uuid: string): GtidSet {
-  const intervals = executed.get(uuid);
-  return new Map(intervals === undefined ? [] : [[uuid, intervals]]);
+  const own = uuid.toLowerCase();
+  return new Map([...executed].filter(([key]) => key === own || key.startsWith(`${own}:`)));
 }
 
 /**

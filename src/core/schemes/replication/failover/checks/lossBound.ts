@@ -6,9 +6,9 @@ import { ASKED } from '../questions';
 const SECONDS = 1000;
 
 /**
- * Replication is asynchronous: what the old primary acknowledged after the last word that arrived is on its disk alone. The
- * bound is stated and acknowledged each time; an idle primary sends heartbeats, so the last one bounds it, too. Where MySQL
- * has forgotten them, the last transaction held does.
+ * Replication is asynchronous: what the old primary acknowledged after what has arrived is on its disk alone. The bound is
+ * stated and acknowledged each time: the commit of the last transaction received, or the last heartbeat of a primary that had
+ * nothing else to send. Where MySQL has forgotten them, the last transaction held is the bound.
  */
 export const lossBound: Check<EmergencyContext> = {
   id: 'loss-bound',
@@ -20,11 +20,12 @@ export const lossBound: Check<EmergencyContext> = {
     if (heard === undefined) {
       throw new UnknownFact(`${target.name}: what it has received last could not be read`);
     }
-    const { last, wordAtMs, heardAtMs } = heard;
-    const when =
-      heardAtMs === wordAtMs
-        ? `when ${target.name} last heard it`
-        : `when the last transaction that ${target.name} holds of it was committed`;
+    const { last, heardAtMs, by } = heard;
+    const when = {
+      heartbeat: `when ${target.name} last heard it`,
+      received: `when the last transaction that ${target.name} received was committed there`,
+      held: `when the last transaction that ${target.name} holds of it was committed`,
+    }[by];
     // The two clocks may differ.
     const seconds = Math.max(Math.ceil((last.atMs - heardAtMs) / SECONDS), 1);
     const time = (ms: number): string => new Date(ms).toISOString();

@@ -5,6 +5,7 @@ import { keptFolder } from '../../deploy/install';
 import { pathsOf } from '../../paths';
 import type { ReplicationController } from '../../site';
 import { leased, shownHelper, type StepKit } from '../../steps/kit';
+import { rulesTo } from '../../steps/snatRule';
 import type { HardenContext } from '../context';
 
 /** Life of tracked flows of protocols without ports, VRRP among them. */
@@ -52,7 +53,7 @@ export function snatChain(
   const script = pathsOf(host.os).notifyScript;
   const primary = host.name === context.source.name;
   const { rules, timeout } = files(context);
-  const list = `iptables -w 5 -t nat -S POSTROUTING | grep -F -e ${shellQuote(`--to-source ${context.site.vip}`)}`;
+  const list = `iptables -w 5 -t nat -S POSTROUTING | ${rulesTo(context.site.vip)}`;
   const tables = `{ echo '*nat'; echo ':CMON_SNAT - [0:0]'
   iptables -w 5 -t nat -S POSTROUTING | sed -n 's/^-A \\(POSTROUTING .*-j CMON_SNAT\\)$/-D \\1/p'
   ${list} | sed 's/^-A/-D/'

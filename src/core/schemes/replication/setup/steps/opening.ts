@@ -5,6 +5,7 @@ import { lookAtNewPrimary, lookAtNewStandby } from '../../steps/afterwards';
 import { fileSyncStart } from '../../steps/files';
 import { leased, shownHelper, unleased } from '../../steps/kit';
 import { ping, servicesUnmask } from '../../steps/services';
+import { rulesTo } from '../../steps/snatRule';
 import { borrowed, forward, type SetupKit } from './kit';
 
 /** The documentation's order: the address first, then ClusterControl, then the files, then the other keepalived. */
@@ -71,7 +72,10 @@ function servicesStart(kit: SetupKit, needs: readonly string[]): Step {
     host: kit.primary,
     why: `MySQL is open and ${kit.context.site.vip} is here.`,
     needs,
-    shown: [shownHelper('units start'), `# systemctl start ${units}; is-active is what counts`],
+    shown: [
+      shownHelper('units start'),
+      `# systemctl start ${units}; cmon must be active, others that are not are named`,
+    ],
     act: leased(`${kit.helper} units start`, 60_000),
     verify: leased('systemctl is-active --quiet cmon || exit 1', 5_000),
     usualMs: 400,
@@ -98,7 +102,6 @@ function guardStart(kit: SetupKit, host: string, needs: readonly string[]): Step
 
 /** Step 5.14 of the documentation: the rewriting is there, once. */
 function snatOnce(kit: SetupKit, needs: readonly string[]): Step {
-  const rule = shellQuote(`--to-source ${kit.context.site.vip}`);
   return forward({
     id: 'snat-once',
     title: 'Packets leave under the virtual IP, by one rule',
@@ -107,7 +110,7 @@ function snatOnce(kit: SetupKit, needs: readonly string[]): Step {
     needs,
     shown: ['iptables -t nat -S   # one rule to the virtual IP'],
     act: unleased(
-      `n=$(iptables -w 5 -t nat -S | grep -cF -e ${rule}); [ "$n" = 1 ] || { echo "$n rules rewrite to the virtual IP" >&2; exit 1; }`,
+      `n=$(iptables -w 5 -t nat -S | ${rulesTo(kit.context.site.vip, '-c')}); [ "$n" = 1 ] || { echo "$n rules rewrite to the virtual IP" >&2; exit 1; }`,
       10_000,
     ),
     usualMs: 30,
