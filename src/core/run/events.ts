@@ -11,6 +11,8 @@ export type RunEvent =
       readonly acknowledged: Readonly<Record<string, string>>;
       /** The process's name on the leases: a lease of this run by any other name is another machine's. */
       readonly holder?: string;
+      /** Of a run that was begun on another machine: when. */
+      readonly begunAtMs?: number;
     }
   | {
       readonly type: 'run-resumed';

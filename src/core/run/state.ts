@@ -16,6 +16,8 @@ export class RunState {
   readonly leases = new Map<string, number>();
   /** Names on the leases of the processes that this journal knows of. */
   readonly holders = new Set<string>();
+  /** Who began this run, and who went on with it, as far as this journal knows. */
+  readonly operators = new Set<string>();
   /** Ids in the order in which they were done. */
   readonly doneOrder: string[] = [];
   operator: string;
@@ -34,7 +36,10 @@ export class RunState {
   next = '';
   writer = 0;
   n = 0;
+  /** By the first line of this journal; for an adopted run that is when it was taken over. */
   startedAtMs: number;
+  /** When the operation was begun, on whichever machine. */
+  begunAtMs: number;
   endedAtMs: number | undefined;
   private readonly intended = new Set<string>();
 
@@ -47,10 +52,12 @@ export class RunState {
     this.plan = first.event.plan;
     this.acknowledged = first.event.acknowledged;
     this.operator = first.event.operator;
+    this.operators.add(this.operator);
     if (first.event.holder !== undefined) this.holders.add(first.event.holder);
     this.graph = new StepGraph(this.plan.steps);
     this.highestToken = this.plan.token;
     this.startedAtMs = first.atMs;
+    this.begunAtMs = first.event.begunAtMs ?? first.atMs;
     this.n = first.n;
     this.writer = first.writer;
     for (const { id } of this.plan.steps) this.steps.set(id, emptyRecord(id));
@@ -98,6 +105,7 @@ export class RunState {
         this.resumed(event.operator, event.intent);
         return;
       case 'learned-from-hosts':
+        this.operators.add(event.operator);
         this.learned(event.place, event.tokens);
         return;
       case 'ended-elsewhere':
@@ -217,6 +225,7 @@ export class RunState {
   private resumed(operator: string, intent: 'finish' | 'undo'): void {
     this.forgetRunning();
     this.operator = operator;
+    this.operators.add(operator);
     this.end = undefined;
     this.endedAtMs = undefined;
     this.abortedBy = undefined;
