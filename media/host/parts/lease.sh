@@ -112,12 +112,15 @@ lease_renew() {
   put_lease "$LEASE_TOKEN" "$LEASE_PLAN" "$LEASE_OPERATOR" "$LEASE_TTL" held || exit $FAILED
 }
 
-lease_release() {
+lease_release() { # --token N [--plan P]
   lease_options "$@"
   lock_or_die alone 10 15 "lease:$$"
   lock_lease
   read_lease
   [ "$opt_token" = "$LEASE_TOKEN" ] || die $STALE "token $opt_token is not the lease's: that is $LEASE_TOKEN"
+  # Two plans that were made side by side have one token: the number alone does not say whose lease it is.
+  [ -z "$opt_plan" ] || [ "$opt_plan" = "$LEASE_PLAN" ] ||
+    die $STALE "token $opt_token of $opt_plan is not the lease's: that is $LEASE_TOKEN of $LEASE_PLAN by $LEASE_OPERATOR"
   [ "$LEASE_STATE" = held ] || return 0
   put_lease "$LEASE_TOKEN" "$LEASE_PLAN" "$LEASE_OPERATOR" 0 released || exit $FAILED
 }

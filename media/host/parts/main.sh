@@ -18,7 +18,10 @@ case $call in
     case $verb in
       take | raise) lease_new "$verb" "$@" ;;
       renew) lease_renew "$@" ;;
-      release) lease_release "$@" ;;
+      release)
+        lease_release "$@"
+        end_operation || :
+        ;;
       *) die $USAGE "lease: unknown call $verb" ;;
     esac
     ;;
@@ -60,6 +63,7 @@ case $call in
   role | flag | vip | mysql | clone | units | close | hold | reopen)
     load_settings
     need_run
+    forget_operation_before
     case "$call ${1:-} $#" in
       'role write 4') role_write "$2" "$3" "$4" ;;
       'role pending 2' | 'role pending 3') role_pending "$2" "${3:-}" ;;

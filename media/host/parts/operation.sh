@@ -21,16 +21,39 @@ operation_begin() { # PLAN OPERATION TARGET OPERATOR SINCE-MS PLACE
   if ! { head -c $OPERATION_BYTES >"$STATE/operation.plan.new" && [ -s "$STATE/operation.plan.new" ] &&
     sync -d "$STATE/operation.plan.new" && mv -fT "$STATE/operation.plan.new" "$STATE/operation.plan"; } 2>/dev/null; then
     rm -f "$STATE/operation.plan.new"
+    forget_operation_before
     die $FAILED "cannot write $STATE/operation.plan (disk full or read-only?)"
   fi
-  put "$STATE/operation" "$1 $2 $3 $4 $5 $6"
+  if ! put "$STATE/operation" "$1 $2 $3 $4 $5 $6"; then
+    forget_operation_before
+    return 1
+  fi
 }
 
-# How far it is, or how it ended. Another plan's record stays as it is.
+# Needs LEASE_PLAN. What acts here under a lease makes the record of any other plan history, also where its own record could
+# not be written or never came: nobody may resume what it has built upon.
+forget_operation_before() {
+  ! read_operation || [ "$OP_PLAN" = "$LEASE_PLAN" ] || rm -f "$STATE/operation"
+}
+
+# Needs LEASE_PLAN. A lease that is given back ends its operation, also where no end was written: it has to be on record
+# before another lease takes the place of this one.
+end_operation() {
+  read_operation && [ "$OP_PLAN" = "$LEASE_PLAN" ] || return 0
+  case $OP_PLACE in
+    prepare | outage) put "$STATE/operation" "$OP_PLAN $OP_NAME $OP_TARGET $OP_OPERATOR $OP_SINCE ended" ;;
+  esac
+}
+
+# How far it is, or how it ended.
 operation_place() { # PLAN PLACE
   need_word place "$2"
   read_operation || die $FAILED 'no operation is on record'
-  [ "$OP_PLAN" = "$1" ] || die $REFUSED "the operation on record is $OP_PLAN"
+  if [ "$OP_PLAN" != "$1" ]; then
+    op_other=$OP_PLAN
+    forget_operation_before
+    die $REFUSED "the operation on record is $op_other"
+  fi
   put "$STATE/operation" "$OP_PLAN $OP_NAME $OP_TARGET $OP_OPERATOR $OP_SINCE $2"
   case $OP_NAME:$2 in
     failover:outage | failover:done | failover:unfinished) put "$STATE/failover" "$OP_PLAN $OP_SINCE" ;;
@@ -54,15 +77,16 @@ forget_failover() { # PLAN
   [ "$FAILOVER_PLAN" != "$1" ] || rm -f "$STATE/failover"
 }
 
-# Needs LEASE_*. -> OP_* of the operation whose lease is on file; 1 where a later one took that without a record.
+# Needs LEASE_*. -> OP_* of the operation that acted here last; 1 where another has the lease since, and may act by now. One
+# that has given it back and left the older record in place did nothing: its start was refused.
 operation_of_lease() {
   read_operation || return 1
   case $LEASE_PLAN in
-    "$OP_PLAN" | guard) ;;
-    *) return 1 ;;
-  esac
-  case $LEASE_STATE:$OP_PLACE in
-    released:prepare | released:outage) [ "$LEASE_PLAN" = guard ] || OP_PLACE=ended ;;
+    "$OP_PLAN")
+      case $LEASE_STATE:$OP_PLACE in released:prepare | released:outage) OP_PLACE=ended ;; esac
+      ;;
+    guard) ;;
+    *) [ "$LEASE_STATE" = released ] || return 1 ;;
   esac
 }
 

@@ -39,8 +39,8 @@ export async function adopt(
   if (kept === undefined ? exists : parseJournal(plan.id, texts).torn)
     await journal.append(plan.id, '', false);
   if (kept === undefined) {
-    const { operator, acknowledged } = book;
-    await write({ type: 'run-created', plan, operator, acknowledged }, false);
+    const { operator, acknowledged, startedAtMs: begunAtMs } = book;
+    await write({ type: 'run-created', plan, operator, acknowledged, begunAtMs }, false);
   }
   const { operator, place } = record;
   await write({ type: 'learned-from-hosts', operator, place, tokens, siteAddresses: addresses }, true);
@@ -61,14 +61,21 @@ export async function endElsewhere(
   answers: readonly HostAnswer[],
 ): Promise<void> {
   const told = answers.flatMap((answer) =>
-    answer.known && answer.record ? [{ ...answer.record, token: answer.token }] : [],
+    answer.known && answer.record
+      ? [{ ...answer.record, host: answer.host, token: answer.token, leasePlan: answer.leasePlan }]
+      : [],
   );
-  for (const { runId, startedAtMs } of runs) {
+  for (const { runId } of runs) {
     const state = foldJournal(runId, await journal.read(runId));
     const ended = told.find((record) => record.plan === runId && hasEnded(record));
-    // By the time, too: the guard of a host that was away raises the token behind an operation that is older.
+    // A token that is not the record's own says nothing of it: the guard of a host that was away raises one behind an
+    // operation that is older, and so does a start that is refused. Nor does one of a host that this run never raised. Then
+    // the time decides, by the clocks of two machines.
+    const isLater = (record: (typeof told)[number]): boolean =>
+      (record.leasePlan === record.plan && state.plan.leaseHosts.includes(record.host)) ||
+      record.sinceMs > state.begunAtMs;
     const later = told.find(
-      (record) => record.plan !== runId && record.sinceMs > startedAtMs && record.token > state.highestToken,
+      (record) => record.plan !== runId && record.token > state.highestToken && isLater(record),
     );
     const reason = ended
       ? `It has ended elsewhere: ${ended.place}, by ${ended.operator}.`

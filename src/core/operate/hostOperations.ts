@@ -11,6 +11,8 @@ export type HostAnswer =
       readonly host: string;
       readonly known: true;
       readonly token: number;
+      /** Whose the token is. */
+      readonly leasePlan?: string;
       readonly record: OperationRecord | undefined;
       /** The book as it stands there, for comparison byte by byte; empty where there is none. */
       readonly book: string;
@@ -46,12 +48,14 @@ export function askForOperations(
         if (exitCode === 127) return { host, known: true, token: 0, record: undefined, book: '' };
         const [first = '', ...rest] = stdout.split('\n');
         const status = JSON.parse(first) as {
-          readonly lease?: { readonly token: number } | null;
+          readonly lease?: { readonly token: number; readonly plan: string } | null;
           readonly operation?: OperationRecord | null;
         };
         if (exitCode > 1) throw new Error(stderr.trim() || `the helper ended with ${exitCode}`);
         const record = status.operation ?? undefined;
-        return { host, known: true, token: status.lease?.token ?? 0, record, book: rest.join('\n').trim() };
+        const { token = 0, plan } = status.lease ?? {};
+        const own = plan === undefined ? {} : { leasePlan: plan };
+        return { host, known: true, token, ...own, record, book: rest.join('\n').trim() };
       } catch (error) {
         return { host, known: false, reason: error instanceof Error ? error.message : String(error) };
       }
@@ -95,14 +99,14 @@ export function operationUnderWay(answers: readonly HostAnswer[], site: string):
 }
 
 /**
- * Who resumes writes his name and the addresses of his inventory, and leaves out the commands of the other's machine; the rest
- * of two books is the same.
+ * Who resumes writes his name and the addresses of his inventory, leaves out the commands of the other's machine, and may have
+ * told when he took it over as its beginning; the rest of two books is the same.
  */
 function withoutMachine(text: string): string {
   if (text === '') return '';
   try {
     return JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-      ['operator', 'argv', 'siteAddresses'].includes(key) ? undefined : value,
+      ['operator', 'argv', 'siteAddresses', 'startedAtMs'].includes(key) ? undefined : value,
     );
   } catch {
     return text;

@@ -2,6 +2,7 @@ import { OperatorError } from '../errors';
 import type { RunContext } from './context';
 import { isGuards, type LeaseOnHost, type LeaseStatus } from './leaseCalls';
 import type { MayOvertake } from './leaseRaise';
+import { refusedStarts } from './refusedStarts';
 import { notResumable, type ResumeOptions } from './resume';
 
 /**
@@ -13,9 +14,15 @@ export async function admitResume(context: RunContext, options: ResumeOptions): 
   const first = await statuses(context);
   checkReach(context, options, first);
   const leases = leasesOf(first);
-  const foreign = leases.find(
-    (lease) => lease.plan !== context.plan.id && !isGuards(lease) && lease.token >= highest(context),
+  const refused = refusedStarts(context.plan, context.state, first);
+  const others = leases.filter(
+    (lease) =>
+      lease.plan !== context.plan.id &&
+      !isGuards(lease) &&
+      !refused.plans.has(lease.plan) &&
+      lease.token >= highest(context),
   );
+  const foreign = others.find((lease) => lease.remainingSeconds > 0) ?? others[0];
   if (foreign) {
     const alive = foreign.remainingSeconds > 0;
     const what = `${foreign.operator} ${alive ? 'runs' : 'has run'} plan ${foreign.plan} on this site since.`;
@@ -27,9 +34,12 @@ export async function admitResume(context: RunContext, options: ResumeOptions): 
       lease.token > highest(context) &&
       !context.state.holders.has(lease.operator),
   );
-  if (continued) {
+  const old = continued
+    ? `${continued.operator} has gone on with this run since, from another machine: what this journal tells is old.`
+    : refused.journalIsOld;
+  if (old !== undefined) {
     throw notResumable(
-      `${continued.operator} has gone on with this run since, from another machine: what this journal tells is old.`,
+      old,
       'Resume it from what the hosts tell ("Resume or Undo Operation"; cli.js resume --from-hosts).',
     );
   }
@@ -38,7 +48,9 @@ export async function admitResume(context: RunContext, options: ResumeOptions): 
   const seen = leasesOf(options.takeOver ? first : await statuses(context));
   const known = Math.max(highest(context), ...seen.map((lease) => lease.token));
   return (lease) => {
-    if (lease.plan === context.plan.id && lease.token <= known) return undefined;
+    const left =
+      lease.plan === context.plan.id || (refused.plans.has(lease.plan) && lease.state === 'released');
+    if (left && lease.token <= known) return undefined;
     if (lease.operator === context.calls.holder) return undefined;
     return `${lease.operator} acts on this site now.`;
   };

@@ -14,6 +14,8 @@ export type RunEvent =
        * starts a run, never by who takes one over from hosts: without it, this line alone tells nothing of what was done.
        */
       readonly holder?: string;
+      /** Of a run that was begun on another machine: when. */
+      readonly begunAtMs?: number;
     }
   | {
       readonly type: 'run-resumed';

@@ -21,7 +21,7 @@ export class HostBook implements BookOnHosts {
       plan,
       operator: state.operator,
       acknowledged: state.acknowledged,
-      startedAtMs: state.startedAtMs,
+      startedAtMs: state.begunAtMs,
     };
     this.begun = true;
     const target = state.graph.step(plan.pointOfNoReturn).host;
@@ -30,15 +30,15 @@ export class HostBook implements BookOnHosts {
       plan.operation,
       target,
       state.operator,
-      String(Math.round(state.startedAtMs)),
+      String(Math.round(state.begunAtMs)),
       place,
     ];
-    await this.tell(['operation', 'begin', ...words.map(word)], JSON.stringify(book));
+    await this.tell(['operation', 'begin', ...words.map(recordWord)], JSON.stringify(book));
   }
 
   async place(place: BookPlace): Promise<void> {
     if (!this.begun) return;
-    await this.tell(['operation', 'place', word(this.context().plan.id), place]);
+    await this.tell(['operation', 'place', recordWord(this.context().plan.id), place]);
   }
 
   private async tell(call: readonly string[], stdin?: string): Promise<void> {
@@ -90,6 +90,6 @@ export class HostBook implements BookOnHosts {
 }
 
 /** A record on the host is one line of words. */
-function word(text: string): string {
+export function recordWord(text: string): string {
   return text.replace(/[^A-Za-z0-9._@:+,/=-]+/g, '-') || '-';
 }

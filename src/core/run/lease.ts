@@ -13,6 +13,12 @@ export interface LeaseListener {
   lost(host: string, reason: string, overtaken: boolean): void;
 }
 
+/** What came of a take on one host. `reason` undefined: it has it. */
+interface Taking {
+  readonly reason: string | undefined;
+  readonly perhapsHeld: boolean;
+}
+
 interface HeldLease {
   token: number;
   /** Monotonic time at which the last successful renewal was sent: the host counts from later on. */
@@ -63,10 +69,10 @@ export class Lease {
   /** On all hosts or on none: what a partial failure has taken is given back. */
   async take(token: number): Promise<TakeResult> {
     const results = await Promise.all(this.hosts.map((host) => this.takeOn(host, token)));
-    const reasons = results.filter((reason) => reason !== undefined);
+    const reasons = results.flatMap(({ reason }) => reason ?? []);
     if (reasons.length === 0) return { taken: true };
-    // Those without an answer may have taken it too.
-    await Promise.all(this.hosts.map((host) => this.calls.release(host, token)));
+    const perhapsHeld = this.hosts.filter((_, index) => results[index]?.perhapsHeld);
+    await Promise.all(perhapsHeld.map((host) => this.calls.release(host, token)));
     for (const host of [...this.held.keys()]) this.forget(host);
     return { taken: false, reason: reasons.join(' ') };
   }
@@ -100,17 +106,18 @@ export class Lease {
     return problem === undefined ? undefined : `${host}: the helper could not be brought: ${problem}`;
   }
 
-  private async takeOn(host: string, token: number): Promise<string | undefined> {
+  private async takeOn(host: string, token: number): Promise<Taking> {
     const problem = await this.bringTo(host);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) return { reason: problem, perhapsHeld: false };
     const sentAtMs = this.clock.monotonicMs();
     const reply = await this.calls.take(host, token);
     if (reply.answered && reply.result.exitCode === 0) {
       this.hold(host, token, sentAtMs);
-      return undefined;
+      return { reason: undefined, perhapsHeld: true };
     }
     const why = await this.whyNotTaken(host, reply);
-    return `${host}: ${why}`;
+    // Without an answer it may have been taken. A host that refused it has somebody else's, maybe with this very token.
+    return { reason: `${host}: ${why}`, perhapsHeld: !reply.answered };
   }
 
   private async whyNotTaken(host: string, reply: Reply): Promise<string> {
@@ -121,7 +128,9 @@ export class Lease {
     }
     const status = await this.calls.status(host);
     const lease = status.known ? status.lease : undefined;
-    if (exitCode === HELPER_EXIT.tokenStale) return 'another operation has run since this plan was made.';
+    const lives = lease !== undefined && lease.remainingSeconds > 0;
+    if (exitCode === HELPER_EXIT.tokenStale && !lives)
+      return 'another operation has run since this plan was made.';
     if (!lease) return 'another operation holds the lease.';
     return `${lease.operator} holds the lease for plan ${lease.plan}, ${lease.remainingSeconds} s of it left.`;
   }

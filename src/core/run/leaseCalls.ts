@@ -1,3 +1,4 @@
+import type { OperationRecord } from '../observe/host';
 import type { Plan } from '../plan/plan';
 import type { CommandResult } from '../ports';
 import { shellQuote } from '../quote';
@@ -41,9 +42,13 @@ export interface LeaseOnHost {
   readonly state: string;
 }
 
-/** `lease` undefined: the host has none on file. */
+/** `lease` undefined: the host has none on file. `operation` undefined: it tells of none. */
 export type LeaseStatus =
-  | { readonly known: true; readonly lease: LeaseOnHost | undefined }
+  | {
+      readonly known: true;
+      readonly lease: LeaseOnHost | undefined;
+      readonly operation: OperationRecord | undefined;
+    }
   | { readonly known: false; readonly reason: string; readonly missing: boolean };
 
 /** The helper's lease calls on one host. Each is one short command. */
@@ -56,6 +61,11 @@ export class LeaseCalls {
     private readonly deps: RunDeps,
     private readonly policy: RunPolicy,
   ) {}
+
+  /** Whether this process has written it. */
+  isOwn(lease: LeaseOnHost): boolean {
+    return lease.plan === this.plan.id && lease.operator === this.holder;
+  }
 
   take(host: string, token: number): Promise<Reply> {
     return this.hold(host, 'take', token);
@@ -70,7 +80,8 @@ export class LeaseCalls {
   }
 
   release(host: string, token: number): Promise<Reply> {
-    return this.call(host, ['lease', 'release', '--token', String(token)]);
+    // Another plan may have got the same token, made at the same time as this one.
+    return this.call(host, ['lease', 'release', '--token', String(token), '--plan', this.plan.id]);
   }
 
   async status(host: string): Promise<LeaseStatus> {
@@ -138,7 +149,11 @@ export class LeaseCalls {
 
 function readStatus(host: string, stdout: string): LeaseStatus {
   try {
-    const value = JSON.parse(stdout) as { version?: unknown; lease?: LeaseOnHost | null };
+    const value = JSON.parse(stdout) as {
+      version?: unknown;
+      lease?: LeaseOnHost | null;
+      operation?: OperationRecord | null;
+    };
     if (value.version !== 1) {
       return {
         known: false,
@@ -146,7 +161,7 @@ function readStatus(host: string, stdout: string): LeaseStatus {
         missing: false,
       };
     }
-    return { known: true, lease: value.lease ?? undefined };
+    return { known: true, lease: value.lease ?? undefined, operation: value.operation ?? undefined };
   } catch {
     return { known: false, reason: `the helper's status on ${host} is no JSON`, missing: false };
   }

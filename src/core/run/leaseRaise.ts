@@ -74,9 +74,10 @@ async function raiseOn(
     return { kind: 'raised' };
   }
   if (exitCode === HELPER_EXIT.tokenStale) {
-    // A guard that fences its host raises the lease as well: it is nobody who acts on this site.
+    // A guard that fences its host raises the lease as well: it is nobody who acts on this site. Nor is a raise of this
+    // process that was taken for lost, and came late.
     const now = await calls.status(host);
-    if (now.known && now.lease && isGuards(now.lease)) {
+    if (now.known && now.lease && (isGuards(now.lease) || calls.isOwn(now.lease))) {
       return raiseOn(parts, host, now.lease.token + 1);
     }
     return { kind: 'overtaken', reason: `Somebody else took the lease on ${host} at the same moment.` };

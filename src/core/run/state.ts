@@ -16,6 +16,8 @@ export class RunState {
   readonly leases = new Map<string, number>();
   /** Names on the leases of the processes that this journal knows of. */
   readonly holders = new Set<string>();
+  /** Who began this run, and who went on with it, as far as this journal knows. */
+  readonly operators = new Set<string>();
   /** Ids in the order in which they were done. */
   readonly doneOrder: string[] = [];
   operator: string;
@@ -39,7 +41,10 @@ export class RunState {
   next = '';
   writer = 0;
   n = 0;
+  /** By the first line of this journal; for an adopted run that is when it was taken over. */
   startedAtMs: number;
+  /** When the operation was begun, on whichever machine. */
+  begunAtMs: number;
   endedAtMs: number | undefined;
   private readonly intended = new Set<string>();
   private readonly firstWriter: number;
@@ -53,11 +58,13 @@ export class RunState {
     this.plan = first.event.plan;
     this.acknowledged = first.event.acknowledged;
     this.operator = first.event.operator;
+    this.operators.add(this.operator);
     if (first.event.holder !== undefined) this.holders.add(first.event.holder);
     this.adoptedHalfway = first.event.holder === undefined;
     this.graph = new StepGraph(this.plan.steps);
     this.highestToken = this.plan.token;
     this.startedAtMs = first.atMs;
+    this.begunAtMs = first.event.begunAtMs ?? first.atMs;
     this.n = first.n;
     this.writer = first.writer;
     this.firstWriter = first.writer;
@@ -108,6 +115,7 @@ export class RunState {
         return;
       case 'learned-from-hosts':
         if (event.siteAddresses) this.plan = { ...this.plan, siteAddresses: event.siteAddresses };
+        this.operators.add(event.operator);
         this.learned(event.place, event.tokens);
         return;
       case 'ended-elsewhere':
@@ -228,6 +236,7 @@ export class RunState {
   private resumed(operator: string, intent: 'finish' | 'undo'): void {
     this.forgetRunning();
     this.operator = operator;
+    this.operators.add(operator);
     this.end = undefined;
     this.endedAtMs = undefined;
     this.abortedBy = undefined;

@@ -35,6 +35,17 @@ describe('helper: lease and lock', () => {
     assert.equal((await helperStatus(lab, 'cc2')).lease?.operator, 'tester');
   });
 
+  it('is given back by its own plan only: two plans may have one token', async () => {
+    const { token } = await Operation.take(lab, 30, ['cc2']);
+    const release = `${HELPER} lease release --token ${token} --plan`;
+    const refused = await lab.console('cc2', `${release} another`);
+    assert.equal(refused.code, STALE);
+    assert.match(refused.stderr, new RegExp(`that is ${token} of test-${token} by tester`));
+    assert.notEqual((await helperStatus(lab, 'cc2')).lease?.remainingSeconds, 0);
+    await lab.mustConsole('cc2', `${release} test-${token}`);
+    assert.equal((await helperStatus(lab, 'cc2')).lease?.remainingSeconds, 0);
+  });
+
   it('refuses everything once the lease is over', async () => {
     const operation = await Operation.take(lab, 1, ['cc2']);
     await waitFor('the end of the lease', 5000, async () => {

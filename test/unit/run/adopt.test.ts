@@ -186,6 +186,53 @@ describe('a run that was begun on another machine', () => {
     });
   }
 
+  it("a clock that is behind hides no later operation: its own lease's token says so, on hosts of this run", async () => {
+    const world = new World(sketchPlan(promotionSketch()));
+    const ann = new FakeProcess();
+    world.onMoment = (moment, who) => {
+      if (moment === 'after-execute' && world.effects().includes('close')) who.kill();
+    };
+    void startRun(world, ann);
+    await world.clock.pass(60_000);
+    const run = snapshotOf(foldJournal('plan-1', world.lines()));
+    const token = foldJournal('plan-1', world.lines()).highestToken + 1;
+    const told = (host: string, leasePlan: string): HostAnswer => {
+      const record = { plan: 'plan-2', operation: 'promote', target: 'cc1', operator: 'bob', place: 'done' };
+      const sinceMs = run.startedAtMs - 3_600_000;
+      return { host, known: true, token, leasePlan, record: { ...record, sinceMs }, book: '' };
+    };
+    const closedBy = async (answer: HostAnswer): Promise<boolean> => {
+      await world.clock.until(endElsewhere(world.deps(), [run], [answer]));
+      return foldJournal('plan-1', world.lines()).endedElsewhere;
+    };
+    assert.equal(await closedBy(told('cc1', 'guard')), false, "a guard's token");
+    assert.equal(await closedBy(told('cc1', 'plan-3')), false, 'the token of a start that was refused');
+    assert.equal(await closedBy(told('cc9', 'plan-2')), false, 'a host that this run never raised');
+    assert.equal(await closedBy(told('cc1', 'plan-2')), true);
+  });
+
+  it('keeps when it was begun: an operation that came in between does not look later', async () => {
+    const world = await leftAt('close');
+    const found = operationUnderWay(answers(world, 'outage', { startedAtMs: 17 }), 'dc1');
+    assert.ok(found);
+    const deps = world.deps();
+    await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found, HERE));
+    world.away.add('cc1');
+    for (let round = 0; round < 2; round++) {
+      const resumed = new Run(world.deps()).resume('plan-1', { operator: 'bob', intent: 'undo' });
+      assert.equal((await world.clock.until(resumed)).end, 'undo-owed');
+      await world.clock.pass(60_000);
+    }
+    const book = JSON.parse(world.host('cc2').book) as Book;
+    assert.deepEqual([book.operator, book.startedAtMs], ['bob', 17]);
+    assert.equal(world.host('cc2').operation?.sinceMs, 17);
+    // Where the second host still has the first machine's book, a third machine can go on.
+    const [hers] = answers(world, 'outage', { startedAtMs: 17 });
+    const [, his] = answers(world, 'outage', book);
+    assert.ok(hers && his);
+    assert.equal(operationUnderWay([hers, his], 'dc1')?.record.plan, 'plan-1');
+  });
+
   it("another machine's commands are not run here", async () => {
     const hook = { name: 'Silence', argv: ['silence'], undo: ['rm', '-rf', '/'], timeoutMs: 1_000 };
     const around = { site: 'dc1', operation: 'promote', mode: '', target: '', plan: '', operator: '' };
@@ -279,9 +326,9 @@ describe('what hosts tell of operations', () => {
     assert.throws(() => operationUnderWay([one, two], 'dc1'), /different plans/);
   });
 
-  it('who resumed is no difference', () => {
+  it('who resumed is no difference, nor when', () => {
     const [one] = answers(world, 'outage');
-    const [, two] = answers(world, 'outage', { operator: 'bob' });
+    const [, two] = answers(world, 'outage', { operator: 'bob', startedAtMs: 61_000 });
     assert.ok(one && two);
     assert.equal(operationUnderWay([one, two], 'dc1')?.book.plan.id, 'plan-1');
   });

@@ -115,3 +115,44 @@ describe('lease', () => {
     assert.equal(leaseHolder('Ann Ödön@host', '12 x'), 'Ann-d-n@host/12-x');
   });
 });
+
+describe('a raise that was taken for lost', () => {
+  /** Of one lease host: its first raise waits for the lock until after the second has been sent. */
+  async function raisedTwice(late: Lease, again: Lease, world: World) {
+    const host = world.host('cc1');
+    await world.clock.until(late.take(7));
+    let release = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => (release = resolve));
+    const execute = host.execute.bind(host);
+    let raises = 0;
+    host.execute = async (command, fault) => {
+      if (command.script.includes(' lease raise ') && ++raises === 1) {
+        // Carried out right before the next one, which was composed by the same status.
+        void blocked.then(() => execute(command, fault));
+        throw new Error('connection lost');
+      }
+      if (command.script.includes(' lease raise ') && raises === 2) {
+        release();
+        await world.clock.sleep(1);
+      }
+      return execute(command, fault);
+    };
+    const first = await world.clock.until(late.raise(['cc1'], anybody));
+    assert.deepEqual([...first.away.keys()], ['cc1']);
+    return world.clock.until(again.raise(['cc1'], anybody));
+  }
+
+  it('and comes late is no other operator: the next one goes above it', async () => {
+    const world = new World(sketchPlan(promotionSketch(), { leaseHosts: ['cc1'] }));
+    const lease = leaseOn(world);
+    const result = await raisedTwice(lease, lease, world);
+    assert.deepEqual(result, { raised: ['cc1'], away: new Map(), overtakenBy: undefined });
+    assert.deepEqual([lease.tokenOf('cc1'), world.host('cc1').lease?.token], [9, 9]);
+  });
+
+  it('by another process of this plan is one', async () => {
+    const world = new World(sketchPlan(promotionSketch(), { leaseHosts: ['cc1'] }));
+    const result = await raisedTwice(leaseOn(world), leaseOn(world, [], 'bob'), world);
+    assert.match(result.overtakenBy ?? '', /Somebody else took the lease on cc1/);
+  });
+});

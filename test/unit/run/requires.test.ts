@@ -186,6 +186,8 @@ describe("a host's own guard that raised the token", () => {
       world.host('cc2').guardRaises();
       const { lease } = world.host('cc2');
       if (lease) world.host('cc2').lease = { ...lease, plan: 'dc1-promote-cc1', operator: 'bob/x' };
+      // What it has done there took the older record away; its own could not be written.
+      world.host('cc2').operation = undefined;
       await assert.rejects(
         world.clock.until(resumeRun(world, wish)),
         (error: unknown) =>

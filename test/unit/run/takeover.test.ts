@@ -87,6 +87,9 @@ describe('two processes on one run', () => {
         renewedAtMs,
         released: true,
       };
+      world.host(host).operation = {
+        ...{ plan: 'later', operation: 'promote', target: 'cc1', operator: 'bob', sinceMs: 1, place: 'done' },
+      };
     }
     await assert.rejects(
       world.clock.until(resumeRun(world, 'undo')),

@@ -1,4 +1,5 @@
 import type { CommandResult, HostCommand } from '../../../../src/core/ports';
+import type { OperationRecord } from '../../../../src/core/observe/host';
 import { shellWords } from './shellWords';
 import type { VirtualClock } from './virtualClock';
 
@@ -34,6 +35,10 @@ export class FakeHost {
   readonly executed: Executed[] = [];
   readonly files = new Map<string, string>();
   lease: LeaseFile | undefined;
+  /** What was begun here last, and how far it is. */
+  operation: OperationRecord | undefined;
+  /** The plan of `operation`, as it was sent. */
+  book = '';
   installed = true;
   /** What runs is not ended by a raise, as a process that waits for a disk that has gone. */
   survivesRaises = false;
@@ -67,7 +72,7 @@ export class FakeHost {
     if (!this.installed) return ended(127, '', 'not found');
     switch (words[1]) {
       case 'status':
-        return ended(0, JSON.stringify({ version: 1, lease: this.leaseJson() }));
+        return ended(0, JSON.stringify(this.status()));
       case 'lease':
         return this.leaseCall(words[2] ?? '', options(words));
       case 'run':
@@ -87,8 +92,8 @@ export class FakeHost {
       case 'take':
       case 'raise': {
         const plan = given.get('--plan') ?? '';
-        if (verb === 'take' && alive && this.lease?.plan !== plan) return ended(75);
         if (this.lease && token <= this.lease.token) return ended(76);
+        if (verb === 'take' && alive && this.lease?.plan !== plan) return ended(75);
         const ttlMs = Number(given.get('--ttl')) * 1000;
         const operator = given.get('--operator') ?? '';
         this.lease = { token, plan, operator, ttlMs, renewedAtMs: now, released: false };
@@ -101,7 +106,9 @@ export class FakeHost {
         return ended(0);
       case 'release':
         if (this.lease?.token !== token) return this.stale(token);
+        if ((given.get('--plan') ?? this.lease.plan) !== this.lease.plan) return this.stale(token);
         this.lease.released = true;
+        this.endOperation(this.lease.plan);
         return ended(0);
       default:
         return ended(2);
@@ -158,7 +165,8 @@ export class FakeHost {
       else if (words[0] === 'print') stdout += `@${words[1]}=${words[2] ?? ''}\n`;
       else if (words[0] === 'say') stdout += `${words.slice(1).join(' ')}\n`;
       else if (words[0] === 'echo-stdin') stdout += `${stdin ?? ''}\n`;
-      else if (!fault || fault.effect) failure = this.change(words, label);
+      else if (words[1] === 'operation') failure = this.operationCall(words, stdin);
+      else if (!fault || fault.effect) failure = this.change(words, label, token);
       if (failure) break;
     }
     const exitCode = failure?.failWith ?? fault?.exitCode ?? 0;
@@ -175,12 +183,39 @@ export class FakeHost {
     }
   }
 
-  private change(words: string[], label: ScriptLabel): Failure {
+  private operationCall([, , verb, plan = '', ...given]: readonly string[], stdin = ''): Failure {
+    if (verb === 'begin') {
+      const [operation = '', target = '', operator = '', since, place = ''] = given;
+      this.operation = { plan, operation, target, operator, sinceMs: Number(since), place };
+      this.book = stdin;
+      return undefined;
+    }
+    if (this.operation?.plan !== plan) {
+      this.forgetOperationBefore();
+      return { failWith: 64 };
+    }
+    this.operation = { ...this.operation, place: given[0] ?? '' };
+    return undefined;
+  }
+
+  /** What acts under another plan's lease makes the record history. */
+  private forgetOperationBefore(): void {
+    if (this.operation?.plan !== this.lease?.plan) this.operation = undefined;
+  }
+
+  private endOperation(plan: string): void {
+    const { operation } = this;
+    if (operation?.plan === plan && ['prepare', 'outage'].includes(operation.place))
+      this.operation = { ...operation, place: 'ended' };
+  }
+
+  private change(words: string[], label: ScriptLabel, token: number | undefined): Failure {
     const [verb, key = '', value = ''] = words;
     switch (verb) {
       case 'set':
       case 'unset':
         this.onExecute(label, this);
+        if (token !== undefined) this.forgetOperationBefore();
         if (verb === 'set') this.facts.set(key, value);
         else this.facts.delete(key);
         return undefined;
@@ -196,6 +231,12 @@ export class FakeHost {
   private stale(token: number): CommandResult {
     const { token: now = 0, plan = '', operator = '' } = this.lease ?? {};
     return ended(76, '', `token ${token} is not the lease's: that is ${now} of ${plan} by ${operator}`);
+  }
+
+  status() {
+    const { lease, operation } = this;
+    const tells = [operation?.plan, 'guard'].includes(lease?.plan) || lease?.released === true;
+    return { version: 1, lease: this.leaseJson(), operation: (tells && operation) || null };
   }
 
   private leaseJson() {
