@@ -6,6 +6,7 @@ import type { Plan } from '../core/plan/plan';
 import { adopt, endElsewhere } from '../core/operate/adopt';
 import { OperatorError } from '../core/errors';
 import { type Hooks, NO_HOOKS } from '../core/operate/hooks';
+import type { HostAccess } from '../core/operate/hostAccess';
 import {
   askForOperations,
   type HostAnswer,
@@ -59,6 +60,11 @@ export class Operations {
 
   get operator(): string {
     return this.deps.operator;
+  }
+
+  /** Whether hosts may be contacted at all. What follows throws an OperatorError where it would and may not. */
+  get access(): HostAccess {
+    return this.deps.connections.access;
   }
 
   /** Looks, asks, plans. Changes nothing. @throws RangeError for an operation that the scheme doesn't have. */

@@ -1,4 +1,5 @@
 import type { Site } from '../core/inventory/site';
+import type { HostsClosed } from '../core/operate/hostAccess';
 import type { Plan } from '../core/plan/plan';
 import type { Run } from '../core/run/executor';
 import type { Replay } from '../core/run/replay';
@@ -28,7 +29,7 @@ export class OperationController implements RunController {
   private spans: readonly OutageSpan[] = [];
   /** Of a plan that waits: what is different since it was made. */
   private changed = '';
-  private readonly watch: { dispose(): void };
+  private readonly watches: readonly { dispose(): void }[];
 
   private constructor(
     private readonly operations: Operations,
@@ -36,11 +37,12 @@ export class OperationController implements RunController {
     private current: Plan,
     private last: RunSnapshot | undefined,
   ) {
-    this.watch = operations.whileItWaits(
+    const waits = operations.whileItWaits(
       site,
       () => this.current,
       (changed) => this.compared(changed),
     );
+    this.watches = [waits, operations.access.onDidChange(() => this.emit())];
   }
 
   static async planned(
@@ -95,6 +97,10 @@ export class OperationController implements RunController {
     return this.last === undefined ? this.changed : '';
   }
 
+  closed(): HostsClosed | undefined {
+    return this.operations.access.closed();
+  }
+
   outages(): readonly OutageSpan[] {
     return this.last?.end === undefined ? [] : this.spans;
   }
@@ -108,7 +114,7 @@ export class OperationController implements RunController {
     return { dispose: () => void this.listeners.delete(listener) };
   }
 
-  start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
+  async start(acknowledged: Readonly<Record<string, string>>): Promise<void> {
     this.acks = acknowledged;
     const run = this.operations.newRun(this.site);
     return this.follow(run, () =>
@@ -155,7 +161,7 @@ export class OperationController implements RunController {
   }
 
   dispose(): void {
-    this.watch.dispose();
+    for (const watch of this.watches) watch.dispose();
     this.listeners.clear();
   }
 

@@ -1,6 +1,7 @@
 import { createSqlSessions, type SqlSessions } from '../adapters/mysql/sessions';
 import { createHostSessions, type HostSessionsOptions, type SshHostSessions } from '../adapters/ssh/sessions';
 import type { Site } from '../core/inventory/site';
+import { type HostAccess, requireAccess } from '../core/operate/hostAccess';
 import type { ResolvedSite } from '../core/schemes/registry';
 
 export interface Connections {
@@ -13,14 +14,24 @@ interface Kept extends Connections {
   readonly definition: string;
 }
 
-/** One set of kept connections a site. A site whose definition changed is connected anew. */
+/**
+ * One set of kept connections a site. A site whose definition changed is connected anew. Whatever reaches a host gets its
+ * way there from here: this is the one gate of `access`.
+ */
 export class SiteConnections {
   private readonly kept = new Map<string, Kept>();
 
-  constructor(private readonly options: () => HostSessionsOptions) {}
+  constructor(
+    private readonly options: () => HostSessionsOptions,
+    readonly access: HostAccess,
+  ) {}
 
-  /** @param site from the inventory's reader: it gives resolved sites only. */
+  /**
+   * @param site from the inventory's reader: it gives resolved sites only.
+   * @throws OperatorError where hosts may not be contacted
+   */
   of(site: Site): Connections {
+    requireAccess(this.access);
     const { hosts, mysql } = site as ResolvedSite;
     const options = this.options();
     const definition = JSON.stringify([hosts, mysql, options.sshConfigFile]);

@@ -1,3 +1,4 @@
+import type { HostsClosed } from '../core/operate/hostAccess';
 import type { Plan } from '../core/plan/plan';
 import type { Phase } from '../core/plan/phases';
 import type { Readiness } from '../core/plan/readiness';
@@ -43,6 +44,8 @@ export interface PlanMessage {
   readonly phases: readonly Phase[];
   /** Why the plan no longer fits what was observed since; empty while it does. */
   readonly outdated: string;
+  /** Why it is only shown, and nothing can be asked for that reaches hosts; undefined where it can. */
+  readonly closed: HostsClosed | undefined;
 }
 
 export interface SnapshotMessage {

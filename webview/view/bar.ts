@@ -110,7 +110,7 @@ function abortSentence(run: RunView, then: boolean): string {
 function buttons(state: PageState, message: PlanMessage, actions: Actions): unknown {
   const { run } = state;
   if (!run) return planButtons(state, message, actions);
-  if (run.state === 'ended') return endButtons(state, run, actions);
+  if (run.state === 'ended') return endButtons(state, message, run, actions);
   if (state.silentSinceMs !== undefined) return stopButton(state, run, actions);
   return html`${stopButton(state, run, actions)}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
@@ -131,7 +131,7 @@ function stopButton(state: PageState, run: RunView, actions: Actions): unknown {
 }
 
 function planButtons(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  const can = message.readiness.ready && !message.outdated;
+  const can = message.readiness.ready && !message.outdated && !message.closed;
   return html`<vscode-button
       appearance="primary"
       ?disabled=${!can}
@@ -139,27 +139,31 @@ function planButtons(state: PageState, message: PlanMessage, actions: Actions): 
     >
       ${message.plan.confirmation.verb}…
     </vscode-button>
-    ${button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh')}
+    ${message.closed ? nothing : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh')}
     ${button(state, actions, { type: 'exportPlan' }, 'Export Plan…', 'export')}`;
 }
 
-function endButtons(state: PageState, run: RunView, actions: Actions): TemplateResult {
-  const next =
-    run.end === 'unfinished'
-      ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
-        ${
-          run.pastPointOfNoReturn
-            ? nothing
-            : button(state, actions, { type: 'retry', intent: 'undo' }, 'Undo', 'discard')
-        }`
-      : run.end === 'undo-owed'
-        ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
-        : run.end === 'done'
-          ? nothing
-          : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
+function endButtons(state: PageState, message: PlanMessage, run: RunView, actions: Actions): TemplateResult {
+  const next = message.closed ? nothing : afterEnd(state, run, actions);
   return html`${next} ${button(state, actions, { type: 'replay', moment: 0 }, 'Replay', 'play-circle')}
   ${button(state, actions, { type: 'saveReport' }, 'Save Report…', 'save', run.end === 'done' ? 'primary' : 'secondary')}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
+}
+
+/** What can be done about it on its hosts. */
+function afterEnd(state: PageState, run: RunView, actions: Actions): unknown {
+  return run.end === 'unfinished'
+    ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
+      ${
+        run.pastPointOfNoReturn
+          ? nothing
+          : button(state, actions, { type: 'retry', intent: 'undo' }, 'Undo', 'discard')
+      }`
+    : run.end === 'undo-owed'
+      ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
+      : run.end === 'done'
+        ? nothing
+        : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
 }
 
 export function button(

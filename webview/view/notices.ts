@@ -7,7 +7,8 @@ import { icon } from './parts';
 
 /** What stands above everything else: that nobody answers, and a plan that no longer fits. */
 export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  return html`${silence(state)} ${state.run ? nothing : outdated(state, message, actions)}`;
+  return html`${silence(state)} ${onlyShown(message)}
+  ${state.run ? nothing : outdated(state, message, actions)}`;
 }
 
 /** The page outlives its extension host, and must not go on as if it knew. */
@@ -22,6 +23,16 @@ function silence({ silentSinceMs }: PageState): unknown {
     <p class="next">
       Reload the window: it then says what was under way, and offers to finish or to undo it.
     </p>
+  </section>`;
+}
+
+/** It is read from its journal; no wish that reaches hosts can be made here. */
+function onlyShown({ closed }: PlanMessage): unknown {
+  if (!closed) return nothing;
+  return html`<section class="notice tone-warn" aria-labelledby="closed-title">
+    <h2 id="closed-title">${icon('shield')} This operation is only shown here</h2>
+    <p>${closed.reason}</p>
+    <p class="next">${closed.next}</p>
   </section>`;
 }
 
@@ -41,7 +52,11 @@ function outdated(state: PageState, message: PlanMessage, actions: Actions): unk
   return html`<section class="notice tone-warn" aria-labelledby="outdated-title">
     <h2 id="outdated-title">${icon('refresh')} The site has changed since this plan was made</h2>
     <p>${message.outdated}</p>
-    <vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>
+    ${
+      message.closed
+        ? nothing
+        : html`<vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>`
+    }
   </section>`;
 }
 

@@ -32,11 +32,13 @@ export class Feed {
     const acknowledged = this.acknowledged();
     const outdated = this.controller.outdated();
     const key = runbookKey(plan, run);
-    const fingerprint = JSON.stringify([key, outdated, acknowledged]);
+    const closed = this.controller.closed();
+    const fingerprint = JSON.stringify([key, outdated, acknowledged, closed]);
     if (fingerprint !== this.sentPlan) {
       this.sentPlan = fingerprint;
       const readiness = planReadiness(plan, acknowledged);
-      messages.push({ type: 'plan', plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated });
+      const phases = phasesOf(plan);
+      messages.push({ type: 'plan', plan, key, acknowledged, readiness, phases, outdated, closed });
     }
     if (run && run !== this.sentRun) {
       this.sentRun = run;

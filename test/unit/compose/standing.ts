@@ -1,5 +1,6 @@
 import { Operations, type OperationsDeps } from '../../../src/compose/operations';
 import { OperatorError } from '../../../src/core/errors';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { SiteObservation } from '../../../src/core/observe/host';
 import { AT_MS, observed } from '../observation';
 import { VirtualClock } from '../run/world/virtualClock';
@@ -15,7 +16,7 @@ export function standing(more: Partial<OperationsDeps> = {}) {
     for (const listener of listeners) listener(now);
   };
   const away = new OperatorError({ code: 'host-unreachable', what: 'away', host: '', state: '', next: '' });
-  const connections = { of: () => ({ sessions: { get: () => Promise.reject(away) } }) };
+  const connections = { access: OPEN_ACCESS, of: () => ({ sessions: { get: () => Promise.reject(away) } }) };
   const deps = {
     sites: {
       observation: () => Promise.resolve(now),

@@ -45,6 +45,8 @@ describe('what the page is told', () => {
     assert.deepEqual(types(), ['plan']);
     controller.difference = 'cc2 is writable.';
     assert.deepEqual(types(), ['plan']);
+    controller.hostsClosed = { reason: 'not trusted', next: 'trust it' };
+    assert.deepEqual(types(), ['plan']);
   });
 
   it('does not repeat the plan in every snapshot', () => {

@@ -122,6 +122,7 @@ describe('the page: what a screen reader hears of a plan that waits', () => {
     readiness: { ready: true, blocking: [], unacknowledged: [] },
     phases: phasesOf(plan),
     outdated,
+    closed: undefined,
   });
 
   it('is that it is out of date, at once, and that it fits again; nothing of a new plan', () => {
