@@ -6,23 +6,21 @@ import { planReadiness } from '../../core/plan/readiness';
 import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, exitCodeOf } from '../exitCodes';
-import { chooseSite } from '../inventory';
 import { askToConfirm } from '../confirm';
+import { choicesOf, wantedOperation } from '../operationWords';
 import { Progress } from '../progress';
 import { planText } from '../text';
-import { choicesOf, operationWords } from './plan';
 
 /** Prints the plan, asks (or takes --yes), runs it. Ctrl-C aborts and undoes while that is possible. */
 export async function run(options: Options): Promise<number> {
-  const { operation, target } = operationWords(options);
-  const site = await chooseSite(options);
+  const { site, operation, target, mode } = await wantedOperation(options);
   const parts = composeCommandLine(options);
   try {
     const plan = await parts.operations.plan(
       site,
       operation,
       target,
-      options.mode,
+      mode,
       choicesOf(options),
       options.attested,
     );
