@@ -1,6 +1,8 @@
+import { endUnread } from './cli/attended';
 import { EXIT } from './cli/exitCodes';
 import { runCommandLine } from './cli/main';
 
+endUnread();
 runCommandLine(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

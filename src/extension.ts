@@ -9,6 +9,7 @@ import { registerUi } from './ui/register';
 import { LazyRunbookPanels } from './ui/lazyRunbookPanels';
 import { EditorSecrets } from './ui/secrets';
 import { Settings } from './ui/settings';
+import { workspaceTrust } from './ui/trust';
 
 /** The composition point: builds the parts and joins them. What knows machines loads on first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
       bundleFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,
       clock: systemClock,
       log,
+      access: workspaceTrust,
       secrets,
       ensureSecrets: (names, site) => secrets.ensure(names, site),
       askHostKey: hostKeys.prompt,

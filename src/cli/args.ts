@@ -36,7 +36,8 @@ export interface Options {
   readonly files: readonly string[];
   readonly sshConfig: string | undefined;
   readonly undo: boolean;
-  readonly mode: string;
+  /** Undefined: the operation's own default. */
+  readonly mode: string | undefined;
   /** Resume what the hosts tell of, whoever began it. */
   readonly fromHosts: boolean;
   /** Takes the lease also from a process that still renews it. */
@@ -84,7 +85,7 @@ export const USAGE = `ClusterControl HA
   --json              one JSON document; run and resume: one event a line, "run" to "run-ended"
   --fail-on LEVEL     check: error, warning (default) or never
   --take-over         resume: also from an operator whose process still runs; that one can do nothing more
-  --mode MODE         plan and run: how the operation is done; default: planned
+  --mode MODE         plan and run: how it is done, where an operation has several ways (failover)
   --ssh-config FILE   instead of your own ssh configuration
 
 Exit codes: 0 done, 1 failed or findings, 2 usage, 3 refused, 4 undone, 5 unfinished or undo owed.
@@ -147,7 +148,7 @@ export function parseOptions(argv: readonly string[]): Options {
     files: values.file ?? [],
     sshConfig: values['ssh-config'],
     undo: values.undo ?? false,
-    mode: values.mode ?? 'planned',
+    mode: values.mode,
     fromHosts: values['from-hosts'] ?? false,
     takeOver: values['take-over'] ?? false,
     paper: values.paper ?? false,

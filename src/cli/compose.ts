@@ -12,6 +12,7 @@ import { LiveSites } from '../compose/liveSites';
 import { Operations } from '../compose/operations';
 import { instanceName, operatorName } from '../compose/operator';
 import { SiteConnections } from '../compose/siteConnections';
+import { OPEN_ACCESS } from '../core/operate/hostAccess';
 import { readHooks } from '../core/operate/readHooks';
 import type { Log } from '../core/ports';
 import type { Options } from './args';
@@ -35,7 +36,8 @@ const log: Log = {
 export function composeCommandLine(options: Options): CommandLine {
   const secrets = environmentSecrets(process.env);
   const clock = systemClock;
-  const connections = new SiteConnections(() => ({ secrets, log, clock, sshConfigFile: options.sshConfig }));
+  const hosts = () => ({ secrets, log, clock, sshConfigFile: options.sshConfig });
+  const connections = new SiteConnections(hosts, OPEN_ACCESS);
   const sites = new LiveSites(connections, clock, () => hostAssetsIn(__dirname), secrets);
   const journal = new FileJournal(journalDirectory(process.env));
   const operations = new Operations({

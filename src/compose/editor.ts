@@ -32,7 +32,7 @@ export interface EditorEngine {
 export function composeEditor(parts: EditorParts): EditorEngine {
   const { clock, log, secrets, askHostKey } = parts;
   const options = () => ({ secrets, log, clock, askHostKey, sshConfigFile: parts.sshConfigFile() });
-  const connections = new SiteConnections(options);
+  const connections = new SiteConnections(options, parts.access);
   const sites = new LiveSites(connections, clock, () => hostAssetsIn(parts.bundleFolder), secrets);
   const journal = new FileJournal(journalDirectory(process.env));
   const operations = new Operations({
@@ -53,7 +53,7 @@ export function composeEditor(parts: EditorParts): EditorEngine {
   const launcher = new Launcher(parts, operations, drills);
   return {
     service: sites,
-    hostReader: new LiveHostReader(replicationScheme.fromHosts, options, clock),
+    hostReader: new LiveHostReader(replicationScheme.fromHosts, options, clock, parts.access),
     launcher,
     restorer: { restore: (key) => launcher.restored(key.site, key.runId) },
     close: async () => {

@@ -1,6 +1,7 @@
 import type { HostKeyPrompt } from '../adapters/ssh/hostKey';
 import type { Site } from '../core/inventory/site';
 import type { Plan, RunEnd } from '../core/plan/plan';
+import type { HostAccess } from '../core/operate/hostAccess';
 import type { Clock, Log, SecretStore } from '../core/ports';
 import type { RunController } from '../ui/runbook/controller';
 
@@ -10,6 +11,7 @@ export interface EditorParts {
   readonly bundleFolder: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly access: HostAccess;
   readonly secrets: SecretStore;
   /** Asks the operator for those that have no value. False when one is not given. */
   ensureSecrets(names: readonly string[], site: Site): Promise<boolean>;

@@ -2,6 +2,7 @@ import { observeSite } from '../adapters/probe/observe';
 import type { HostSessionsOptions } from '../adapters/ssh/sessions';
 import type { AskedHosts, InventoryDraft } from '../core/inventory/fromHosts/asked';
 import type { Site } from '../core/inventory/site';
+import type { HostAccess } from '../core/operate/hostAccess';
 import type { SiteObservation } from '../core/observe/host';
 import type { Clock } from '../core/ports';
 import type { HostReading } from '../core/schemes/scheme';
@@ -13,11 +14,12 @@ export class LiveHostReader<S extends Site> {
     private readonly reading: HostReading<S>,
     private readonly options: () => HostSessionsOptions,
     private readonly clock: Clock,
+    private readonly access: HostAccess,
   ) {}
 
   /** What a host does never rejects: what it doesn't tell is left open in the text. Changes nothing on them. */
   async inventoryOf(asked: AskedHosts): Promise<InventoryDraft> {
-    const connections = new SiteConnections(this.options);
+    const connections = new SiteConnections(this.options, this.access);
     try {
       const seen = await this.observe(connections, this.reading.site(asked));
       const more = this.reading.again(asked, seen);

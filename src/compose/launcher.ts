@@ -3,6 +3,7 @@ import type { Site } from '../core/inventory/site';
 import { addressesOf } from '../core/operate/addressesOf';
 import type { Plan } from '../core/plan/plan';
 import { checkSite, isOfSite } from '../core/plan/siteAddresses';
+import { requireAccess } from '../core/operate/hostAccess';
 import { schemeOf } from '../core/schemes/registry';
 import type { PlanChoices } from '../core/schemes/scheme';
 import type { RunController } from '../ui/runbook/controller';
@@ -170,7 +171,9 @@ export class Launcher implements RunbookLauncher {
     return drills.length === 0 ? '' : `# Drills of ${site.name}\n\n${drillHistory([...drills].reverse())}\n`;
   }
 
+  /** Before whatever reaches hosts. No password is asked for where none may be contacted. */
   private async askForSecrets(site: Site, operation: string): Promise<void> {
+    requireAccess(this.operations.access);
     const found = schemeOf(site).operations.find(({ id }) => id === operation);
     // A missing secret is no reason to stop here: the plan has a check that says so.
     await this.parts.ensureSecrets(found?.secrets(site) ?? [], site);

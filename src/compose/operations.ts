@@ -8,6 +8,7 @@ import { addressesOf } from '../core/operate/addressesOf';
 import { adopt, endElsewhere } from '../core/operate/adopt';
 import { OperatorError } from '../core/errors';
 import { type Hooks, NO_HOOKS } from '../core/operate/hooks';
+import { type HostAccess, requireAccess } from '../core/operate/hostAccess';
 import {
   askForOperations,
   type HostAnswer,
@@ -67,6 +68,11 @@ export class Operations {
     return this.deps.operator;
   }
 
+  /** Whether hosts may be contacted at all. What follows throws an OperatorError where it would and may not. */
+  get access(): HostAccess {
+    return this.deps.connections.access;
+  }
+
   /** Looks, asks, plans. Changes nothing. @throws RangeError for an operation that the scheme doesn't have. */
   async plan(
     site: Site,
@@ -104,6 +110,7 @@ export class Operations {
 
   /** One run; make a new one for every start and every resume. */
   newRun(site: Site): Run {
+    requireAccess(this.access);
     const { connections, clock, journal, secrets, log, instance, policy, local } = this.deps;
     const optional = {
       ...(local === undefined ? {} : { local }),

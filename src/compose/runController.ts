@@ -3,6 +3,7 @@ import { addressesOf } from '../core/operate/addressesOf';
 import { changedDefinition } from '../core/operate/changedDefinition';
 import type { Plan, RunEnd } from '../core/plan/plan';
 import { sameAddresses } from '../core/plan/siteAddresses';
+import type { HostsClosed } from '../core/operate/hostAccess';
 import type { Run } from '../core/run/executor';
 import type { Replay } from '../core/run/replay';
 import type { RunSnapshot } from '../core/run/snapshot';
@@ -42,6 +43,8 @@ export class OperationController implements RunController {
   /** Of a run that has ended. */
   private spans: readonly OutageSpan[] = [];
   private readonly watch: PlanWatch;
+  /** Of the page: whether hosts may be contacted shows in what it offers. */
+  private accessWatch: { dispose(): void } | undefined;
 
   private constructor(
     private readonly operations: Operations,
@@ -105,6 +108,10 @@ export class OperationController implements RunController {
     return this.last === undefined ? this.watch.outdated() : '';
   }
 
+  closed(): HostsClosed | undefined {
+    return this.operations.access.closed();
+  }
+
   outages(): readonly OutageSpan[] {
     return this.last?.end === undefined ? [] : this.spans;
   }
@@ -120,6 +127,7 @@ export class OperationController implements RunController {
   onDidChange(listener: () => void): { dispose(): void } {
     this.hasPage = true;
     this.watch.watch();
+    this.accessWatch ??= this.operations.access.onDidChange(() => this.emit());
     this.listeners.add(listener);
     return { dispose: () => void this.listeners.delete(listener) };
   }
@@ -211,6 +219,8 @@ export class OperationController implements RunController {
   dispose(): void {
     this.hasPage = false;
     this.watch.stop();
+    this.accessWatch?.dispose();
+    this.accessWatch = undefined;
   }
 
   /** Of a run that somebody else has started: he has come to the end of it. */

@@ -1,6 +1,7 @@
 import { createSqlSessions, type SqlSessions } from '../adapters/mysql/sessions';
 import { createHostSessions, type HostSessionsOptions, type SshHostSessions } from '../adapters/ssh/sessions';
 import type { Site } from '../core/inventory/site';
+import { type HostAccess, requireAccess } from '../core/operate/hostAccess';
 import type { ResolvedSite } from '../core/schemes/registry';
 
 export interface Connections {
@@ -25,16 +26,24 @@ interface Kept extends Connections {
  * Kept connections, one set for each definition of a site. The set that was used last stays open, so that the next look is
  * quick. One of an older definition lives as long as somebody holds it: a run goes on over the connections that it began with,
  * whatever is saved in the inventory meanwhile.
+ * Whatever reaches a host gets its way there from here: this is the one gate of `access`.
  */
 export class SiteConnections {
   private readonly kept = new Map<string, Kept>();
   /** By the site's name. */
   private readonly latest = new Map<string, Kept>();
 
-  constructor(private readonly options: () => HostSessionsOptions) {}
+  constructor(
+    private readonly options: () => HostSessionsOptions,
+    readonly access: HostAccess,
+  ) {}
 
-  /** @param site from the inventory's reader: it gives resolved sites only. */
+  /**
+   * @param site from the inventory's reader: it gives resolved sites only.
+   * @throws OperatorError where hosts may not be contacted
+   */
   hold(site: Site): HeldConnections {
+    requireAccess(this.access);
     const kept = this.latestOf(site);
     kept.holders += 1;
     let released = false;

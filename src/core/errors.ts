@@ -15,6 +15,7 @@ export type OperatorErrorCode =
   | 'format-unknown'
   | 'lease-held'
   | 'run-not-resumable'
+  | 'hosts-closed'
   | 'internal';
 
 /**

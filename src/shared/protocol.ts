@@ -1,3 +1,4 @@
+import type { HostsClosed } from '../core/operate/hostAccess';
 import type { Plan } from '../core/plan/plan';
 import type { Phase } from '../core/plan/phases';
 import type { Readiness } from '../core/plan/readiness';
@@ -47,6 +48,8 @@ export interface PlanMessage {
   readonly canPlanAgain: boolean;
   /** The operation's command as the palette has it; empty for an operation that this version doesn't know. */
   readonly command: string;
+  /** Why it is only shown, and nothing can be asked for that reaches hosts; undefined where it can. */
+  readonly closed: HostsClosed | undefined;
 }
 
 export interface SnapshotMessage {

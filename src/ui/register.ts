@@ -27,9 +27,11 @@ import { Ageing } from './status/ageing';
 import { countedMs, oldAfterMs } from './status/claim';
 import { StatusBar } from './status/statusBar';
 import { openFindings } from './status/summary';
+import { tellUnfinished } from './status/unfinishedMessage';
 import { UnfinishedNotice } from './status/unfinishedNotice';
 import { TurnedBadNotice } from './status/turnedBad';
 import { TopologyProvider } from './tree/provider';
+import { workspaceTrust } from './trust';
 
 /** What the composition point gives: the parts that know machines, and those that it needed for them. */
 export interface Parts {
@@ -63,7 +65,13 @@ export function registerUi(parts: Parts): RegisteredUi {
   const store = new InventoryStore(parts.reader, log);
   const diagnostics = new InventoryDiagnostics(store);
   const monitor = new SiteMonitor(service, new WorkspaceMemory(context.workspaceState), clock, log);
-  const unfinished = new UnfinishedNotice(parts.launcher, () => store.state.sites, log);
+  const unfinished = new UnfinishedNotice({
+    launcher: parts.launcher,
+    sites: () => store.state.sites,
+    access: workspaceTrust,
+    log,
+    tell: tellUnfinished,
+  });
   const refresh = new RefreshManager({
     clock,
     intervalMs: () => settings.refreshIntervalMs(),
@@ -115,13 +123,13 @@ export function registerUi(parts: Parts): RegisteredUi {
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.inventory, health);
       if (sites !== known) {
         known = sites;
-        monitor.setSites(vscode.workspace.isTrusted ? sites : []);
+        monitor.setSites(workspaceTrust.closed() === undefined ? sites : []);
         refresh.request('inventory changed');
       }
     }),
     view.onDidChangeVisibility(({ visible }) => refresh.setVisible(visible)),
     settings.onDidChange(() => refresh.request('settings changed')),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    workspaceTrust.onDidChange(() => {
       monitor.setSites(store.state.sites);
       refresh.request('trusted');
     }),

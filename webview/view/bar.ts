@@ -131,7 +131,7 @@ function stopButton(state: PageState, run: RunView, actions: Actions): unknown {
 }
 
 function planButtons(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  const can = message.readiness.ready && !message.outdated;
+  const can = message.readiness.ready && !message.outdated && !message.closed;
   return html`<vscode-button
       appearance="primary"
       ?disabled=${!can}
@@ -139,27 +139,31 @@ function planButtons(state: PageState, message: PlanMessage, actions: Actions): 
     >
       ${message.plan.confirmation.verb}…
     </vscode-button>
-    ${message.canPlanAgain ? button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh') : nothing}
+    ${message.canPlanAgain && !message.closed ? button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh') : nothing}
     ${button(state, actions, { type: 'exportPlan' }, 'Export Plan…', 'export')}`;
 }
 
 function endButtons(state: PageState, message: PlanMessage, run: RunView, actions: Actions): TemplateResult {
-  const next =
-    run.end === 'unfinished'
-      ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
-        ${
-          run.pastPointOfNoReturn
-            ? nothing
-            : button(state, actions, { type: 'retry', intent: 'undo' }, 'Undo', 'discard')
-        }`
-      : run.end === 'undo-owed'
-        ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
-        : run.end === 'done' || !message.canPlanAgain
-          ? nothing
-          : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
+  const next = message.closed ? nothing : afterEnd(state, message, run, actions);
   return html`${next} ${button(state, actions, { type: 'replay', moment: 0 }, 'Replay', 'play-circle')}
   ${button(state, actions, { type: 'saveReport' }, 'Save Report…', 'save', run.end === 'done' ? 'primary' : 'secondary')}
   ${button(state, actions, { type: 'openLog' }, 'Open Log', 'output')}`;
+}
+
+/** What can be done about it on its hosts. */
+function afterEnd(state: PageState, message: PlanMessage, run: RunView, actions: Actions): unknown {
+  return run.end === 'unfinished'
+    ? html`${button(state, actions, { type: 'retry', intent: 'finish' }, 'Resume', 'play', 'primary')}
+      ${
+        run.pastPointOfNoReturn
+          ? nothing
+          : button(state, actions, { type: 'retry', intent: 'undo' }, 'Undo', 'discard')
+      }`
+    : run.end === 'undo-owed'
+      ? button(state, actions, { type: 'retry', intent: 'undo' }, 'Finish the Undo', 'discard', 'primary')
+      : run.end === 'done' || !message.canPlanAgain
+        ? nothing
+        : button(state, actions, { type: 'planAgain' }, 'Plan Again', 'refresh', 'primary');
 }
 
 export function button(

@@ -9,7 +9,8 @@ import { icon } from './parts';
 
 /** What stands above everything else: that nobody answers, and a plan that no longer fits. */
 export function notices(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
-  return html`${silence(state)} ${state.run ? nothing : outdated(state, message, actions)}`;
+  return html`${silence(state)} ${onlyShown(message)}
+  ${state.run ? nothing : outdated(state, message, actions)}`;
 }
 
 /** The page outlives its extension host, and must not go on as if it knew. */
@@ -24,6 +25,16 @@ function silence(state: PageState): unknown {
       hangs. ${wish}
     </p>
     <p class="next">${next}</p>
+  </section>`;
+}
+
+/** It is read from its journal; no wish that reaches hosts can be made here. */
+function onlyShown({ closed }: PlanMessage): unknown {
+  if (!closed) return nothing;
+  return html`<section class="notice tone-warn" aria-labelledby="closed-title">
+    <h2 id="closed-title">${icon('shield')} This operation is only shown here</h2>
+    <p>${closed.reason}</p>
+    <p class="next">${closed.next}</p>
   </section>`;
 }
 
@@ -46,7 +57,7 @@ function outdated(state: PageState, message: PlanMessage, actions: Actions): unk
     <h2 id="outdated-title">${icon('refresh')} The site has changed since this plan was made</h2>
     <p>${message.outdated}</p>
     ${
-      message.canPlanAgain
+      message.canPlanAgain && !message.closed
         ? html`<vscode-button @click=${() => actions.ask({ type: 'planAgain' })}> Plan again </vscode-button>`
         : nothing
     }

@@ -1,6 +1,7 @@
 import { drillHistory } from '../../core/drill/report';
 import type { Drill } from '../../core/drill/drill';
 import type { Options } from '../args';
+import { attended } from '../attended';
 import { composeCommandLine, type CommandLine } from '../compose';
 import { askToConfirm } from '../confirm';
 import { EXIT, UsageError } from '../exitCodes';
@@ -58,9 +59,8 @@ async function rehearse(options: Options, { drills }: CommandLine): Promise<numb
     stopping = true;
     console.error('The drill ends when the roles are back. Please wait.');
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  try {
+  // A lost terminal is a stop, too: outages that nobody watches are not begun.
+  return attended({ interrupt: stop, hangUp: stop }, async () => {
     const done = await drills.run(site, {
       rounds: options.rounds,
       acknowledged: options.acknowledged,
@@ -78,10 +78,7 @@ async function rehearse(options: Options, { drills }: CommandLine): Promise<numb
     if (options.json) console.log(JSON.stringify({ type: 'drill-ended', ...done }));
     if (!options.json || options.out !== undefined) await tell(options, await drills.report(done));
     return CODES[done.end];
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
+  });
 }
 
 function question(site: string, standby: string, rounds: number) {

@@ -4,25 +4,24 @@ import type { Plan } from '../../core/plan/plan';
 import type { RunSnapshot } from '../../core/run/snapshot';
 import { planReadiness } from '../../core/plan/readiness';
 import type { Options } from '../args';
+import { attended } from '../attended';
 import { composeCommandLine } from '../compose';
 import { EXIT, exitCodeOf } from '../exitCodes';
-import { chooseSite } from '../inventory';
 import { askToConfirm } from '../confirm';
+import { choicesOf, wantedOperation } from '../operationWords';
 import { Progress } from '../progress';
 import { planText } from '../text';
-import { choicesOf, operationWords } from './plan';
 
 /** Prints the plan, asks (or takes --yes), runs it. Ctrl-C aborts and undoes while that is possible. */
 export async function run(options: Options): Promise<number> {
-  const { operation, target } = operationWords(options);
-  const site = await chooseSite(options);
+  const { site, operation, target, mode } = await wantedOperation(options);
   const parts = composeCommandLine(options);
   try {
     const plan = await parts.operations.plan(
       site,
       operation,
       target,
-      options.mode,
+      mode,
       choicesOf(options),
       options.attested,
     );
@@ -70,7 +69,10 @@ function unconfirmed({ json }: Options, said: keyof typeof UNCONFIRMED): number 
   return EXIT.refused;
 }
 
-/** Shows a run until its end. The first interrupt asks to abort; the run itself decides whether that is still possible. */
+/**
+ * Shows a run until its end. An interrupt asks to abort; the run itself decides whether that is still possible. A lost
+ * terminal asks for nothing: the plan was confirmed, and half of it is worse than either end.
+ */
 export async function follow(
   options: Options,
   plan: Plan,
@@ -81,23 +83,31 @@ export async function follow(
   const progress = new Progress(options.json);
   const subscription = one.onSnapshot((snapshot) => progress.show(snapshot));
   const interrupt = (): void => {
+    const said = abortSentence(one.snapshot());
     one.abort(operations.operator).then(
-      () => console.error('Aborting: what was done is undone. Please wait for the end.'),
+      () => console.error(said),
       (error: unknown) => console.error(error instanceof Error ? error.message : String(error)),
     );
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const hangUp = (): void =>
+    console.error(`The terminal is gone: the run goes on to its end. Its report: cli.js report ${plan.id}`);
   progress.begin(plan);
   try {
-    const last = await begin();
-    progress.show(last);
-    // The run has its end: a journal that can't be read now takes nothing from it.
-    progress.end(last, await operations.outages(last.runId).catch(() => []));
-    return exitCodeOf(last.end);
+    return await attended({ interrupt, hangUp }, async () => {
+      const last = await begin();
+      progress.show(last);
+      // The run has its end: a journal that can't be read now takes nothing from it.
+      progress.end(last, await operations.outages(last.runId).catch(() => []));
+      return exitCodeOf(last.end);
+    });
   } finally {
     subscription.dispose();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
   }
+}
+
+/** @param run as it is when the abort is asked for: past its point of no return a plan that may stop is not undone */
+function abortSentence(run: RunSnapshot | undefined): string {
+  return run?.stoppable
+    ? 'Stopping: what runs goes on to its end; the rest can be resumed. Please wait for the end.'
+    : 'Aborting: what runs goes on to its end; then everything is undone. Please wait for the end.';
 }

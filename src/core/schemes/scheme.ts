@@ -63,6 +63,9 @@ export interface PlanRequest<S extends Site> {
 
 export type PlanChoices = Readonly<Record<string, readonly string[]>>;
 
+/** The modes of an operation that declares none. */
+export const PLANNED_ONLY: readonly [string] = ['planned'];
+
 export interface Operation<S extends Site> {
   /** `promote`; a command and a CLI verb. */
   readonly id: string;
@@ -71,7 +74,12 @@ export interface Operation<S extends Site> {
   readonly urgent?: true;
   /** Its plan needs the files of all hosts compared with what is rendered. */
   readonly comparesFiles?: true;
-  /** Hosts that may be its target now, best first, with a reason for each that may not. */
+  /** Words for how it is done, the default first; absent: `PLANNED_ONLY`. Whoever takes a mode from outside refuses others. */
+  readonly modes?: readonly [string, ...string[]];
+  /**
+   * Hosts that may be its target now, best first, with a reason for each that may not. The words are the same whatever was
+   * observed, also of hosts that are not in the observation.
+   */
   targets(
     site: S,
     observation: SiteObservation,

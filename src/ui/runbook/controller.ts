@@ -1,3 +1,4 @@
+import type { HostsClosed } from '../../core/operate/hostAccess';
 import type { Plan } from '../../core/plan/plan';
 import type { Replay } from '../../core/run/replay';
 import type { RunSnapshot } from '../../core/run/snapshot';
@@ -14,6 +15,8 @@ export interface RunController {
   snapshot(): RunSnapshot | undefined;
   /** Why the plan no longer fits what was observed since it was made; empty while it fits. */
   outdated(): string;
+  /** Why the operation can only be looked at here; undefined while it can be started and resumed. */
+  closed(): HostsClosed | undefined;
   /** Known once the run has ended; empty where nothing was measured. */
   outages(): readonly OutageSpan[];
   /** Reasons that the run was started with (a resumed run), by check id. */

@@ -33,13 +33,14 @@ export class Feed {
     const acknowledged = this.acknowledged();
     const outdated = this.controller.outdated();
     const key = runbookKey(plan, run);
-    const fingerprint = JSON.stringify([key, outdated, acknowledged]);
+    const closed = this.controller.closed();
+    const fingerprint = JSON.stringify([key, outdated, acknowledged, closed]);
     if (fingerprint !== this.sentPlan) {
       this.sentPlan = fingerprint;
       const readiness = planReadiness(plan, acknowledged);
       messages.push({
         type: 'plan',
-        ...{ plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated },
+        ...{ plan, key, acknowledged, readiness, phases: phasesOf(plan), outdated, closed },
         canPlanAgain: this.controller.canPlanAgain(),
         command: commandOf(plan.operation),
       });

@@ -62,9 +62,7 @@ export class Intents {
       case 'retry':
         return this.resume(intent.intent);
       case 'planAgain':
-        await controller.planAgain();
-        this.changed(false);
-        return accepted;
+        return this.planAgain();
       case 'acknowledge':
         return this.acknowledge(intent.check, intent.reason);
       case 'copy':
@@ -99,7 +97,17 @@ export class Intents {
     if (this.replaying) this.tell(replayMessage(this.replaying.replay, moment));
   }
 
+  private async planAgain(): Promise<Answer> {
+    const closed = this.closed();
+    if (closed) return closed;
+    await this.controller.planAgain();
+    this.changed(false);
+    return accepted;
+  }
+
   private async resume(intent: 'finish' | 'undo'): Promise<Answer> {
+    const closed = this.closed();
+    if (closed) return closed;
     try {
       await this.controller.resume(intent);
     } catch (error) {
@@ -128,7 +136,15 @@ export class Intents {
     return accepted;
   }
 
+  /** In a folder that is not trusted a page only shows. */
+  private closed(): Answer | undefined {
+    const closed = this.controller.closed();
+    return closed && refused(closed.reason, closed.next);
+  }
+
   private obstacle(): Answer | undefined {
+    const closed = this.closed();
+    if (closed) return closed;
     const run = this.controller.snapshot();
     if (run) return refused('This plan was started already.', 'Plan again to run it once more.');
     const outdated = this.controller.outdated();

@@ -1,46 +1,46 @@
-import * as vscode from 'vscode';
 import type { Site } from '../../core/inventory/site';
+import type { HostAccess } from '../../core/operate/hostAccess';
 import type { Log } from '../../core/ports';
-import { COMMANDS } from '../ids';
 import type { RunbookLauncher } from '../services';
 import { allUnfinished } from '../unfinishedRuns';
 
-/** Tells once a window that an operation was left without an end: by a crash, a closed window, a host that was away. */
+export interface UnfinishedNoticeParts {
+  launcher(): Promise<Pick<RunbookLauncher, 'unfinished' | 'unfinishedElsewhere'>>;
+  sites(): readonly Site[];
+  readonly access: HostAccess;
+  readonly log: Log;
+  /** @param others how many more operations have no end */
+  tell(title: string, others: number): Promise<void>;
+}
+
+/**
+ * Tells once a window that an operation was left without an end: by a crash, a closed window, a host that was away.
+ * Knows nothing of VS Code.
+ */
 export class UnfinishedNotice {
   private told = false;
 
-  constructor(
-    private readonly launcher: () => Promise<RunbookLauncher>,
-    private readonly sites: () => readonly Site[],
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: UnfinishedNoticeParts) {}
 
-  /** Called after each look at the hosts; only the first looks at journals and hosts' records. Never rejects. */
+  /**
+   * Called after each look at the hosts; only the first looks at journals and hosts' records. Where hosts may not be
+   * contacted none is: nothing could be resumed there. Never rejects.
+   */
   async look(): Promise<void> {
-    if (this.told) {
+    const { launcher, sites, access, log, tell } = this.parts;
+    if (this.told || access.closed() !== undefined) {
       return;
     }
     this.told = true;
     try {
-      const launcher = await this.launcher();
-      const elsewhere = await launcher.unfinishedElsewhere(this.sites());
-      const [first, ...others] = allUnfinished(await launcher.unfinished(), elsewhere);
+      const runs = await launcher();
+      const elsewhere = await runs.unfinishedElsewhere(sites());
+      const [first, ...others] = allUnfinished(await runs.unfinished(), elsewhere);
       if (first) {
-        void this.tell(first.title, others.length);
+        void tell(first.title, others.length);
       }
     } catch (error) {
-      this.log.warn(`journals could not be read: ${String(error)}`);
-    }
-  }
-
-  private async tell(title: string, others: number): Promise<void> {
-    const open = vscode.l10n.t('Resume or Undo…');
-    const text =
-      others === 0
-        ? vscode.l10n.t('"{0}" has no end yet.', title)
-        : vscode.l10n.t('"{0}" and {1} more operations have no end yet.', title, String(others));
-    if ((await vscode.window.showWarningMessage(text, open)) === open) {
-      await vscode.commands.executeCommand(COMMANDS.resumeOperation);
+      log.warn(`journals could not be read: ${String(error)}`);
     }
   }
 }

@@ -9,6 +9,7 @@ import { LiveSites } from '../../../src/compose/liveSites';
 import { Operations } from '../../../src/compose/operations';
 import { instanceName } from '../../../src/compose/operator';
 import { SiteConnections } from '../../../src/compose/siteConnections';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import { parseInventory } from '../../../src/core/inventory/parse';
 import type { Site } from '../../../src/core/inventory/site';
 import { askQuestions } from '../../../src/core/operate/questions';
@@ -55,12 +56,11 @@ export class Product {
     if (site === undefined) throw new Error(`${file} has no usable site`);
     const secrets = options.secrets ?? { get: () => Promise.resolve(MYSQL_PASSWORD) };
     const clock = systemClock;
-    const connections = new SiteConnections(() => ({
-      secrets,
-      log: silent,
-      clock,
-      sshConfigFile: options.sshConfigFile ?? lab.operator.sshConfigFile,
-    }));
+    const sshConfigFile = options.sshConfigFile ?? lab.operator.sshConfigFile;
+    const connections = new SiteConnections(
+      () => ({ secrets, log: silent, clock, sshConfigFile }),
+      OPEN_ACCESS,
+    );
     const live = new LiveSites(
       connections,
       clock,

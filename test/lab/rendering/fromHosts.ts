@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/adapters/clock';
 import { LiveHostReader } from '../../../src/compose/hostReader';
 import { LiveSites } from '../../../src/compose/liveSites';
 import { SiteConnections } from '../../../src/compose/siteConnections';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { DriftKind } from '../../../src/core/deploy/drift';
 import type { Finding } from '../../../src/core/findings/finding';
 import { parseInventory } from '../../../src/core/inventory/parse';
@@ -35,7 +36,7 @@ const asked = (name: keyof typeof ADDRESS) => ({ name, address: ADDRESS[name] })
 export async function readPair(lab: Lab, sshConfigFile = lab.operator.sshConfigFile): Promise<ReadPair> {
   const secrets = { get: () => Promise.resolve(MYSQL_PASSWORD) };
   const options = () => ({ secrets, log: SILENT, clock: systemClock, sshConfigFile });
-  const reader = new LiveHostReader(replicationScheme.fromHosts, options, systemClock);
+  const reader = new LiveHostReader(replicationScheme.fromHosts, options, systemClock, OPEN_ACCESS);
   const { text, open } = await reader.inventoryOf({
     controllers: [asked('cc1'), asked('cc2')],
     prometheus: asked('prom'),
@@ -46,7 +47,7 @@ export async function readPair(lab: Lab, sshConfigFile = lab.operator.sshConfigF
   await writeFile(file, text);
   const { findings } = parseInventory(file, text);
   const site = siteOf(file, text);
-  const connections = new SiteConnections(options);
+  const connections = new SiteConnections(options, OPEN_ACCESS);
   try {
     const sites = new LiveSites(connections, systemClock, builtAssets, secrets);
     const drift = (await sites.compareFiles(site))

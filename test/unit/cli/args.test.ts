@@ -68,7 +68,7 @@ describe('words of the command line', () => {
 
   it('a drill is one round unless more are wanted, and a resume takes nothing over by itself', () => {
     const { rounds, takeOver, fromHosts, mode } = parseOptions(['drill']);
-    assert.deepEqual([rounds, takeOver, fromHosts, mode], [1, false, false, 'planned']);
+    assert.deepEqual([rounds, takeOver, fromHosts, mode], [1, false, false, undefined]);
     assert.equal(parseOptions(['drill', '--rounds', '30']).rounds, 30);
     const knowing = parseOptions(['resume', '--from-hosts', '--take-over', '--undo']);
     assert.deepEqual([knowing.takeOver, knowing.fromHosts, knowing.undo], [true, true, true]);

@@ -66,6 +66,15 @@ describe('the command line as a program', function () {
     assert.equal(cli('status', '--site', 'dc9').status, 2);
   });
 
+  it('a host that the site lacks, a mode that the operation lacks: exit code 2, and what there is', () => {
+    const host = cli('run', 'promote', 'cc3', '--inventory', 'away.yaml', '--ssh-config', 'ssh_config');
+    assert.equal(host.status, 2, host.stderr);
+    assert.match(host.stderr, /^promote of dc1 has no target cc3; it has: cc1, cc2\n/);
+    const mode = cli('plan', 'failover', 'cc2', '--mode', 'halfway', '--inventory', 'away.yaml');
+    assert.equal(mode.status, 2, mode.stderr);
+    assert.match(mode.stderr, /^failover has no mode "halfway"; it has: emergency, half-way\n/);
+  });
+
   it('a run that there is none of: exit code 1, and what to do', () => {
     const { status, stderr } = cli('report', 'dc1-promote-cc2-20260101T000000Z-abcd');
     assert.equal(status, 1);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { type Connections, SiteConnections } from '../../../src/compose/siteConnections';
 import type { HostSessionsOptions } from '../../../src/adapters/ssh/sessions';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { Site } from '../../../src/core/inventory/site';
 import { exampleSite } from '../observation';
 
@@ -11,7 +12,10 @@ const saved: Site = { ...site, hosts: site.hosts.map((host) => ({ ...host, addre
 function kept() {
   let sshConfigFile: string | undefined;
   const options = (): HostSessionsOptions => ({ sshConfigFile }) as HostSessionsOptions;
-  return { connections: new SiteConnections(options), configure: (file: string) => (sshConfigFile = file) };
+  return {
+    connections: new SiteConnections(options, OPEN_ACCESS),
+    configure: (file: string) => (sshConfigFile = file),
+  };
 }
 
 /** A host that no site has tells closed connections from open ones without connecting. */

@@ -1,5 +1,6 @@
 import { Operations, type OperationsDeps } from '../../../src/compose/operations';
 import { OperatorError } from '../../../src/core/errors';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { SiteObservation } from '../../../src/core/observe/host';
 import { AT_MS, observed } from '../observation';
 import { VirtualClock } from '../run/world/virtualClock';
@@ -17,6 +18,7 @@ export function standing(more: Partial<OperationsDeps> = {}) {
   const away = new OperatorError({ code: 'host-unreachable', what: 'away', host: '', state: '', next: '' });
   const sessions = { get: () => Promise.reject(away) };
   const connections = {
+    access: OPEN_ACCESS,
     use: (_: unknown, work: (held: { sessions: typeof sessions }) => unknown) => work({ sessions }),
     hold: () => ({ sessions, release: () => undefined }),
   };

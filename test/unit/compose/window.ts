@@ -2,6 +2,7 @@ import { Launcher } from '../../../src/compose/launcher';
 import type { Drills } from '../../../src/compose/drills';
 import type { Operations, OperationsDeps } from '../../../src/compose/operations';
 import type { OperationController } from '../../../src/compose/runController';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { Site } from '../../../src/core/inventory/site';
 import type { RunController } from '../../../src/ui/runbook/controller';
 import { exampleSite } from '../observation';
@@ -37,6 +38,7 @@ export function openWindow(
   const process = new FakeProcess();
   const { sessions, ...deps } = world.deps(process);
   const connections = {
+    access: OPEN_ACCESS,
     use: (_: unknown, work: (held: { sessions: typeof sessions }) => unknown) => work({ sessions }),
     hold: () => ({ sessions, release: () => undefined }),
   } as unknown as OperationsDeps['connections'];

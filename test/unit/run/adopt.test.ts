@@ -4,57 +4,15 @@ import { adopt, endElsewhere } from '../../../src/core/operate/adopt';
 import { type HostAnswer, operationUnderWay } from '../../../src/core/operate/hostOperations';
 import { NO_HOOKS } from '../../../src/core/operate/hooks';
 import { withHooks } from '../../../src/core/operate/hookSteps';
-import type { Plan } from '../../../src/core/plan/plan';
 import { Run } from '../../../src/core/run/executor';
 import { foldJournal, snapshotOf } from '../../../src/core/run/fold';
 import type { Book } from '../../../src/core/run/book';
-import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { JournalDisk } from './world/journalDisk';
 import { assertWhole, startRun } from './world/outcome';
 import { promotionSketch, sketchPlan } from './world/plans';
 import { FakeProcess } from './world/process';
 import { World } from './world/world';
-
-const HERE = { vip: '10.0.0.1', hosts: { cc1: '10.0.0.11', cc2: '10.0.0.12' } };
-
-/** What the hosts would tell: the record and the book as they were written there. */
-function answers(world: World, place: string, change: Partial<Book> = {}): HostAnswer[] {
-  const book: Book = {
-    ...{ format: 1, plan: world.plan, operator: 'ann', acknowledged: {}, startedAtMs: 0 },
-    ...change,
-  };
-  return ['cc1', 'cc2'].map((host) => ({
-    ...{ host, known: true, token: world.host(host).lease?.token ?? 0, book: JSON.stringify(book) },
-    record: {
-      ...{ plan: world.plan.id, operation: 'promote', target: 'cc2', operator: 'ann', sinceMs: 0 },
-      place,
-    },
-  }));
-}
-
-/** Ann's process dies when a step's act is executed; her journal stays with her. */
-async function leftAt(step: string, plan?: Plan): Promise<World> {
-  const world = new World(plan ?? sketchPlan(promotionSketch()));
-  const ann = new FakeProcess();
-  world.onMoment = (moment, who) => {
-    if (moment === 'after-execute' && world.effects().includes(step)) who.kill();
-  };
-  void startRun(world, ann);
-  await world.clock.pass(60_000);
-  world.onMoment = () => undefined;
-  assert.ok(ann.dead, `${step} was never reached`);
-  world.journals.clear();
-  return world;
-}
-
-/** Bob's machine has no journal of it. */
-async function bobResumes(world: World, place: string, intent: 'finish' | 'undo'): Promise<RunSnapshot> {
-  const found = operationUnderWay(answers(world, place), 'dc1');
-  assert.ok(found);
-  const deps = world.deps();
-  const runId = await world.clock.until(adopt({ ...deps, hooks: NO_HOOKS }, found, HERE));
-  return world.clock.until(new Run(deps).resume(runId, { operator: 'bob', intent }));
-}
+import { HERE, answers, leftAt, bobResumes } from './world/otherMachine';
 
 describe('a run that was begun on another machine', () => {
   for (const step of ['prepass', 'stop', 'close', 'reset']) {
@@ -251,94 +209,5 @@ describe('a run that was begun on another machine', () => {
     assert.equal(end.end, 'undone', end.summary);
     assert.match(end.notes.join(), /Silence could not be taken back: .*another machine/);
     assert.deepEqual(called, []);
-  });
-});
-
-describe('the site of a run', () => {
-  const elsewhere = { vip: '10.9.0.1', hosts: { cc1: '10.9.0.11', cc2: '10.9.0.12' } };
-  const begunAt = (siteAddresses: typeof HERE): World =>
-    new World({ ...sketchPlan(promotionSketch()), siteAddresses });
-  const takenBy = (world: World, addresses: typeof HERE): Promise<string> => {
-    const found = operationUnderWay(answers(world, 'outage'), 'dc1');
-    assert.ok(found);
-    return world.clock.until(adopt({ ...world.deps(), hooks: NO_HOOKS }, found, addresses));
-  };
-  const undoAt = (world: World, siteAddresses: typeof HERE): Promise<RunSnapshot> =>
-    world.clock.until(
-      new Run({ ...world.deps(), siteAddresses }).resume('plan-1', { operator: 'bob', intent: 'undo' }),
-    );
-
-  it('another site of its name does not go on with it: no host is asked, nothing is written', async () => {
-    const world = await leftAt('close', { ...sketchPlan(promotionSketch()), siteAddresses: HERE });
-    await takenBy(world, HERE);
-    const [effects, lines] = [world.effects(), world.lines()];
-    await assert.rejects(undoAt(world, elsewhere), (error: unknown) => {
-      assert.ok(isOperatorError(error) && error.code === 'run-not-resumable');
-      assert.match(
-        error.message,
-        /a site dc1 with other hosts: virtual IP 10\.0\.0\.1, cc1 10\.0\.0\.11, .*here says virtual IP 10\.9\.0\.1/,
-      );
-      assert.match(error.next, /workspace.*--from-hosts/);
-      return true;
-    });
-    assert.deepEqual([world.effects(), world.lines()], [effects, lines]);
-    assert.equal((await undoAt(world, HERE)).end, 'undone');
-  });
-
-  it('is the one whose hosts told of it, also where this machine has its journal from before the change', async () => {
-    const world = await leftAt('close', { ...sketchPlan(promotionSketch()), siteAddresses: HERE });
-    await takenBy(world, HERE);
-    await takenBy(world, elsewhere);
-    assert.deepEqual(foldJournal('plan-1', world.lines()).plan.siteAddresses, elsewhere);
-    assert.equal((await undoAt(world, elsewhere)).end, 'undone');
-  });
-
-  it('hosts that have exchanged their addresses since are not taken for each other', async () => {
-    const exchanged = { ...HERE, hosts: { cc1: '10.0.0.12', cc2: '10.0.0.11' } };
-    const world = begunAt(HERE);
-    await assert.rejects(takenBy(world, exchanged), /calls cc1 \(10\.0\.0\.11\) is cc2 in the inventory now/);
-    assert.equal(world.journals.size, 0);
-  });
-
-  it('the addresses of who resumed are no difference between two books', () => {
-    const world = begunAt(HERE);
-    const [one] = answers(world, 'outage');
-    const [, two] = answers(world, 'outage', { plan: { ...world.plan, siteAddresses: elsewhere } });
-    assert.ok(one && two);
-    assert.equal(operationUnderWay([one, two], 'dc1')?.book.plan.id, 'plan-1');
-  });
-});
-
-describe('what hosts tell of operations', () => {
-  const world = new World(sketchPlan(promotionSketch()));
-
-  it('an end that one host knows holds for all', () => {
-    const [one, two] = [answers(world, 'outage')[0], answers(world, 'undone')[1]];
-    assert.ok(one && two);
-    assert.equal(operationUnderWay([one, two], 'dc1'), undefined);
-    assert.notEqual(operationUnderWay([one], 'dc1'), undefined);
-  });
-
-  it('two different plans of one name are refused: somebody has changed one', () => {
-    const [one] = answers(world, 'outage');
-    const [, two] = answers(world, 'outage', { plan: { ...world.plan, title: 'Another' } });
-    assert.ok(one && two);
-    assert.throws(() => operationUnderWay([one, two], 'dc1'), /different plans/);
-  });
-
-  it('who resumed is no difference, nor when', () => {
-    const [one] = answers(world, 'outage');
-    const [, two] = answers(world, 'outage', { operator: 'bob', startedAtMs: 61_000 });
-    assert.ok(one && two);
-    assert.equal(operationUnderWay([one, two], 'dc1')?.book.plan.id, 'plan-1');
-  });
-
-  it('a plan of a newer format, and none at all, say where to resume', () => {
-    const broken = answers(world, 'outage', { format: 2 as 1 });
-    assert.throws(() => operationUnderWay(broken, 'dc1'), /does not read/);
-    const none = answers(world, 'outage').map((one) => ({ ...one, book: '' }));
-    assert.throws(() => operationUnderWay(none, 'dc1'), /No host holds the plan/);
-    assert.throws(() => operationUnderWay(answers(world, 'outage'), 'dc2'), /of dc2 and hold plan-1 of dc1/);
-    assert.equal(operationUnderWay([{ host: 'cc1', known: false, reason: 'away' }], 'dc1'), undefined);
   });
 });

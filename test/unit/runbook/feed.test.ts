@@ -45,6 +45,8 @@ describe('what the page is told', () => {
     assert.deepEqual(types(), ['plan']);
     controller.difference = 'cc2 is writable.';
     assert.deepEqual(types(), ['plan']);
+    controller.hostsClosed = { reason: 'not trusted', next: 'trust it' };
+    assert.deepEqual(types(), ['plan']);
   });
 
   it('says whether it can be planned again, and by which command a new plan is made where it can not', () => {

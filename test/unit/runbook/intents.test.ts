@@ -91,6 +91,30 @@ describe('what the page may wish for', () => {
     assert.deepEqual(log, ['asked']);
   });
 
+  it('starts, resumes and plans nothing where hosts may not be contacted, and says why', async () => {
+    const { intents, controller, log } = intentsOf(plan, {
+      script: { resume: () => void log.push('resume'), planAgain: () => void log.push('planned') },
+    });
+    controller.show({ hostsClosed: { reason: 'not trusted', next: 'trust it' } });
+    const wishes: readonly PageIntent[] = [
+      { type: 'confirm' },
+      { type: 'retry', intent: 'finish' },
+      { type: 'retry', intent: 'undo' },
+      { type: 'planAgain' },
+    ];
+    for (const wish of wishes) {
+      assert.deepEqual(await intents.answer(wish), {
+        type: 'refused',
+        reason: 'not trusted',
+        next: 'trust it',
+      });
+    }
+    assert.deepEqual(log, []);
+    controller.show({ hostsClosed: undefined });
+    assert.equal(await reasonOf(intents, { type: 'retry', intent: 'undo' }), 'accepted');
+    assert.deepEqual(log, ['resume']);
+  });
+
   it('never starts a second time', async () => {
     const { intents, controller, log } = intentsOf(plan);
     controller.show({ run: snapshotAt(plan, 0, {}) });

@@ -141,6 +141,7 @@ describe('the page: what a screen reader hears of a plan that waits', () => {
     outdated,
     canPlanAgain: true,
     command: 'Promote Standby',
+    closed: undefined,
   });
 
   it('is that it is out of date, at once, and that it fits again; nothing of a new plan', () => {

@@ -36,6 +36,22 @@ function allDone(plan: Plan): ScriptedController {
   return controller;
 }
 
+/** The opening was begun, and the host went silent: whether it took place only that host can tell. */
+const cutOff = (): ScriptedController =>
+  ended({
+    upTo: 'open',
+    states: { open: 'unknown' },
+    reasons: {
+      open: [
+        'The connection to cc2 was lost before this step ended.',
+        'Resume when cc2 answers: it is asked first whether it is open.',
+      ],
+    },
+    end: 'unfinished',
+    summary: 'Whether cc2 accepts writes is not known: it went silent while it was opened.',
+    next: 'Bring cc2 back, then resume.',
+  })(proven());
+
 export const emergencyScenarios: Readonly<Record<string, () => ScriptedController>> = {
   /** Nothing proves that the old primary is dead. */
   'failover-evidence': () =>
@@ -45,19 +61,14 @@ export const emergencyScenarios: Readonly<Record<string, () => ScriptedControlle
   /** The guard of the old primary needs its time to close it. */
   waiting: () => running('self-fenced-cc2', { 'self-fenced-cc2': 'running' })(isolated()),
   'failover-done': () => allDone(proven()),
-  /** The opening was begun, and the host went silent: whether it took place only that host can tell. */
-  'cut-off': () =>
-    ended({
-      upTo: 'open',
-      states: { open: 'unknown' },
-      reasons: {
-        open: [
-          'The connection to cc2 was lost before this step ended.',
-          'Resume when cc2 answers: it is asked first whether it is open.',
-        ],
-      },
-      end: 'unfinished',
-      summary: 'Whether cc2 accepts writes is not known: it went silent while it was opened.',
-      next: 'Bring cc2 back, then resume.',
-    })(proven()),
+  'cut-off': cutOff,
+  /** The same, brought back in a folder that is not trusted. */
+  untrusted: () => {
+    const controller = cutOff();
+    controller.hostsClosed = {
+      reason: 'Hosts are not contacted from a folder that is not trusted.',
+      next: 'If you know who wrote it: "Workspaces: Manage Workspace Trust".',
+    };
+    return controller;
+  },
 };

@@ -1,3 +1,4 @@
+import type { HostsClosed } from '../../../src/core/operate/hostAccess';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { JournalLine } from '../../../src/core/run/events';
 import { type Replay, replayOf } from '../../../src/core/run/replay';
@@ -18,6 +19,7 @@ export class ScriptedController implements RunController {
   run: RunSnapshot | undefined;
   reasons: Readonly<Record<string, string>> = {};
   difference = '';
+  hostsClosed: HostsClosed | undefined;
   spans: readonly OutageSpan[] = [];
   journal: readonly JournalLine[] = [];
   /** False as for a run of a journal. */
@@ -41,6 +43,10 @@ export class ScriptedController implements RunController {
     return this.difference;
   }
 
+  closed(): HostsClosed | undefined {
+    return this.hostsClosed;
+  }
+
   outages(): readonly OutageSpan[] {
     return this.spans;
   }
@@ -59,7 +65,9 @@ export class ScriptedController implements RunController {
   }
 
   /** Changes what is shown and says so. */
-  show(change: Partial<Pick<ScriptedController, 'current' | 'run' | 'difference' | 'spans'>>): void {
+  show(
+    change: Partial<Pick<ScriptedController, 'current' | 'run' | 'difference' | 'spans' | 'hostsClosed'>>,
+  ): void {
     Object.assign(this, change);
     for (const listener of [...this.listeners]) listener();
   }

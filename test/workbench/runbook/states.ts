@@ -95,6 +95,11 @@ export const STATES: Readonly<Record<string, StateOfPage>> = {
   'undo-owed': { word: 'Undo owed', offers: ['Finish the Undo', ...END], says: /No host accepts writes/ },
   unfinished: { word: 'Unfinished', offers: ['Resume', ...END], says: /Resume when cc1 answers/ },
   'cut-off': { word: 'Unfinished', offers: ['Resume', 'Undo', ...END], says: /it went silent/ },
+  untrusted: {
+    word: 'Unfinished',
+    offers: END,
+    says: /This operation is only shown here Hosts are not contacted from a folder that is not trusted\./,
+  },
   overtaken: {
     word: 'Unfinished',
     offers: ['Resume', 'Undo', ...END],

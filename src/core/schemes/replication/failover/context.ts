@@ -31,7 +31,7 @@ export function sourceHeld({ seen: { source } }: Pick<PromoteContext, 'seen'>): 
   );
 }
 
-/** Any other word than half-way means the emergency: `planned` is the command line's default for all operations. */
+/** Any other word than half-way means the emergency: `planned` is what the page says where nothing was chosen. */
 export function emergencyMode(mode: string): EmergencyMode {
   return mode === 'half-way' ? 'half-way' : 'emergency';
 }

@@ -6,7 +6,8 @@ import type { Life } from './life';
  * `emergency`: the old primary is dead, nothing is asked of it and nothing done on it.
  * `half-way`: its host lives and its MySQL is dead: the host is closed by its own helper, files are brought over.
  */
-export type EmergencyMode = 'emergency' | 'half-way';
+export const EMERGENCY_MODES = ['emergency', 'half-way'] as const;
+export type EmergencyMode = (typeof EMERGENCY_MODES)[number];
 
 /** What makes sure that the old primary writes no more while another one does. */
 export type Fence =

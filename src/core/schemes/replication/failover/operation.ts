@@ -10,6 +10,7 @@ import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { runEmergencyChecks } from './checks/table';
 import { type EmergencyContext, emergencyContext, sourceHeld } from './context';
 import { keptFolder } from '../rejoin/context';
+import { EMERGENCY_MODES } from './fence';
 import { halfWaySteps } from './halfWayOrder';
 import { outageBegan } from './lastHeard';
 import { emergencySteps } from './order';
@@ -148,6 +149,7 @@ function plan(
 export const failover: Operation<ReplicationSite> = {
   id: 'failover',
   title: 'Fail Over',
+  modes: EMERGENCY_MODES,
   targets(site, observation) {
     return site.controllers
       .map(({ name }) => ({ name, ...roleOf(site, observation, name) }))
