@@ -4,6 +4,7 @@ import { Launcher } from '../../../src/compose/launcher';
 import { isOperatorError } from '../../../src/core/errors';
 import { parseInventory } from '../../../src/core/inventory/parse';
 import { addressesOf } from '../../../src/core/operate/addressesOf';
+import { OPEN_ACCESS } from '../../../src/core/operate/hostAccess';
 import type { Site } from '../../../src/core/inventory/site';
 import type { Plan } from '../../../src/core/plan/plan';
 import type { HostCommand } from '../../../src/core/ports';
@@ -52,6 +53,7 @@ async function left(
   const held = { sessions: { get }, release: () => undefined };
   const { operations } = standing({
     connections: {
+      access: OPEN_ACCESS,
       use: (_: unknown, work: (one: typeof held) => unknown) => work(held),
       hold: () => held,
     } as never,
