@@ -1,4 +1,4 @@
-// `npm test`: every suite, side by side where the machine has room; its minutes and cores; and one closing line over all.
+// `npm test`: every suite, side by side where the machine has room; its minutes; and one closing line over all.
 import { prepareMachine } from '../lab/image/machine';
 import { buildAll } from '../workbench/build';
 import { addCounts, closingText } from './closingLine';
@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 function report(result: SuiteResult): void {
   console.log(
-    `${result.suite.name.padEnd(24)} ${closingText(result.counts).padEnd(40)} ${result.minutes.toFixed(1)} min, ${result.cores.toFixed(1)} cores`,
+    `${result.suite.name.padEnd(24)} ${closingText(result.counts).padEnd(40)} ${result.minutes.toFixed(1)} min`,
   );
   for (const remark of result.remarks) console.log(`  ${remark}`);
 }

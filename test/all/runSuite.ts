@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { closingCounts, type Counts } from './closingLine';
-import { cpuMinutesOfEnded } from './cpuTime';
 import { LOGS, ROOT, type Suite } from './suites';
 import { sawViolation } from './violation';
 
@@ -10,8 +9,6 @@ export interface SuiteResult {
   readonly suite: Suite;
   readonly counts: Counts;
   readonly minutes: number;
-  /** Cores that it kept busy, on average: what its weight should say. */
-  readonly cores: number;
   readonly logFile: string;
   /** Lines that say what failed or why something was skipped. */
   readonly remarks: readonly string[];
@@ -80,8 +77,7 @@ export async function runSuite(suite: Suite, children: Set<number>): Promise<Sui
   log.end();
   const minutes = (Date.now() - started) / 60_000;
   const violated = sawViolation(output);
-  const cores = cpuMinutesOfEnded() / minutes;
-  const result = { suite, minutes, cores, logFile, violated, ...notWhole(resultOf(output, code), violated) };
+  const result = { suite, minutes, logFile, violated, ...notWhole(resultOf(output, code), violated) };
   if (result.counts.failed > 0) {
     console.log(`--- ${suite.name}: last lines of ${path.relative(ROOT, logFile)}`);
     console.log([...firstReasons(output), ...output.split('\n').slice(-120)].join('\n'));

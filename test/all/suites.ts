@@ -25,7 +25,7 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
 /** How much runs at once: two labs side by side, four on four cores, more where there are more. */
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
-/** A lab with a referee keeps about one core busy (the summary says how many), and waits half of its time. */
+/** A lab with a referee keeps about one core busy, and waits half of its time. */
 const LAB = availableParallelism() < 4 ? 2 : 1;
 /** Without a referee that writes a hundred times a second it mostly waits. */
 const LIGHT_LAB = LAB / 2;
