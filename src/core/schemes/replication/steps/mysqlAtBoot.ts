@@ -14,12 +14,13 @@ export function mysqlUnitOf({ context }: StepKit, host: string): string {
 
 /**
  * Documented hosts, where nothing could be persisted as MySQL does not answer: its next start would be writable, so there is
- * none with a boot, nor by systemd after a crash. Notes that it was this product, so that a reopening enables it again.
+ * none with a boot, nor by systemd after a crash. Notes that it was this product, so that a reopening enables it again. A power
+ * cut in the next seconds would bring the unit's link back (measured): it is synced.
  */
 export function notAtBoot(kit: StepKit, host: string): string {
   const unit = mysqlUnitOf(kit, host);
   return [
-    `if [ "$(systemctl is-enabled ${unit} 2>/dev/null)" = enabled ]; then { mkdir -p ${MARK.slice(0, MARK.lastIndexOf('/'))} && : >${MARK}; } 2>/dev/null; systemctl disable --quiet ${unit}; fi`,
+    `if [ "$(systemctl is-enabled ${unit} 2>/dev/null)" = enabled ]; then { mkdir -p ${MARK.slice(0, MARK.lastIndexOf('/'))} && : >${MARK}; } 2>/dev/null; systemctl disable --quiet ${unit}; timeout 5 sync; fi`,
     `pgrep -x 'mysqld|mariadbd' >/dev/null || timeout 5 systemctl stop --no-block ${unit}`,
   ].join('\n');
 }
@@ -35,7 +36,10 @@ export function atBootAgain(kit: StepKit, host: string, needs: readonly string[]
     phase: 'after',
     needs,
     shown: [`[ ! -e ${MARK} ] || systemctl enable ${unit}`],
-    act: leased(`[ ! -e ${MARK} ] || { systemctl enable --quiet ${unit} && rm -f ${MARK}; }`, 20_000),
+    act: leased(
+      `[ ! -e ${MARK} ] || { systemctl enable --quiet ${unit} && timeout 5 sync && rm -f ${MARK}; }`,
+      20_000,
+    ),
     optional: true,
     danger: 'none',
     usualMs: 10,
