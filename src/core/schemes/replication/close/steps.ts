@@ -39,7 +39,7 @@ function byKeepalived(kit: StepKit): Way {
       shownHelper('mysql close'),
       `${PERSIST};`,
       `# where MySQL does not answer: systemctl disable ${unit}, as its next start would be writable`,
-      'systemctl stop keepalived   # and its rule that rewrites to the virtual IP is removed',
+      'systemctl stop keepalived   # what it leaves is removed: the address, and the rule that rewrites to it',
       shownHelper('units stop'),
       shownHelper('close'),
     ],
