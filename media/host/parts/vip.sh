@@ -43,14 +43,7 @@ flag_set() { # EPOCH
   [ ! -e "$RUN/given" ] || rm -f "$RUN/given"
 }
 
-# A keepalived that was killed leaves the address behind, and the one that starts after it removes only what it added itself:
-# without a flag it never does. The other host would take the address after three silent advertisements, and both hold it.
-flag_drop() {
-  rm -f "$RUN/active" "$RUN/given"
-  drop_code=$?
-  [ -z "$VIP" ] || [ -z "$INTERFACE" ] || ip addr del "$VIP/32" dev "$INTERFACE" 2>/dev/null
-  return $drop_code
-}
+flag_drop() { rm -f "$RUN/active" "$RUN/given"; }
 
 # Both hosts are eligible for the window, no longer: whoever asked may be dead by then.
 flag_give() { # EPOCH WINDOW-MS

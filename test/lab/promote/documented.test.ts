@@ -39,35 +39,6 @@ describe('planned promotion on hosts of the documented configuration', () => {
     assert.equal(verdict.clean, true, verdictText(verdict));
   });
 
-  // Stopped first: one of its two processes would clean up behind the other.
-  for (const [what, strike] of [
-    ['was killed', 'pkill -STOP -x keepalived; pkill -KILL -x keepalived'],
-    ['hangs', 'pkill -STOP -x keepalived'],
-  ] as const) {
-    it(`never has two holders of the VIP where the old primary's keepalived ${what} before its stop`, async function () {
-      this.timeout(180_000);
-      const onJournal = async (type: string, step: string | undefined): Promise<void> => {
-        if (type === 'step-done' && step === 'services-stop') await lab.mustConsole('cc1', strike);
-      };
-      const struck = await Product.on(lab, { onJournal });
-      try {
-        const referee = await Referee.watch();
-        await referee.permit('cc2');
-        const run = await struck.promote('cc2');
-        const verdict = await referee.finish('cc2');
-        assert.equal(run.end, 'done', runText(run));
-        assert.equal(verdict.clean, true, verdictText(verdict));
-      } finally {
-        await lab.console('cc1', 'pkill -CONT -x keepalived');
-        await struck.close();
-      }
-      await waitForRoles(lab, 'cc2');
-      const back = await product.promote('cc1');
-      assert.equal(back.end, 'done', runText(back));
-      await waitForRoles(lab, 'cc1');
-    });
-  }
-
   it('names the state that a reboot of the old primary leads to, and its next step', async function () {
     this.timeout(180_000);
     const run = await product.promote('cc2');

@@ -2,6 +2,7 @@ import { instanceOf } from '../../../keepalived/config';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { ReplicationController } from '../site';
+import { removeAddress, shownRemoval } from './address';
 import { leased, shownHelper, type StepKit, unleased } from './kit';
 import { rulesTo } from './snatRule';
 
@@ -16,17 +17,14 @@ function cleanSnat(kit: StepKit): string {
 
 /**
  * keepalived lets the address go at once and takes a second more to end (measured): the rule is removed as soon as the
- * address is gone, or this host would go on rewriting to an address that is another's by then. One that was killed has left
- * the address, and one that hangs keeps it, while the other host takes it after three silent intervals: it is removed here.
+ * address is gone, or this host would go on rewriting to an address that is another's by then.
  */
 export function letGo(kit: StepKit, host: ReplicationController): string {
-  const address = shellQuote(`${kit.context.site.vip}/32`);
-  const device = shellQuote(host.interface);
-  const there = `[ -n "$(ip -4 -o addr show dev ${device} to ${address})" ]`;
+  const address = `ip -4 -o addr show dev ${shellQuote(host.interface)} to ${shellQuote(`${kit.context.site.vip}/32`)}`;
   return [
     'systemctl stop --no-block keepalived',
-    `for _ in $(seq 20); do ${there} || break; sleep 0.01; done`,
-    `! ${there} || ip addr del ${address} dev ${device}`,
+    `for _ in $(seq 20); do [ -n "$(${address})" ] || break; sleep 0.01; done`,
+    removeAddress(kit, host),
     cleanSnat(kit),
     `${kit.helper} vip wait absent 5000`,
   ].join('; ');
@@ -64,7 +62,7 @@ export function keepalivedStop(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [
       'systemctl stop keepalived',
-      `ip addr del ${vip}/32 dev ${kit.context.source.interface}   # only where keepalived left it`,
+      shownRemoval(kit, kit.context.source),
       `iptables -t nat -D POSTROUTING -o ${kit.context.source.interface} -j SNAT --to-source ${vip}   # as often as it stands there`,
     ],
     act: leased(letGo(kit, kit.context.source), 20_000),

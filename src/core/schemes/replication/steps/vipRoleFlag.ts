@@ -1,4 +1,7 @@
 import { type Step, type StepUndo } from '../../../plan/plan';
+import { pathsOf } from '../paths';
+import type { ReplicationController } from '../site';
+import { removeAddress, shownRemoval } from './address';
 import { leased, shownHelper, type StepKit } from './kit';
 
 /** A give that is not followed by a drop is taken back by the host itself after this time. */
@@ -9,11 +12,17 @@ function flagAgain(kit: StepKit): string {
   return `read -r epoch _ </var/lib/clustercontrol-ha/role && ${kit.helper} flag set "$epoch" && ${kit.helper} vip wait held 8000`;
 }
 
+/** keepalived follows the flag; what one has left that was killed or hangs goes here. */
+function giveUp(kit: StepKit, host: ReplicationController): string {
+  return `${kit.helper} flag drop && ${removeAddress(kit, host)}`;
+}
+
 /** Takes back what made the new primary eligible, and sees the address gone. */
 export function notEligible(kit: StepKit): StepUndo {
+  const { target } = kit.context;
   return {
-    shown: [shownHelper('flag drop')],
-    script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+    shown: [shownHelper('flag drop'), shownRemoval(kit, target)],
+    script: leased(`${giveUp(kit, target)} && ${kit.helper} vip wait absent 5000`, 10_000),
     effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
   };
 }
@@ -44,8 +53,8 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
     why: 'keepalived follows the flag: without it this host may not hold the address. Connections through it are cut here.',
     phase: 'outage',
     needs,
-    shown: [shownHelper('flag drop')],
-    act: leased(`${kit.helper} flag drop`, 10_000),
+    shown: [shownHelper('flag drop'), shownRemoval(kit, kit.context.source)],
+    act: leased(giveUp(kit, kit.context.source), 10_000),
     verify: leased(`[ ! -e /run/clustercontrol-ha/active ]`, 5_000),
     undo: {
       shown: [shownHelper('flag set EPOCH'), shownHelper('vip wait held 8000')],
@@ -60,6 +69,8 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
 
 /** Beside the new primary's own wait: the rule that rewrites to the address must be gone with it. */
 export function vipGone(kit: StepKit, needs: readonly string[]): Step {
+  const notify = `${pathsOf(kit.context.source.os).notifyScript} INSTANCE VI_1 FAULT 0`;
+  const absent = (ms: number): string => `${kit.helper} vip wait absent ${ms}`;
   return {
     id: 'vip-gone',
     title: 'The old primary holds the virtual IP no more',
@@ -67,9 +78,9 @@ export function vipGone(kit: StepKit, needs: readonly string[]): Step {
     why: 'A host that goes on rewriting to an address it lost is cut off, and could not replicate.',
     phase: 'outage',
     needs,
-    shown: [shownHelper('vip wait absent 5000')],
-    act: leased(`${kit.helper} vip wait absent 5000`, 10_000, { unlocked: true }),
-    noUndo: 'it only waits',
+    shown: [shownHelper('vip wait absent 5000'), `${notify}   # only where keepalived did not call it`],
+    act: leased(`${absent(100)} || { ${notify}; ${absent(5_000)}; }`, 10_000, { unlocked: true }),
+    noUndo: 'a rule for an address that is not here helps nobody',
     danger: 'none',
     usualMs: 40,
   };
@@ -87,8 +98,12 @@ export function vipTaken(kit: StepKit, needs: readonly string[]): Step {
     act: leased(`${kit.helper} vip wait held 6000`, 10_000, { unlocked: true }),
     // Comes before the old primary's own undo: as long as this host is MASTER, that one can't have the address back.
     undo: {
-      shown: [shownHelper('flag drop'), shownHelper('vip wait absent 5000')],
-      script: leased(`${kit.helper} flag drop && ${kit.helper} vip wait absent 5000`, 10_000),
+      shown: [
+        shownHelper('flag drop'),
+        shownRemoval(kit, kit.context.target),
+        shownHelper('vip wait absent 5000'),
+      ],
+      script: leased(`${giveUp(kit, kit.context.target)} && ${kit.helper} vip wait absent 5000`, 10_000),
       effect: `${kit.target} gives ${kit.context.site.vip} back`,
     },
     danger: 'none',
