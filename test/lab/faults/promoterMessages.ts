@@ -5,7 +5,7 @@ export interface PromoterOrder {
   readonly mode: string;
   /** Journals of all processes of one case. */
   readonly journals: string;
-  /** It says `at` when this step's intent comes up, and waits for `go`. */
+  /** It says `at` when this step's script is about to leave for its host, and waits for `go`. */
   readonly holdAt: string;
   readonly acknowledged: Readonly<Record<string, string>>;
   /** Everything that asks for a reason gets one: the plan is made in the promoter's own process. */

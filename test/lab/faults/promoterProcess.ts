@@ -1,8 +1,10 @@
 // One run of the product in a process of its own, which can be killed, stopped or cut off at an exact step.
+import type { Plan, Step } from '../../../src/core/plan/plan';
 import type { RunPolicy } from '../../../src/core/run/deps';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
+import { beforeSending, carries } from '../promote/sending';
 import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
 import { readyPlan } from './ready';
 
@@ -23,22 +25,33 @@ const released = new Promise<void>((resolve) => (release = resolve));
 
 let abort: () => Promise<void> = () => Promise.resolve();
 
+/** @throws where another step of its host ends with the same script: it would be held instead, or too. */
+function onlyOne({ steps }: Plan, id: string): Step | undefined {
+  const step = steps.find((one) => one.id === id);
+  if (step === undefined) return undefined;
+  const like = steps.filter(({ host, act }) => host === step.host && act.script.endsWith(step.act.script));
+  if (like.length > 1) throw new Error(`${like.map((one) => one.id).join(' and ')} end with one script`);
+  return step;
+}
+
 async function run(order: PromoterOrder): Promise<void> {
   let held = false;
+  let step: Step | undefined;
+  beforeSending(async (command, host) => {
+    if (held || host !== step?.host || !carries(command, step.act)) return;
+    held = true;
+    await say({ kind: 'at' });
+    await released;
+  });
   const product = await Product.on(Lab.current(), {
     journals: order.journals,
     policy: POLICY,
     ...(order.inventoryFile === undefined ? {} : { inventoryFile: order.inventoryFile }),
-    onJournal: async (type, step) => {
-      if (held || type !== 'step-started' || step !== order.holdAt) return;
-      held = true;
-      await say({ kind: 'at' });
-      await released;
-    },
   });
   abort = () => product.abort();
   const begin = async (): Promise<RunSnapshot> => {
     const { plan, acknowledged } = await readyPlan(product, order);
+    step = onlyOne(plan, order.holdAt);
     return product.start(plan, acknowledged);
   };
   let last = await begin();

@@ -2,7 +2,7 @@ import type { Step } from '../../../plan/plan';
 import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps/kit';
 import { mysqlUnitOf, notAtBoot } from '../steps/mysqlAtBoot';
 import { REMNANTS_SHOWN, remnants } from '../steps/remnants';
-import { letGo } from '../steps/vipKeepalived';
+import { letGo, shownLetGo } from '../steps/vipKeepalived';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
 const FLAG = '/run/clustercontrol-ha/active';
@@ -39,7 +39,7 @@ function byKeepalived(kit: StepKit): Way {
       shownHelper('mysql close'),
       `${PERSIST};`,
       `# where MySQL does not answer: systemctl disable ${unit}, as its next start would be writable`,
-      'systemctl stop keepalived   # what it leaves is removed: the address, and the rule that rewrites to it',
+      ...shownLetGo(kit, kit.context.source),
       shownHelper('units stop'),
       shownHelper('close'),
     ],

@@ -4,7 +4,7 @@ import { fileSyncStart } from '../steps/files';
 import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps/kit';
 import { atBootAgain } from '../steps/mysqlAtBoot';
 import { ping, servicesStart } from '../steps/services';
-import { letGo } from '../steps/vipKeepalived';
+import { letGo, shownLetGo } from '../steps/vipKeepalived';
 import { isPrimaryByRecord, vipOnOther } from './context';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
@@ -79,7 +79,7 @@ function vipGivenBack(kit: StepKit): Step {
     why: `Its keepalived took ${kit.context.site.vip} when that of ${kit.target} was stopped. ClusterControl does not run there.`,
     phase: 'outage',
     needs: [],
-    shown: ['systemctl stop keepalived   # and its rule that rewrites to the virtual IP is removed'],
+    shown: shownLetGo(kit, kit.context.source),
     act: leased(letGo(kit, kit.context.source), 20_000),
     undo: {
       shown: ['systemctl start keepalived'],
@@ -123,7 +123,7 @@ function documented(kit: StepKit): Step[] {
       shown: ['systemctl start keepalived', shownHelper('vip wait held 15000')],
       act: leased(`systemctl start keepalived && ${kit.helper} vip wait held 15000`, 25_000),
       undo: {
-        shown: ['systemctl stop keepalived'],
+        shown: shownLetGo(kit, kit.context.target),
         script: leased(letGo(kit, kit.context.target), 20_000),
         effect: `${kit.target} gives ${vip} back`,
       },

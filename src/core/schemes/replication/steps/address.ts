@@ -5,7 +5,8 @@ import type { StepKit } from './kit';
 /**
  * Takes the virtual IP off a host whose keepalived must not have it any more. One that was killed has left it, the one that
  * starts after it removes only what it added itself, and one that hangs keeps it: the other host takes it after three silent
- * intervals, and both have it (decision 31). Exits 0 also where the address is gone, as it is but for these cases.
+ * intervals, and both have it (decision 31). A sound keepalived does the same at the same time: who comes second finds
+ * nothing, so it exits 0 in any case, and a step behind it sees that the address is gone.
  */
 export function removeAddress({ context }: StepKit, host: ReplicationController): string {
   const address = shellQuote(`${context.site.vip}/32`);
@@ -14,5 +15,5 @@ export function removeAddress({ context }: StepKit, host: ReplicationController)
 
 /** As the plan shows it. */
 export function shownRemoval({ context }: StepKit, host: ReplicationController): string {
-  return `ip addr del ${context.site.vip}/32 dev ${host.interface}   # only where keepalived left it`;
+  return `ip addr del ${context.site.vip}/32 dev ${host.interface}   # where it is still there`;
 }

@@ -30,6 +30,16 @@ export function letGo(kit: StepKit, host: ReplicationController): string {
   ].join('; ');
 }
 
+/** What `letGo` does, as a plan shows it. */
+export function shownLetGo(kit: StepKit, host: ReplicationController): string[] {
+  return [
+    'systemctl stop keepalived',
+    shownRemoval(kit, host),
+    `iptables -t nat -D POSTROUTING -o ${host.interface} -j SNAT --to-source ${kit.context.site.vip}   # as often as it stands there`,
+    shownHelper('vip wait absent 5000'),
+  ];
+}
+
 export function keepalivedReady(kit: StepKit, needs: readonly string[]): Step {
   return {
     id: 'keepalived-ready',
@@ -60,11 +70,7 @@ export function keepalivedStop(kit: StepKit, needs: readonly string[]): Step {
     why: 'With the documented configuration this is the only thing that moves the virtual IP. Connections through it are cut here.',
     phase: 'outage',
     needs,
-    shown: [
-      'systemctl stop keepalived',
-      shownRemoval(kit, kit.context.source),
-      `iptables -t nat -D POSTROUTING -o ${kit.context.source.interface} -j SNAT --to-source ${vip}   # as often as it stands there`,
-    ],
+    shown: shownLetGo(kit, kit.context.source),
     act: leased(letGo(kit, kit.context.source), 20_000),
     verify: leased(
       `! systemctl is-active --quiet keepalived && ${kit.helper} vip wait absent 1 || exit 1`,
@@ -91,7 +97,7 @@ export function keepalivedTaken(kit: StepKit, needs: readonly string[]): Step {
     shown: [shownHelper('vip wait held 15000')],
     act: leased(`${kit.helper} vip wait held 15000`, 20_000, { unlocked: true }),
     undo: {
-      shown: ['systemctl stop keepalived'],
+      shown: shownLetGo(kit, kit.context.target),
       script: leased(letGo(kit, kit.context.target), 20_000),
       effect: `${kit.target} gives ${kit.context.site.vip} back`,
     },

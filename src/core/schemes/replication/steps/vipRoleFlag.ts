@@ -78,7 +78,11 @@ export function vipGone(kit: StepKit, needs: readonly string[]): Step {
     why: 'A host that goes on rewriting to an address it lost is cut off, and could not replicate.',
     phase: 'outage',
     needs,
-    shown: [shownHelper('vip wait absent 5000'), `${notify}   # only where keepalived did not call it`],
+    shown: [
+      shownHelper('vip wait absent 100'),
+      `${notify}   # where that fails: keepalived did not call it`,
+      shownHelper('vip wait absent 5000'),
+    ],
     act: leased(`${absent(100)} || { ${notify}; ${absent(5_000)}; }`, 10_000, { unlocked: true }),
     noUndo: 'a rule for an address that is not here helps nobody',
     danger: 'none',
