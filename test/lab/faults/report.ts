@@ -8,8 +8,8 @@ import type { CellLine } from './shard';
 
 const PREFACE = `# Faults
 
-Written by \`npm run test:faults -- --all\`. A cell is one fault that strikes when one step of an operation is about to begin,
-on three real hosts of the hardened profile with a heartbeat, under the [referee](../test/lab/referee/README.md). Then the
+Written by \`npm run test:faults -- --all\`. A cell is one fault that strikes when the script of one step is about to leave for its
+host, on three real hosts of the hardened profile with a heartbeat, under the [referee](../test/lab/referee/README.md). Then the
 fault is mended, and the product's own next step is taken until there is none. A cell holds when the referee has nothing to
 report and the site is done or undone, with everything where it belongs.
 
