@@ -176,6 +176,10 @@ export async function writesAlone(
   }
   const executed = await position();
   await lab.mustConsole(host, 'systemctl mask --runtime --quiet mysql; pkill -KILL -x mysqld');
+  // systemd is told of the death a moment later, and a plan that was made before that is rightly refused.
+  await waitFor(`systemd to see that mysqld of ${host} is dead`, 20_000, async () =>
+    /^(failed|inactive)/.test((await lab.console(host, 'systemctl is-active mysql')).stdout),
+  );
   await lab.mustConsole(
     host,
     'log=/var/lib/mysql/$(tail -n 1 /var/lib/mysql/mysql-bin.index); head -c 140 "$log" | tail -c 10 >>"$log"',

@@ -43,6 +43,7 @@ describe('failover, half-way: binary logs that can not be read', function () {
   const lab = Lab.current();
   let product: Product;
   let primary: ControllerName = 'cc1';
+  let mendDamage: (() => Promise<void>) | undefined;
 
   before(async () => {
     product = await Product.on(lab);
@@ -52,6 +53,7 @@ describe('failover, half-way: binary logs that can not be read', function () {
   });
   after(() => product.close());
   afterEach(async () => {
+    await mendDamage?.();
     for (const host of CONTROLLERS) {
       await lab.mustConsole(host, BINLOG_PROGRAM.back);
       await mysqlStarts(lab, host);
@@ -76,7 +78,7 @@ describe('failover, half-way: binary logs that can not be read', function () {
   }
 
   /** In the midst of the last but one, which is whole: nothing excuses a gap there. */
-  async function damaged(host: ControllerName): Promise<{ mend: string }> {
+  async function damage(host: ControllerName): Promise<void> {
     const log = (
       await lab.mustConsole(host, 'cd /var/lib/mysql && realpath "$(tail -n 2 mysql-bin.index | head -n 1)"')
     ).trim();
@@ -84,7 +86,10 @@ describe('failover, half-way: binary logs that can not be read', function () {
       host,
       `cp -p ${log} /root/whole && tr '\\0' '\\377' </dev/zero | head -c 1000 | dd of=${log} bs=1 seek=$(($(stat -c %s ${log}) / 2)) conv=notrunc status=none`,
     );
-    return { mend: `cat /root/whole >${log}` };
+    mendDamage = async () => {
+      mendDamage = undefined;
+      await lab.mustConsole(host, `cat /root/whole >${log}`);
+    };
   }
 
   /** Before the real one in PATH. */
@@ -140,12 +145,12 @@ describe('failover, half-way: binary logs that can not be read', function () {
     await sql(lab, primary, `${ENCRYPT}; ${PLAIN}; FLUSH LOCAL BINARY LOGS`);
     await untilCaughtUp(lab, target);
     const only = await writesAlone(lab, primary);
-    const damage = await damaged(primary);
+    await damage(primary);
     const promising = await readyFailover(product, target, HALF_WAY);
     const stopped = await product.start(promising, reasons(promising));
     assert.equal(stopped.end, 'undone', runText(stopped));
     assert.match(runText(stopped), /mysql-bin\.\d+ can not be read to its end/);
-    await lab.mustConsole(primary, damage.mend);
+    await mendDamage?.();
     let failing = true;
     const watched = await Product.on(lab, {
       onJournal: async (type, step) => {
