@@ -4,7 +4,7 @@ import type { RunPolicy } from '../../../src/core/run/deps';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
-import { beforeSending, carries } from '../promote/sending';
+import { beforeSending, carries, confusable } from '../promote/sending';
 import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
 import { readyPlan } from './ready';
 
@@ -25,12 +25,12 @@ const released = new Promise<void>((resolve) => (release = resolve));
 
 let abort: () => Promise<void> = () => Promise.resolve();
 
-/** @throws where another step of its host ends with the same script: it would be held instead, or too. */
+/** @throws where another step of its host could be held in its place. */
 function onlyOne({ steps }: Plan, id: string): Step | undefined {
   const step = steps.find((one) => one.id === id);
   if (step === undefined) return undefined;
-  const like = steps.filter(({ host, act }) => host === step.host && act.script.endsWith(step.act.script));
-  if (like.length > 1) throw new Error(`${like.map((one) => one.id).join(' and ')} end with one script`);
+  const like = steps.filter(({ host, act }) => host === step.host && confusable(step.act, act));
+  if (like.length > 1) throw new Error(`${like.map((one) => one.id).join(' and ')} send one script`);
   return step;
 }
 

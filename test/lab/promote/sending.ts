@@ -22,7 +22,26 @@ export function beforeSending(before: (command: HostCommand, host: string) => Pr
   };
 }
 
-/** Whether the command is this script of a plan: what the product puts around it stands before it. */
-export function carries(command: HostCommand, { script }: HostScript): boolean {
-  return command.script.endsWith(script) || command.script.endsWith(shellQuote(`\n${script}`).slice(2));
+/** Whether the command is this script of a plan: as it is, or behind what the product puts before it. */
+export function carries(command: HostCommand, act: HostScript): boolean {
+  const { script } = command;
+  if (script === act.script || script.endsWith(` -- ${shellQuote(act.script)}`)) return true;
+  return (
+    hasLinesBefore(act) && [act.script, quotedEnd(act.script)].some((end) => script.endsWith(`\n${end}`))
+  );
+}
+
+/** Whether `other`, sent to the same host, could be taken for `act`. */
+export function confusable(act: HostScript, other: HostScript): boolean {
+  return act.script === other.script || (hasLinesBefore(act) && other.script.endsWith(`\n${act.script}`));
+}
+
+/** Values that earlier steps printed; without a lease also the environment of a helper that was brought. */
+function hasLinesBefore({ inputs = [], leased }: HostScript): boolean {
+  return inputs.length > 0 || !leased;
+}
+
+/** As it ends within an argument that begins with a line of its own. */
+function quotedEnd(script: string): string {
+  return shellQuote(`\n${script}`).slice(2);
 }
