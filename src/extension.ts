@@ -35,8 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
       hooks: () => settings.hooks(),
       siteNamed: (name) => ui.siteNamed(name),
       show: (controller, replay) => void panels.show(controller, replay),
+      begun: () => ui.operationBegun(),
       ended: (plan, end) => {
-        if (end === 'done') void secrets.takeNext(plan.secrets);
+        if (end === 'done') void ui.siteNamed(plan.site).then((site) => secrets.takeNext(plan.secrets, site));
         ui.operationEnded();
       },
     });

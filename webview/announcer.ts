@@ -3,6 +3,9 @@ import type { Announcements } from './model/announce';
 /** Screen readers drop what is replaced too soon: what happens within this time is said together. */
 const GATHER_MS = 700;
 
+/** A text that stays is not spoken when the same one comes again. By then it has been read. */
+const CLEAR_MS = 10_000;
+
 /** Speaks through two live regions that stand in the page from the start. */
 export class Announcer {
   private readonly polite: Region;
@@ -21,6 +24,7 @@ export class Announcer {
 
 class Region {
   private gathered: string[] = [];
+  private clearing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly element: HTMLElement) {}
 
@@ -31,7 +35,9 @@ class Region {
   }
 
   private flush(): void {
+    clearTimeout(this.clearing);
     this.element.textContent = this.gathered.join(' ');
     this.gathered = [];
+    this.clearing = setTimeout(() => (this.element.textContent = ''), CLEAR_MS);
   }
 }

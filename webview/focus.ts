@@ -1,8 +1,14 @@
-/** Draws, and where the focused element is gone afterwards, moves the focus to the page's state instead of losing it. */
+/** Draws, and where the focused element is gone or disabled afterwards, moves the focus to the page's state instead of losing it. */
 export function keepFocus(root: HTMLElement, draw: () => void): void {
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   draw();
-  if (focused && !focused.isConnected) document.getElementById('state')?.focus({ preventScroll: true });
+  if (focused && (!focused.isConnected || isDisabled(focused)))
+    document.getElementById('state')?.focus({ preventScroll: true });
+}
+
+/** Also of the toolkit's elements, which say it the same way. */
+function isDisabled(element: Element): boolean {
+  return element.hasAttribute('disabled') || element.getAttribute('aria-disabled') === 'true';
 }
 
 /** Keeps what is scrolled into view, or has the focus, from lying under the bar. Set by CSSOM: the policy allows no inline style. */

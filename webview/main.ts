@@ -4,7 +4,7 @@ import { Announcer } from './announcer';
 import { keepFocus, makeRoomForBar, scrollToResult, scrollToStep, scrollToTop } from './focus';
 import { Host } from './host';
 import { isUnanswered, Line } from './line';
-import { announce, announcePlan } from './model/announce';
+import { announce, announcePlan, announceWish } from './model/announce';
 import { pauseMs } from './model/replay';
 import { saySilence, silenced } from './model/silence';
 import type { Actions, PageState } from './state';
@@ -83,7 +83,10 @@ async function ask(intent: PageIntent): Promise<void> {
   // Moments follow each other as fast as a slider is drawn, and the last wish must not be lost.
   const waits = intent.type !== 'replay';
   if (waits && state.asking) return;
-  if (waits) update({ ...state, asking: intent.type, problem: undefined });
+  if (waits) {
+    update({ ...state, asking: intent.type, problem: undefined });
+    announcer.say(announceWish(intent.type));
+  }
   const answer = await line.ask(intent);
   if (!waits && answer.type === 'accepted') return;
   // Of many moments that nobody answered one says it.

@@ -81,14 +81,14 @@ export const USAGE = `ClusterControl HA
   cli.js drill --history              the drills of this machine
 
   --inventory FILE    default: clustercontrol.yaml
-  --site NAME         where the inventory has several
+  --site NAME         where several stand in the inventory, usable or not
   --json              one JSON document; run and resume: one event a line, "run" to "run-ended"
   --fail-on LEVEL     check: error, warning (default) or never
   --take-over         resume: also from an operator whose process still runs; that one can do nothing more
   --mode MODE         plan and run: how it is done, where an operation has several ways (failover)
   --ssh-config FILE   instead of your own ssh configuration
 
-Exit codes: 0 done, 1 failed or findings, 2 usage, 3 refused, 4 undone, 5 unfinished or undo owed.
+Exit codes: 0 done, 1 failed, findings or a site that render left out, 2 usage, 3 refused, 4 undone, 5 unfinished or undo owed.
 Secrets: CCHA_SECRET_<NAME> in the environment.
 `;
 

@@ -1,6 +1,7 @@
 import { isOperatorError } from '../core/errors';
 import { parseOptions, USAGE, type Options, type Verb } from './args';
 import { EXIT, UsageError } from './exitCodes';
+import { operatorErrorText } from './text';
 import { check } from './verbs/check';
 import { drill } from './verbs/drill';
 import { compare } from './verbs/compare';
@@ -41,8 +42,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       return EXIT.usage;
     }
     if (isOperatorError(error)) {
-      const where = error.host === undefined ? '' : `${error.host}: `;
-      console.error(`${where}${error.message}\n${error.state}\nNext: ${error.next}`);
+      console.error(operatorErrorText(error));
       return EXIT.failed;
     }
     throw error;

@@ -1,4 +1,5 @@
 import { valueWithin } from './lines';
+import type { OperatorError } from '../core/errors';
 import type { Finding } from '../core/findings/finding';
 import type { CheckResult, Plan } from '../core/plan/plan';
 import type { TopologyNode } from '../core/topology/node';
@@ -22,6 +23,17 @@ export function findingText(finding: Finding, text: string): string {
           ? `${where.file}:${valueWithin(text, where.at.start)}`
           : where.site;
   return `${place}: ${finding.severity} ${finding.code}: ${finding.message}\n    ${finding.why}\n    ${finding.remedy}`;
+}
+
+/** What failed and where, the command where there was one, the state that leaves, what to do. */
+export function operatorErrorText({ host, message, command, state, next }: OperatorError): string {
+  return [
+    host === undefined ? message : `${host}: ${message}`,
+    // A command may be a script; its own lines stay apart from what follows.
+    ...(command === undefined ? [] : [`Command: ${command.trim().replaceAll('\n', '\n  ')}`]),
+    state,
+    `Next: ${next}`,
+  ].join('\n');
 }
 
 const MARK = { passed: 'ok', fired: 'X', unknown: '?' } as const;

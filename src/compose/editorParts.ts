@@ -23,6 +23,8 @@ export interface EditorParts {
   siteNamed(name: string): Promise<Site | undefined>;
   /** Shows the runbook page of an operation. */
   show(controller: RunController, replay?: boolean): void;
+  /** A run of this window goes, and stands in its journal. */
+  begun(): void;
   /** A run has come to an end: what is known of its site is old, and a new password of it may count alone now. */
   ended(plan: Plan, end: RunEnd): void;
 }

@@ -20,11 +20,14 @@ export class Launcher implements RunbookLauncher {
   private readonly here: OperationsHere;
 
   constructor(
-    private readonly parts: Pick<EditorParts, 'ensureSecrets' | 'siteNamed' | 'show' | 'ended' | 'log'>,
+    private readonly parts: Pick<
+      EditorParts,
+      'ensureSecrets' | 'siteNamed' | 'show' | 'begun' | 'ended' | 'log'
+    >,
     private readonly operations: Operations,
     private readonly drills: Drills,
   ) {
-    this.here = new OperationsHere((plan, end) => this.parts.ended(plan, end));
+    this.here = new OperationsHere(parts);
   }
 
   async launch(
@@ -45,6 +48,7 @@ export class Launcher implements RunbookLauncher {
     return runs
       .map(({ runId, plan, end, summary, next, startedAtMs }) => ({
         ...{ runId, title: plan.title, end, summary, next, startedAtMs },
+        running: this.here.isRunning(runId),
       }))
       .reverse();
   }

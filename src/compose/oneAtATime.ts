@@ -27,10 +27,12 @@ export class OneAtATime {
   /**
    * @param saw told of every snapshot of a run
    * @param ended told once of each run that had begun, when its process here has come to its end
+   * @param began told once of each run, when it stands in its journal and goes
    */
   constructor(
     private readonly saw: (snapshot: RunSnapshot) => void,
     private readonly ended: (last: RunSnapshot) => void,
+    private readonly began: () => void,
   ) {}
 
   at(): Doing | undefined {
@@ -98,9 +100,11 @@ export class OneAtATime {
   private attach(run: Run, begun: () => void): void {
     this.run = run;
     this.subscription = run.onSnapshot((snapshot) => {
+      const isFirst = this.doing !== 'running';
       this.doing = 'running';
       this.saw(snapshot);
       begun();
+      if (isFirst) this.began();
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Plan, RunEnd } from '../core/plan/plan';
+import type { EditorParts } from './editorParts';
 import type { OperationController } from './runController';
 
 /**
@@ -7,13 +8,16 @@ import type { OperationController } from './runController';
  */
 export class OperationsHere {
   private readonly known = new Set<OperationController>();
+  private readonly begun = (): void => this.window.begun();
+  private readonly ended = (plan: Plan, end: RunEnd): void => this.window.ended(plan, end);
 
-  /** @param ended told once of each run's end, page or no page */
-  constructor(private readonly ended: (plan: Plan, end: RunEnd) => void) {}
+  /** @param window told once of each run's beginning and of its end, page or no page */
+  constructor(private readonly window: Pick<EditorParts, 'begun' | 'ended'>) {}
 
   add(controller: OperationController): OperationController {
     for (const one of this.known) if (!one.inUse()) this.known.delete(one);
     this.known.add(controller);
+    controller.onDidBegin(this.begun);
     controller.onDidEnd(this.ended);
     return controller;
   }

@@ -28,10 +28,14 @@ export interface Order {
  */
 export class OperationController implements RunController {
   private readonly listeners = new Set<() => void>();
+  private readonly beginListeners = new Set<() => void>();
   private readonly endListeners = new Set<(plan: Plan, end: RunEnd) => void>();
   private readonly work = new OneAtATime(
     (snapshot) => this.show(snapshot),
     (last) => this.ended(last),
+    () => {
+      for (const listener of this.beginListeners) listener();
+    },
   );
   /** It is made for a page, and has one until that is closed. */
   private hasPage = true;
@@ -130,6 +134,11 @@ export class OperationController implements RunController {
     this.accessWatch ??= this.operations.access.onDidChange(() => this.emit());
     this.listeners.add(listener);
     return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  /** Called once for each run of it in this window, when that goes. */
+  onDidBegin(listener: () => void): void {
+    this.beginListeners.add(listener);
   }
 
   /** Called once for each run of it in this window, also while no page shows it. */

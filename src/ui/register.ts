@@ -55,6 +55,8 @@ const INVENTORY_FILES: vscode.DocumentSelector = { pattern: '**/{clustercontrol,
 export interface RegisteredUi extends vscode.Disposable {
   /** A site of the inventory, once that has been read. */
   siteNamed(name: string): Promise<Site | undefined>;
+  /** There is one more run to show. */
+  operationBegun(): void;
   /** What is known of a site is old. */
   operationEnded(): void;
 }
@@ -72,14 +74,19 @@ export function registerUi(parts: Parts): RegisteredUi {
     log,
     tell: tellUnfinished,
   });
+  const runs = new RunsProvider(parts.launcher, () => clock.nowMs(), log);
+  const runsView = vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: runs });
   const refresh = new RefreshManager({
     clock,
     intervalMs: () => settings.refreshIntervalMs(),
-    refresh: (reason) => {
+    refresh: async (reason) => {
       if (reason === 'asked for') {
         parts.hostKeys.askAgain();
       }
-      return observe(store, monitor, reason).then(() => unfinished.look());
+      await Promise.all([
+        observe(store, monitor, reason).then(() => unfinished.look()),
+        runsView.visible ? runs.look() : undefined,
+      ]);
     },
   });
   const tree = new TopologyProvider(monitor, () => clock.nowMs());
@@ -87,7 +94,6 @@ export function registerUi(parts: Parts): RegisteredUi {
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  const runs = new RunsProvider(parts.launcher, () => clock.nowMs());
   const earlier = new EarlierContents();
   const { hostReader, launcher, secrets, redactor } = parts;
   const { extension } = context;
@@ -128,6 +134,8 @@ export function registerUi(parts: Parts): RegisteredUi {
       }
     }),
     view.onDidChangeVisibility(({ visible }) => refresh.setVisible(visible)),
+    // The editor draws what it had before: it does not ask again by itself.
+    runsView.onDidChangeVisibility(({ visible }) => (visible ? runs.look() : undefined)),
     settings.onDidChange(() => refresh.request('settings changed')),
     workspaceTrust.onDidChange(() => {
       monitor.setSites(store.state.sites);
@@ -157,7 +165,7 @@ export function registerUi(parts: Parts): RegisteredUi {
     diagnostics,
     earlier,
     runs,
-    vscode.window.registerTreeDataProvider(VIEWS.runs, runs),
+    runsView,
     store,
   );
   return {
@@ -165,6 +173,7 @@ export function registerUi(parts: Parts): RegisteredUi {
       await store.settled();
       return store.state.sites.find((site) => site.name === name);
     },
+    operationBegun: () => runs.refresh(),
     operationEnded: () => {
       runs.refresh();
       refresh.request('operation ended');

@@ -19,6 +19,14 @@ export interface InventoryReading {
   /** Sites that can be used; a site with an error is not among them. */
   readonly sites: readonly Site[];
   readonly findings: readonly Finding[];
+  /** All sites that stand in the texts, usable or not. */
+  readonly named: readonly NamedSite[];
+}
+
+/** Where a site's name stands. `file` is its inventory's URI as text. */
+export interface NamedSite {
+  readonly name: string;
+  readonly file: string;
 }
 
 /** Reads all inventories of the workspace at once: a site's name is unique among them. Never rejects for bad text. */
@@ -76,6 +84,8 @@ export interface PastRun {
   readonly title: string;
   /** Absent while it runs, and after a crash. */
   readonly end: RunEnd | undefined;
+  /** This window runs it now. What another process does with it nobody here knows. */
+  readonly running: boolean;
   readonly summary: string;
   readonly next: string;
   readonly startedAtMs: number;

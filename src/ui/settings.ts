@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isGeneratedFolder } from './generatedFolder';
 import { SETTINGS, SETTINGS_SECTION } from './ids';
 
 /** The settings as values, read when asked: a change holds at once. Defaults stand in package.json. */
@@ -17,9 +18,21 @@ export class Settings {
     return this.get<unknown>(SETTINGS.hooks, undefined);
   }
 
-  /** Relative to the folder that holds the inventory. */
-  generatedFolder(): string {
-    return this.get<string>(SETTINGS.generatedFolder, 'generated');
+  /**
+   * Relative to the folder that holds the inventory, and never out of it.
+   * @param inventory its folder of the workspace may have a value of its own
+   * @throws Error for any other value: a folder that nobody trusts brings its settings along.
+   */
+  generatedFolder(inventory: vscode.Uri): string {
+    const value: unknown = this.get<unknown>(SETTINGS.generatedFolder, 'generated', inventory);
+    if (isGeneratedFolder(value)) return value;
+    throw new Error(
+      vscode.l10n.t(
+        'The setting {0} is {1}. Allowed is a folder below that of the inventory, such as "generated" or "out/files": of letters, digits, ".", "_", "-" and "/", not absolute, without "..".',
+        `${SETTINGS_SECTION}.${SETTINGS.generatedFolder}`,
+        (JSON.stringify(value) ?? '').slice(0, 80),
+      ),
+    );
   }
 
   notifyOnChange(): boolean {
@@ -40,7 +53,7 @@ export class Settings {
     });
   }
 
-  private get<T>(name: string, fallback: T): T {
-    return vscode.workspace.getConfiguration(SETTINGS_SECTION).get<T>(name, fallback);
+  private get<T>(name: string, fallback: T, scope?: vscode.Uri): T {
+    return vscode.workspace.getConfiguration(SETTINGS_SECTION, scope).get<T>(name, fallback);
   }
 }

@@ -42,8 +42,9 @@ export async function keystrokes(text: string, before: string): Promise<Timing[]
     const position: vscode.Position = document.positionAt(at + typed.length);
     all.push(
       await timed(async () => {
-        const { sites, findings } = parseInventories([{ file: FILE, text: next }]);
-        editor.problems({ health: 'valid', documents: [{ file: FILE, text: next }], sites, findings });
+        const documents = [{ file: FILE, text: next }];
+        const { sites, named, findings } = parseInventories(documents);
+        editor.problems({ health: 'valid', documents, sites, named, findings });
         await editor.completion.provideCompletionItems(document, position);
         await editor.hover.provideHover(document, position);
         await editor.outline.provideDocumentSymbols(document);

@@ -1,5 +1,5 @@
-import type { Plan, PlanMessage, RunView, StepState } from '../../src/shared/protocol';
-import { planHeadline, runHeadline } from './headline';
+import type { Plan, PageIntent, PlanMessage, RunView, StepState } from '../../src/shared/protocol';
+import { askingHeadline, planHeadline, runHeadline } from './headline';
 import { stepMark } from './steps';
 
 export interface Announcements {
@@ -35,11 +35,19 @@ export function announce(plan: Plan, before: RunView | undefined, now: RunView):
   return { polite, assertive };
 }
 
-/** Of a plan that waits: that the site has changed under it, or is as it was again. */
+/** Of a wish, before anybody has answered it. */
+export function announceWish(wish: PageIntent['type']): Announcements {
+  const asking = askingHeadline(wish);
+  return { polite: asking ? [asking.sentence] : [], assertive: [] };
+}
+
+/** Of a plan that waits: that the site has changed under it, or is as it was again. Of a new one in its place: how it stands. */
 export function announcePlan(before: PlanMessage | undefined, now: PlanMessage): Announcements {
   const silent = { polite: [], assertive: [] };
-  if (before?.plan.id !== now.plan.id || before.outdated === now.outdated) return silent;
+  if (before === undefined) return silent;
+  const isNew = before.plan.id !== now.plan.id;
+  if (!isNew && before.outdated === now.outdated) return silent;
   const { mark, sentence } = planHeadline(now.readiness, now.outdated);
-  const text = [`${mark.word}.`, sentence, now.outdated].filter(Boolean).join(' ');
+  const text = [isNew ? 'New plan.' : '', `${mark.word}.`, sentence, now.outdated].filter(Boolean).join(' ');
   return now.outdated ? { ...silent, assertive: [text] } : { ...silent, polite: [text] };
 }

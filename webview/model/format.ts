@@ -27,6 +27,14 @@ export function formatTime(atMs: number): string {
   return new Date(atMs).toLocaleTimeString(undefined, { hour12: false });
 }
 
+/** `formatTime`, behind its date where that is not today's: a plan of last night must not look like one of now. */
+export function formatMoment(atMs: number, nowMs: number): string {
+  const [at, now] = [new Date(atMs), new Date(nowMs)];
+  if (at.toDateString() === now.toDateString()) return formatTime(atMs);
+  const date = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  return `${date} ${formatTime(atMs)}`;
+}
+
 /** "1 check", "2 checks". */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-import type { Readiness, RunEnd, RunView } from '../../src/shared/protocol';
+import type { PageIntent, Readiness, RunEnd, RunView } from '../../src/shared/protocol';
 import { count } from './format';
 import { progress } from './steps';
 import type { Mark } from './tone';
@@ -62,6 +62,12 @@ export function planHeadline(readiness: Readiness, outdated: string): Headline {
     mark: { tone: 'info', icon: 'play', word: 'Ready' },
     sentence: 'Ready to start. Nothing has been changed so far.',
   };
+}
+
+/** Of a wish that waits for its answer; undefined where that comes soon. A plan waits for hosts that don't answer. */
+export function askingHeadline(wish: PageIntent['type'] | undefined): Headline | undefined {
+  if (wish !== 'planAgain') return undefined;
+  return { mark: { tone: 'active', icon: 'sync', word: 'Planning' }, sentence: 'Making a new plan…' };
 }
 
 /** The page's host is gone: what it says is old. */

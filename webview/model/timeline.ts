@@ -6,7 +6,8 @@ export interface TimelineRow {
   readonly host: string;
   readonly state: StepState | 'outage';
   readonly offsetMs: number;
-  readonly durationMs: number;
+  /** Undefined: its end is not known. */
+  readonly durationMs: number | undefined;
   /** Place on the time axis, percent of the whole. */
   readonly left: number;
   readonly width: number;
@@ -33,8 +34,8 @@ export function timeline(plan: Plan, run: RunView, measured: readonly OutageSpan
   ];
   const origin = Math.min(...starts);
   const whole = Math.max(1, Math.max(...finishes) - origin);
-  const place = (startedAtMs: number, durationMs: number) => {
-    const width = Math.min(100, Math.max(LEAST_WIDTH_PERCENT, (durationMs / whole) * 100));
+  const place = (startedAtMs: number, durationMs: number | undefined) => {
+    const width = Math.min(100, Math.max(LEAST_WIDTH_PERCENT, ((durationMs ?? 0) / whole) * 100));
     const left = Math.min(100 - width, ((startedAtMs - origin) / whole) * 100);
     return { offsetMs: startedAtMs - origin, durationMs, left, width };
   };
@@ -55,7 +56,7 @@ export function timeline(plan: Plan, run: RunView, measured: readonly OutageSpan
       host: titles.get(step.id)?.host ?? '',
       state: step.state,
       note: '',
-      ...place(step.startedAtMs ?? 0, step.durationMs ?? 0),
+      ...place(step.startedAtMs ?? 0, step.durationMs),
     }))
     .sort((a, b) => a.offsetMs - b.offsetMs);
   return [...outages, ...steps];

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit/html.js';
 import type { PageIntent, PlanMessage, RunView } from '../../src/shared/protocol';
 import { reveal } from '../focus';
 import { count } from '../model/format';
+import { askingHeadline, type Headline } from '../model/headline';
 import type { Mark } from '../model/tone';
 import type { Actions, PageState } from '../state';
 import { headlineOf } from './header';
@@ -12,18 +13,27 @@ import { disclosure, icon, mark } from './parts';
 /** Always in sight: how it stands, what stopping would mean right now, and what can be done. */
 export function actionBar(state: PageState, message: PlanMessage, actions: Actions): TemplateResult {
   const { run } = state;
-  const headline = headlineOf(state, message);
+  const asking = askingHeadline(state.asking);
   return html`<footer class="bar" aria-label="Actions" aria-busy=${state.asking !== undefined}>
     ${problem(state, actions)}
     ${run && run.state !== 'ended' ? (state.silentSinceMs === undefined ? rightNow(state, run, actions) : whenLastHeard(state, run, actions)) : nothing}
     <div class="bar-row">
-      <p class="bar-state">
-        ${run?.state === 'ended' && state.silentSinceMs === undefined ? nothing : mark(shortened(headline.mark))}
-        <span>${headline.sentence}</span>${inTheWay(message, run)}
-      </p>
+      <p class="bar-state">${asking ? waiting(asking) : standing(state, message)}</p>
       <div class="buttons">${buttons(state, message, actions)}</div>
     </div>
   </footer>`;
+}
+
+/** The header still tells of what this will take the place of. */
+function waiting({ mark: full, sentence }: Headline): TemplateResult {
+  return html`${mark(full)} <span>${sentence}</span>`;
+}
+
+function standing(state: PageState, message: PlanMessage): TemplateResult {
+  const { run } = state;
+  const headline = headlineOf(state, message);
+  return html`${run?.state === 'ended' && state.silentSinceMs === undefined ? nothing : mark(shortened(headline.mark))}
+    <span>${headline.sentence}</span>${inTheWay(message, run)}`;
 }
 
 /** The header has the moving ring already; a second one only distracts. */

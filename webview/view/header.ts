@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
 import type { PlanMessage } from '../../src/shared/protocol';
-import { formatTime } from '../model/format';
+import { formatMoment } from '../model/format';
 import { type Headline, planHeadline, runHeadline, SILENT, SILENT_AT_REST } from '../model/headline';
 import { fromTo } from '../model/picture';
 import { replayHeadline } from '../model/replay';
@@ -42,13 +42,13 @@ export function pageHeader(page: PageState, message: PlanMessage): TemplateResul
       </div>
       <div>
         <dt>Observed</dt>
-        <dd>${formatTime(plan.createdAtMs)}</dd>
+        <dd>${formatMoment(plan.createdAtMs, Date.now())}</dd>
       </div>
       ${
         run
           ? html`<div>
               <dt>Started</dt>
-              <dd>${formatTime(run.startedAtMs)} by ${run.operator}</dd>
+              <dd>${formatMoment(run.startedAtMs, Date.now())} by ${run.operator}</dd>
             </div>`
           : nothing
       }

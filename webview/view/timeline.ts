@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
 import { html, nothing } from 'lit/html.js';
-import type { OutageSpan, Plan, RunView } from '../../src/shared/protocol';
+import type { OutageSpan, Plan, RunEnd, RunView } from '../../src/shared/protocol';
 import { formatDuration, formatOffset } from '../model/format';
 import { stepMark } from '../model/steps';
 import type { TimelineRow } from '../model/timeline';
@@ -28,20 +28,20 @@ export function timelineView(plan: Plan, run: RunView, spans: readonly OutageSpa
           </tr>
         </thead>
         <tbody>
-          ${rows.map(rowView)}
+          ${rows.map((row) => rowView(row, run.end))}
         </tbody>
       </table>
     </div>`;
 }
 
-function rowView(row: TimelineRow): TemplateResult {
-  const sign = row.state === 'outage' ? outageMark : stepMark(row.state);
+function rowView(row: TimelineRow, end: RunEnd | undefined): TemplateResult {
+  const sign = row.state === 'outage' ? outageMark : stepMark(row.state, end);
   return html`<tr class="${row.state === 'outage' ? 'outage' : ''}">
     <td>${mark(sign)}</td>
     <th scope="row">${row.title}${row.note ? html`<span class="how">${row.note}</span>` : nothing}</th>
     <td>${row.host}</td>
     <td class="figure">${formatOffset(row.offsetMs)}</td>
-    <td class="figure">${formatDuration(row.durationMs)}</td>
+    <td class="figure">${row.durationMs === undefined ? nothing : formatDuration(row.durationMs)}</td>
     <td class="axis">
       <svg class="tone-${sign.tone}" width="100%" height="10" aria-hidden="true" focusable="false">
         <rect x="${row.left}%" y="1" width="${row.width}%" height="8" rx="1"></rect>

@@ -6,7 +6,7 @@ import { composeCommandLine, type CommandLine } from '../compose';
 import { askToConfirm } from '../confirm';
 import { EXIT, UsageError } from '../exitCodes';
 import { chooseSite } from '../inventory';
-import { tell } from '../output';
+import { checkOut, tell, tellAfterwards } from '../output';
 import { Progress } from '../progress';
 
 const CODES: Readonly<Record<Drill['end'], number>> = {
@@ -34,7 +34,9 @@ async function history(options: Options, { drills }: CommandLine): Promise<numbe
   return EXIT.done;
 }
 
-async function rehearse(options: Options, { drills }: CommandLine): Promise<number> {
+/** @throws OperatorError before anything begins when `--out` can't be written; afterwards the exit code tells of the drill alone. */
+export async function rehearse(options: Options, { drills }: Pick<CommandLine, 'drills'>): Promise<number> {
+  await checkOut(options);
   const site = await chooseSite(options);
   const { standby, problems } = await drills.look(site);
   if (problems.length > 0 || standby === undefined) {
@@ -76,7 +78,10 @@ async function rehearse(options: Options, { drills }: CommandLine): Promise<numb
       },
     });
     if (options.json) console.log(JSON.stringify({ type: 'drill-ended', ...done }));
-    if (!options.json || options.out !== undefined) await tell(options, await drills.report(done));
+    if (!options.json || options.out !== undefined) {
+      const said = `The drill has its end all the same: ${done.end}.`;
+      await tellAfterwards(options, await drills.report(done), said);
+    }
     return CODES[done.end];
   });
 }

@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { hostAssetsIn } from '../../compose/hostAssets';
 import { MANIFEST_NAME, treeManifest } from '../../core/deploy/manifest';
@@ -6,8 +6,9 @@ import type { Site } from '../../core/inventory/site';
 import { schemeOf } from '../../core/schemes/registry';
 import type { HostAssets, RenderedFile } from '../../core/schemes/scheme';
 import type { Options } from '../args';
-import { EXIT, UsageError } from '../exitCodes';
-import { readInventory } from '../inventory';
+import { EXIT } from '../exitCodes';
+import { chooseSite, needUsable, readInventory, unusableSites } from '../inventory';
+import { writeInTree } from '../output';
 
 interface Written {
   readonly files: { file: string; mode: string; owner: string }[];
@@ -17,23 +18,37 @@ interface Written {
 
 /**
  * Writes `OUT/<site>/<host>/<path on the host>`, and beside the hosts the site's documents and its manifest. Secrets stand
- * in all of them as visible references.
+ * in all of them as visible references. Exit code 1 also when a site of the inventory can't be used: the others are written.
  */
 export async function render(options: Options): Promise<number> {
-  const { sites, findings } = await readInventory(options);
-  const chosen = sites.filter((site) => options.site === undefined || site.name === options.site);
-  if (chosen.length === 0) {
-    const why = findings.find((finding) => finding.severity === 'error');
-    throw new UsageError(`nothing to render${why ? `: ${why.message}` : ''}`);
-  }
+  const { sites, leftOut } = await wantedSites(options);
   const out = options.out ?? 'generated';
   // The bundle stands beside them.
   const assets = await hostAssetsIn(__dirname);
   const written: Written = { files: [], documents: [], manifests: [] };
-  for (const site of chosen)
-    await renderSite(site, path.join(out, site.name), assets, options.group, written);
+  for (const site of sites) await renderSite(site, path.join(out, site.name), assets, options.group, written);
   tell(written, options.json);
-  return written.files.length + written.documents.length > 0 ? EXIT.done : EXIT.failed;
+  for (const why of leftOut) console.error(`Not rendered: ${why}`);
+  if (leftOut.length > 0) {
+    console.error(
+      `What ${out} has of them is from before.\nNext: mend them; cli.js check tells all findings.`,
+    );
+  }
+  return leftOut.length === 0 && countOf(written) > 0 ? EXIT.done : EXIT.failed;
+}
+
+/** @returns `leftOut`: why sites that are wanted, too, can't be used. @throws UsageError when none can */
+async function wantedSites(
+  options: Options,
+): Promise<{ readonly sites: readonly Site[]; readonly leftOut: readonly string[] }> {
+  if (options.site !== undefined) return { sites: [await chooseSite(options)], leftOut: [] };
+  const read = await readInventory(options);
+  needUsable(read);
+  return { sites: read.sites, leftOut: unusableSites(read) };
+}
+
+function countOf({ files, documents }: Written): number {
+  return files.length + documents.length;
 }
 
 async function renderSite(
@@ -48,17 +63,18 @@ async function renderSite(
   const wanted = (one: { readonly group: string }) => group === undefined || one.group === group;
   for (const one of files.filter(wanted)) {
     const file = inTree(folder, one);
-    await put(file, one.content);
+    await put(file, one.content, written);
     written.files.push({ file, mode: one.mode, owner: one.owner });
   }
   for (const { name, content } of (scheme.documents?.(site) ?? []).filter(wanted)) {
-    written.documents.push(await put(path.join(folder, name), content));
+    written.documents.push(await put(path.join(folder, name), content, written));
   }
   // Of one group the others may be there from before: the manifest tells of all that stand in the tree.
   const standing: RenderedFile[] = [];
   for (const one of files) if (await exists(inTree(folder, one))) standing.push(one);
   if (standing.length > 0) {
-    written.manifests.push(await put(path.join(folder, MANIFEST_NAME), treeManifest(site.name, standing)));
+    const manifest = treeManifest(site.name, standing);
+    written.manifests.push(await put(path.join(folder, MANIFEST_NAME), manifest, written));
   }
 }
 
@@ -66,9 +82,12 @@ function inTree(folder: string, { host, path: below }: RenderedFile): string {
   return path.join(folder, host, below);
 }
 
-async function put(file: string, content: string): Promise<string> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+async function put(file: string, content: string, before: Written): Promise<string> {
+  await writeInTree(
+    file,
+    content,
+    () => `No host was asked. ${countOf(before)} files were written before it: the tree is not whole.`,
+  );
   return file;
 }
 

@@ -2,11 +2,13 @@ import type { Options } from '../args';
 import { composeCommandLine } from '../compose';
 import { EXIT, UsageError } from '../exitCodes';
 import { tell } from '../output';
+import { runIdOf } from '../runId';
 
 /** What happened in a run, Markdown. */
 export async function report(options: Options): Promise<number> {
-  const [runId] = options.words;
-  if (runId === undefined) throw new UsageError('report takes the id of a run (cli.js runs)');
+  const [word] = options.words;
+  if (word === undefined) throw new UsageError('report takes the id of a run (cli.js runs)');
+  const runId = runIdOf(word);
   const parts = composeCommandLine(options);
   try {
     const { operations } = parts;

@@ -1,4 +1,5 @@
 import type { Site } from '../../core/inventory/site';
+import { type HostAnswer, operationUnderWay } from '../../core/operate/hostOperations';
 import { addressesOf } from '../../core/operate/addressesOf';
 import { checkSite } from '../../core/plan/siteAddresses';
 import type { Options } from '../args';
@@ -6,15 +7,17 @@ import { composeCommandLine, type CommandLine } from '../compose';
 import { askToConfirm } from '../confirm';
 import { EXIT, UsageError } from '../exitCodes';
 import { chooseSite } from '../inventory';
+import { runIdOf } from '../runId';
 import { planText } from '../text';
 import { follow } from './run';
 
 /** Finishes a run that has no end, or undoes it. What is not known of it is verified first. */
 export async function resume(options: Options): Promise<number> {
-  const [given, ...rest] = options.words;
-  if (rest.length > 0 || (given === undefined) !== options.fromHosts) {
+  const [word, ...rest] = options.words;
+  if (rest.length > 0 || (word === undefined) !== options.fromHosts) {
     throw new UsageError('resume takes the id of a run (cli.js runs), or --from-hosts');
   }
+  const given = word === undefined ? undefined : runIdOf(word);
   const parts = composeCommandLine(options);
   try {
     if (given === undefined) {
@@ -51,6 +54,24 @@ async function goOn(
   );
 }
 
+/** What a host that was not heard would have told is not known. */
+function nothingFound({ json }: Options, { name }: Site, answers: readonly HostAnswer[]): number {
+  const unheard = answers.flatMap((one) => (one.known ? [] : [one]));
+  if (unheard.length === 0) {
+    if (json) console.log(JSON.stringify({ type: 'nothing-under-way', site: name }));
+    else console.log(`The hosts of ${name} know of no operation without an end.`);
+    return EXIT.done;
+  }
+  const silent = Object.fromEntries(unheard.map(({ host, reason }) => [host, reason]));
+  if (json) console.log(JSON.stringify({ type: 'not-known', site: name, silent }));
+  for (const { host, reason } of unheard) console.error(`${host} could not be asked: ${reason}`);
+  const others = unheard.length < answers.length ? 'The others know of none. ' : '';
+  console.error(
+    `${others}It is not known whether an operation of ${name} has no end. Nothing was changed.\nNext: ask again when ${unheard.map(({ host }) => host).join(' and ')} can be reached.`,
+  );
+  return EXIT.failed;
+}
+
 /** Shows what the hosts tell and asks; an exit code where there is nothing to take. */
 async function takenFromHosts(
   options: Options,
@@ -58,12 +79,9 @@ async function takenFromHosts(
   site: Site,
 ): Promise<number | { readonly runId: string }> {
   await operations.settle(site);
-  const found = await operations.underWay(site);
-  if (found === undefined) {
-    if (options.json) console.log(JSON.stringify({ type: 'nothing-under-way', site: site.name }));
-    else console.log(`The hosts of ${site.name} know of no operation without an end.`);
-    return EXIT.done;
-  }
+  const answers = await operations.askHosts(site);
+  const found = operationUnderWay(answers, site.name);
+  if (found === undefined) return nothingFound(options, site, answers);
   const { record, book, silent } = found;
   const since = new Date(record.sinceMs).toISOString();
   if (!options.json) {

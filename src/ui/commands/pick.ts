@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Site, SiteHost } from '../../core/inventory/site';
 import type { TopologyNode } from '../../core/topology/node';
+import type { InventoryState } from '../inventory/store';
 import type { Ui } from './ui';
 
 /** The tree's row that a menu gave, if it was one. */
@@ -9,18 +10,34 @@ export function nodeOf(argument: unknown): TopologyNode | undefined {
   return node !== undefined && typeof node.id === 'string' ? node : undefined;
 }
 
-/** The site of the row, the only site, or the one that the operator picks. */
-export async function pickSite(ui: Ui, argument: unknown, placeHolder: string): Promise<Site | undefined> {
-  const sites = ui.store.state.sites;
+/**
+ * The site of the row or of the lens, the only site, or the one that the operator picks. Where another site has errors he is
+ * asked for the only usable one, too: it may not be the one that he means.
+ * @throws Error for a named site that can't be used.
+ */
+export async function pickSite(
+  ui: { readonly store: { readonly state: InventoryState } },
+  argument: unknown,
+  placeHolder: string,
+): Promise<Site | undefined> {
+  const { sites } = ui.store.state;
   const named = nodeOf(argument)?.site ?? (typeof argument === 'string' ? argument : undefined);
   const given = sites.find((site) => site.name === named);
   if (given) {
     return given;
   }
+  if (named !== undefined) {
+    throw new Error(
+      vscode.l10n.t(
+        'Site {0} is not in the saved inventory, or has errors there. Save it; see Problems.',
+        named,
+      ),
+    );
+  }
   if (sites.length === 0) {
     throw new Error(vscode.l10n.t('The workspace has no valid inventory.'));
   }
-  if (sites.length === 1) {
+  if (sites.length === 1 && !mayNameOthers(ui.store.state)) {
     return sites[0];
   }
   const items = sites.map((site) => ({
@@ -30,6 +47,13 @@ export async function pickSite(ui: Ui, argument: unknown, placeHolder: string): 
     site,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.site;
+}
+
+/** Whether there are sites that can't be used: by their names, or behind a text in which none could be read. */
+function mayNameOthers({ sites, named, documents }: InventoryState): boolean {
+  const usable = new Set(sites.map(({ name }) => name));
+  const read = new Set(named.map(({ file }) => file));
+  return named.some(({ name }) => !usable.has(name)) || documents.some(({ file }) => !read.has(file));
 }
 
 /** The host of the row, or the one that the operator picks. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../core/findings/finding';
 import type { Site } from '../../core/inventory/site';
 import type { Log } from '../../core/ports';
-import type { InventoryDocument, InventoryReader } from '../services';
+import type { InventoryDocument, InventoryReader, NamedSite } from '../services';
 import { InventoryFiles } from './files';
 
 export type InventoryHealth = 'none' | 'invalid' | 'valid';
@@ -14,11 +14,13 @@ export interface InventoryState {
   readonly documents: readonly InventoryDocument[];
   /** Of the saved texts: half-typed addresses are never connected to. The same list again while they say the same. */
   readonly sites: readonly Site[];
+  /** All that have a name in what is saved or in the editors, usable or not. */
+  readonly named: readonly NamedSite[];
   /** Of the texts as they stand in the editors. */
   readonly findings: readonly Finding[];
 }
 
-const EMPTY: InventoryState = { health: 'none', documents: [], sites: [], findings: [] };
+const EMPTY: InventoryState = { health: 'none', documents: [], sites: [], named: [], findings: [] };
 
 /** After the last key: diagnostics follow typing without running on each letter. */
 const DEBOUNCE_MS = 120;
@@ -90,7 +92,8 @@ export class InventoryStore implements vscode.Disposable {
     // The same list while the same is saved: hosts are not asked because somebody types.
     const sites = sameSites(read.sites, this.current.sites) ? this.current.sites : read.sites;
     const health = saved.length === 0 ? 'none' : sites.length > 0 ? 'valid' : 'invalid';
-    return { health, documents: edited, sites, findings: shown.findings };
+    const named = same ? shown.named : withoutDoubles([...read.named, ...shown.named]);
+    return { health, documents: edited, sites, named, findings: shown.findings };
   }
 
   private schedule(): void {
@@ -99,6 +102,10 @@ export class InventoryStore implements vscode.Disposable {
       this.read().catch((error: unknown) => this.log.error(`inventory: ${String(error)}`));
     }, DEBOUNCE_MS);
   }
+}
+
+function withoutDoubles(named: readonly NamedSite[]): NamedSite[] {
+  return [...new Map(named.map((one) => [JSON.stringify([one.file, one.name]), one])).values()];
 }
 
 function sameSites(one: readonly Site[], other: readonly Site[]): boolean {

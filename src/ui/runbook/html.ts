@@ -4,14 +4,13 @@ export interface PageParts {
   readonly nonce: string;
   readonly scriptUri: string;
   readonly styleUri: string;
-  /** Language of the editor, for screen readers. */
-  readonly language: string;
   readonly title: string;
 }
 
 /**
  * The page before its script runs. Nothing may be loaded but our own script, style and font; nothing inline without
- * the nonce, which the toolkit takes from the meta element. The live regions stand here, as screen readers
+ * the nonce, which the toolkit takes from the meta element. The page speaks English, whatever the editor does: a screen
+ * reader reads it with that voice. The live regions stand here, as screen readers
  * only watch those that were there from the start.
  */
 export function pageHtml(parts: PageParts): string {
@@ -23,7 +22,7 @@ export function pageHtml(parts: PageParts): string {
     `font-src ${attribute(parts.cspSource)}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${attribute(parts.language)}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -27,7 +27,6 @@ export function fillPanel(panel: vscode.WebviewPanel, extensionUri: vscode.Uri):
     nonce: randomBytes(16).toString('base64url'),
     scriptUri: uri('main.js'),
     styleUri: uri('main.css'),
-    language: vscode.env.language,
     title: panel.title,
   });
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Site } from '../../../src/core/inventory/site';
 import { standing } from '../compose/standing';
 import { exampleInventory, exampleSite } from '../observation';
+import { twoSites } from './twoSites';
 
 const ENTRY = join(__dirname, '../../../src/cli.ts');
 
@@ -29,10 +30,14 @@ describe('the command line as a program', function () {
     const away = exampleInventory().replaceAll('192.168.73.', '127.0.0.');
     writeFileSync(join(folder, 'away.yaml'), `${away}    ssh: { port: 9 }\n`);
     writeFileSync(join(folder, 'ssh_config'), '');
+    writeFileSync(join(folder, 'two.yaml'), twoSites('broken'));
+    // What goes on hosts is not looked at here.
+    mkdirSync(join(folder, 'host'));
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const cli = (...words: string[]) => {
+  const cli = (...words: string[]) => cliWith({}, ...words);
+  const cliWith = (more: NodeJS.ProcessEnv, ...words: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'cli.js'), ...words], {
       cwd: folder,
       encoding: 'utf8',
@@ -40,10 +45,21 @@ describe('the command line as a program', function () {
         PATH: process.env['PATH'],
         HOME: folder,
         XDG_STATE_HOME: folder,
+        ...more,
       },
     });
     return { status, stdout, stderr };
   };
+
+  it('hosts that can not be asked are no hosts that know of nothing', () => {
+    const words = ['resume', '--from-hosts', '--inventory', 'away.yaml', '--ssh-config', 'ssh_config'];
+    const { status, stdout, stderr } = cli(...words);
+    assert.equal(status, 1, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /cc1 could not be asked: .*cc2 could not be asked: .*It is not known whether/s);
+    const told = JSON.parse(cli(...words, '--json').stdout) as { type: string; silent: object };
+    assert.deepEqual([told.type, Object.keys(told.silent)], ['not-known', ['cc1', 'cc2']]);
+  });
 
   it('--help is an answer, no words at all are not', () => {
     assert.equal(cli('--help').status, 0);
@@ -79,6 +95,71 @@ describe('the command line as a program', function () {
     const { status, stderr } = cli('report', 'dc1-promote-cc2-20260101T000000Z-abcd');
     assert.equal(status, 1);
     assert.match(stderr, /There is no journal of run[\s\S]*Next: /);
+  });
+
+  it('a word that is no run id: exit code 2, and where the ids are', () => {
+    for (const verb of ['report', 'resume']) {
+      const { status, stderr } = cli(verb, '../away');
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^"\.\.\/away" is no run id; `runs` lists them\n/);
+    }
+  });
+
+  it('a broken site: the other one is not promoted in its place', () => {
+    const words = ['--yes', '--inventory', 'two.yaml', '--ssh-config', 'ssh_config'];
+    const { status, stderr } = cli('run', 'promote', 'cc2', ...words);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^which site\? --site dc1 or dc2\ndc1 has errors and can't be used; /);
+  });
+
+  it('render leaves a broken site out: the other is written, standard error tells, exit code 1', () => {
+    const words = ['render', '--inventory', 'two.yaml', '--out', 'rendered'];
+    const { status, stdout, stderr } = cli(...words);
+    assert.equal(status, 1, stderr);
+    assert.match(stdout, /rendered\/dc2\/cc1\/etc\//);
+    assert.match(stderr, /^Not rendered: dc1 has errors and can't be used; the first: two\.yaml:\d+:\d+: /);
+    assert.deepEqual(
+      ['dc1', 'dc2'].map((site) => existsSync(join(folder, 'rendered', site))),
+      [false, true],
+    );
+    assert.equal(cli(...words, '--site', 'dc2').status, 0);
+    const broken = cli(...words, '--site', 'dc1');
+    assert.equal(broken.status, 2);
+    assert.match(broken.stderr, /^dc1 has errors and can't be used; /);
+  });
+
+  it('an --out that can not be written: exit code 1, the file, the reason and what to do, no stack', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const away = ['--inventory', 'away.yaml', '--ssh-config', 'ssh_config'];
+    for (const [said, ...words] of [
+      [
+        /^file\/dc1\/.* can't be written: .*\nNo host was asked\. 0 files were written/,
+        'render',
+        '--out',
+        'file',
+      ],
+      [/^file\/md can't be written: /, 'drill', '--history', '--out', 'file/md'],
+      [/^file\/md can't be written: .*\nNothing was begun\./, 'drill', '--yes', '--out', 'file/md', ...away],
+    ] as const) {
+      const { status, stderr } = cli(...words);
+      assert.equal(status, 1, stderr);
+      assert.match(stderr, said);
+      assert.match(stderr, /\nNext: .*--out/);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    }
+  });
+
+  it('what nobody foresaw is called a fault of the program; its stack is shown on demand', () => {
+    writeFileSync(join(folder, 'fault.cjs'), 'console.log = () => { throw new RangeError("no room"); };');
+    const faulty = { NODE_OPTIONS: '--require ./fault.cjs' };
+    const { status, stderr } = cliWith(faulty, 'runs', '--json');
+    assert.equal(status, 1);
+    assert.match(stderr, /^This is a fault of the program: no room\n[\s\S]*CCHA_DEBUG=1/);
+    assert.doesNotMatch(stderr, /^ +at /m);
+    assert.match(
+      cliWith({ ...faulty, CCHA_DEBUG: '1' }, 'runs', '--json').stderr,
+      /RangeError: no room\n +at /,
+    );
   });
 
   it('a run is not resumed on another site: by its name exit code 2, by its addresses 1, and nothing is written', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { EXIT } from '../../../src/cli/exitCodes';
+import { runCommandLine } from '../../../src/cli/main';
 import { Progress } from '../../../src/cli/progress';
-import { checkText, findingText, planText, topologyText } from '../../../src/cli/text';
+import { checkText, findingText, operatorErrorText, planText, topologyText } from '../../../src/cli/text';
+import { OperatorError } from '../../../src/core/errors';
 import { parseInventory } from '../../../src/core/inventory/parse';
 import { replicationScheme } from '../../../src/core/schemes/replication/scheme';
 import { exampleInventory, exampleSite, observed } from '../observation';
@@ -33,6 +36,34 @@ describe('text of the command line', () => {
     const line = text.split('\n').findIndex((one) => one.includes('cc2:')) + 1;
     assert.match(shown, new RegExp(`^dc\\.yaml:${line}:\\d+: error address-duplicate: `));
     assert.equal(shown.split('\n').length, 3, 'what, why, remedy');
+  });
+
+  it('an error: what and where, the command on lines of its own where there was one, state, what to do', () => {
+    const parts = { code: 'command-failed', what: 'It failed', state: 'As before.', next: 'Look.' } as const;
+    assert.equal(operatorErrorText(new OperatorError(parts)), 'It failed\nAs before.\nNext: Look.');
+    const there = new OperatorError({ ...parts, host: 'cc1', command: 'set -e\nip addr\n' });
+    assert.equal(
+      operatorErrorText(there),
+      'cc1: It failed\nCommand: set -e\n  ip addr\nAs before.\nNext: Look.',
+    );
+  });
+
+  it('an error that a verb meets is told so, with exit code 1', async () => {
+    const parts = { code: 'command-failed', what: 'It failed', state: 'As before.', next: 'Look.' } as const;
+    const thrown = new OperatorError({ ...parts, host: 'cc1', command: 'ip addr' });
+    const said: string[] = [];
+    const { log, error } = console;
+    console.log = () => {
+      throw thrown;
+    };
+    console.error = (line: string) => void said.push(line);
+    try {
+      assert.equal(await runCommandLine(['drill', '--history']), EXIT.failed);
+    } finally {
+      Object.assign(console, { log, error });
+    }
+    assert.equal(said.at(-1), operatorErrorText(thrown));
+    assert.match(said.at(-1) ?? '', /\nCommand: ip addr\n/);
   });
 
   it('the tree tells each state by a sign, with the words of the tree view', () => {

@@ -41,6 +41,27 @@ describe('a run whose page is closed', () => {
     assert.deepEqual(window.ended, ['promote done']);
   });
 
+  it('is told of when it begins, and is listed as one that runs here until its end', async () => {
+    const world = newWorld();
+    const window = openWindow(world);
+    await window.launcher.launch(site, 'promote', 'cc2');
+    assert.deepEqual(window.begun, []);
+    const controller = pageOf(window);
+    await world.clock.until(controller.start({}));
+    controller.dispose();
+    assert.equal(window.begun.length, 1);
+    assert.ok((window.begun[0] ?? 0) > 0, 'it stands in its journal by then');
+    const listed = async (one = window) => {
+      const [run] = await world.clock.until(one.launcher.runs());
+      return [run?.runId, run?.running, run?.end];
+    };
+    assert.deepEqual(await listed(), [world.plan.id, true, undefined]);
+    assert.deepEqual(await listed(openWindow(world)), [world.plan.id, false, undefined]);
+    await when(world, 'its end', () => window.ended.length > 0);
+    assert.deepEqual(await listed(), [world.plan.id, false, 'done']);
+    assert.equal(window.begun.length, 1);
+  });
+
   it('is not offered to be resumed or undone while this window runs it, and is once it was left without an end', async () => {
     const world = newWorld();
     const window = openWindow(world);

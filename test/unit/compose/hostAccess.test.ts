@@ -72,6 +72,7 @@ describe('a folder that is not trusted', () => {
       ensureSecrets: (names: readonly string[]) => Promise.resolve(wanted.push(...names) > 0),
       siteNamed: () => Promise.resolve(site as Site),
       show: () => undefined,
+      begun: () => undefined,
       ended: () => undefined,
       log,
     };

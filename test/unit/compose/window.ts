@@ -24,6 +24,8 @@ export interface Window {
   readonly operations: Operations;
   /** Every page that was to be shown, the newest last. */
   readonly shown: RunController[];
+  /** Lines that its journal had when a run had begun, as the rest of the window is told of it. */
+  readonly begun: number[];
   /** "operation end", as the rest of the window is told of it. */
   readonly ended: string[];
   readonly process: FakeProcess;
@@ -52,17 +54,19 @@ export function openWindow(
     }),
   });
   const shown: RunController[] = [];
+  const begun: number[] = [];
   const ended: string[] = [];
   const parts = {
     ensureSecrets: () => Promise.resolve(true),
     siteNamed: () => Promise.resolve(site),
     show: (controller: RunController) => void shown.push(controller),
+    begun: () => void begun.push(world.lines().length),
     ended: ({ operation }: { operation: string }, end: string) => void ended.push(`${operation} ${end}`),
     log: deps.log,
   };
   return {
     launcher: new Launcher(parts, operations, drills as Drills),
-    ...{ operations, shown, ended, process },
+    ...{ operations, shown, begun, ended, process },
   };
 }
 

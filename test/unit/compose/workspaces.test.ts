@@ -68,6 +68,7 @@ async function left(
       ensureSecrets: () => Promise.resolve(true),
       siteNamed: (name: string) => Promise.resolve(workspace?.name === name ? workspace : undefined),
       show: () => undefined,
+      begun: () => undefined,
       ended: () => undefined,
       log: { debug: fail, info: fail, warn: fail, error: fail },
     };

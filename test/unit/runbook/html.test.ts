@@ -7,7 +7,6 @@ describe('the page before its script', () => {
     nonce: 'abc_DEF-123',
     scriptUri: 'https://resources.example/main.js',
     styleUri: 'https://resources.example/main.css?a=1&b=2',
-    language: 'en',
     title: 'Promote <cc2> & "others"',
   });
 

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { againBy } from '../../../webview/model/again';
-import { announce, announcePlan } from '../../../webview/model/announce';
+import { announce, announcePlan, announceWish } from '../../../webview/model/announce';
 import { groupChecks, markOf } from '../../../webview/model/checks';
-import { formatDuration, formatElapsed, formatOffset, ranges } from '../../../webview/model/format';
+import {
+  formatDuration,
+  formatElapsed,
+  formatMoment,
+  formatOffset,
+  ranges,
+} from '../../../webview/model/format';
+import { askingHeadline } from '../../../webview/model/headline';
 import { describePicture, placeArrows } from '../../../webview/model/picture';
 import { phasesOf } from '../../../src/core/plan/phases';
 import { phaseGroups, stepMark } from '../../../webview/model/steps';
@@ -144,7 +151,21 @@ describe('the page: what a screen reader hears of a plan that waits', () => {
     closed: undefined,
   });
 
-  it('is that it is out of date, at once, and that it fits again; nothing of a new plan', () => {
+  it('is that a new one is being made, and how that one stands, also where it is blocked', () => {
+    assert.deepEqual(announceWish('planAgain'), { polite: ['Making a new plan…'], assertive: [] });
+    assert.deepEqual(announceWish('exportPlan'), { polite: [], assertive: [] });
+    assert.equal(askingHeadline('planAgain')?.mark.word, 'Planning');
+    assert.deepEqual([askingHeadline('exportPlan'), askingHeadline(undefined)], [undefined, undefined]);
+    const next: PlanMessage = { ...message(''), plan: { ...plan, id: 'plan-2' } };
+    assert.match(announcePlan(message(''), next).polite[0] ?? '', /^New plan\. Ready\. Ready to start/);
+    const blocked = { ...next, readiness: { ready: false, blocking: ['lag'], unacknowledged: [] } };
+    const { polite, assertive } = announcePlan(message('x'), blocked);
+    assert.deepEqual([polite, assertive], [['New plan. Blocked. 1 check blocks this plan.'], []]);
+    const old = announcePlan(message(''), { ...next, outdated: 'cc2.read_only is false now.' });
+    assert.match(old.assertive[0] ?? '', /^New plan\. Out of date\./);
+  });
+
+  it('is that it is out of date, at once, and that it fits again; nothing of the first plan', () => {
     const changed = announcePlan(message(''), message('cc2.read_only is false now.'));
     assert.match(changed.assertive[0] ?? '', /^Out of date\. .*cc2\.read_only is false now\.$/);
     assert.match(announcePlan(message('x'), message('')).polite[0] ?? '', /^Ready\./);
@@ -184,6 +205,21 @@ describe('the page: timeline', () => {
     const [outage] = timeline(plan, run, []);
     const stop = run.steps.find((step) => step.id === 'services-stop');
     assert.equal(outage?.durationMs, (run.endedAtMs ?? 0) - (stop?.startedAtMs ?? 0));
+  });
+});
+
+describe('the page: moments', () => {
+  it('of another day have their date', () => {
+    const now = new Date(2026, 10, 22, 3, 0).getTime();
+    assert.match(formatMoment(now - 60_000, now), /^02:59:00$/);
+    assert.match(formatMoment(now - 4 * 3_600_000, now), /^2026-11-21 23:00:00$/);
+  });
+
+  it('of a step without a known end have no duration', () => {
+    const run = snapshotAt(plan, 0, { upTo: 'database-close', end: 'undo-owed' });
+    const steps = run.steps.map((step) => ({ ...step, state: 'unknown' as const, durationMs: undefined }));
+    const rows = timeline(plan, { ...run, steps }, []).filter(({ state }) => state !== 'outage');
+    assert.ok(rows.length > 0 && rows.every(({ durationMs }) => durationMs === undefined));
   });
 });
 

@@ -1,5 +1,5 @@
 // The user interface over doubles: what hosts say stands in `observed.json` of the workspace, so that a test can show
-// states that real hosts are seldom in. Everything else is the product's own code.
+// states that real hosts are seldom in; runs stand in its `runs.json`. Everything else is the product's own code.
 import { configFileExaminer } from '../../../src/compose/configFileExaminer';
 import * as vscode from 'vscode';
 import { systemClock } from '../../../src/adapters/clock';
@@ -10,7 +10,13 @@ import { registerUi } from '../../../src/ui/register';
 import { ChannelLog } from '../../../src/ui/log';
 import { Redactor } from '../../../src/ui/redact';
 import { EditorSecrets } from '../../../src/ui/secrets';
-import type { InventoryDocument, RunbookLauncher, SiteService, SiteState } from '../../../src/ui/services';
+import type {
+  InventoryDocument,
+  PastRun,
+  RunbookLauncher,
+  SiteService,
+  SiteState,
+} from '../../../src/ui/services';
 import { Settings } from '../../../src/ui/settings';
 
 /** `observed.json`: a state for each site, or `{ "fails": "…" }`. */
@@ -52,10 +58,21 @@ class FileService implements SiteService {
 }
 
 const launcher: RunbookLauncher = {
-  launch: async (site, operation, target) => {
-    await vscode.window.showInformationMessage(`launched ${operation} of ${target} in ${site.name}`);
+  launch: (site, operation, target) => {
+    // Not waited for: until it is answered the window would say that it plans.
+    void vscode.window.showInformationMessage(`launched ${operation} of ${target} in ${site.name}`);
+    return Promise.resolve();
   },
-  runs: () => Promise.resolve([]),
+  runs: async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    if (!folder) return [];
+    const file = vscode.Uri.joinPath(folder.uri, 'runs.json');
+    const text = await vscode.workspace.fs.readFile(file).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => '[]',
+    );
+    return JSON.parse(text) as PastRun[];
+  },
   unfinished: () => Promise.resolve([]),
   unfinishedElsewhere: () => Promise.resolve([]),
   resume: () => Promise.resolve(),

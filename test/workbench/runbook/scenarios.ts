@@ -143,7 +143,10 @@ export const scenarios: Readonly<Record<string, () => ScriptedController>> = {
   acknowledge: () => new ScriptedController(withChecks(healthy(), toAcknowledge)),
   outdated: () => {
     const controller = new ScriptedController(healthy(), {
-      planAgain: (again) => again.show({ current: { ...healthy(), id: 'page-test-2' }, difference: '' }),
+      planAgain: async (again) => {
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        again.show({ current: { ...healthy(), id: 'page-test-2' }, difference: '' });
+      },
     });
     controller.difference = 'cc2.read_only was true and is false now.';
     return controller;

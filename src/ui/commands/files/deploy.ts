@@ -3,6 +3,7 @@ import type { FileComparison } from '../../../core/deploy/compare';
 import { isDrift, matters } from '../../../core/deploy/drift';
 import { askHosts } from '../../compare/ask';
 import { showDifferences } from '../../compare/differences';
+import { launch } from '../operation/launch';
 import { nodeOf, pickSite, requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
@@ -35,7 +36,7 @@ export async function deploy(ui: Ui, argument: unknown): Promise<void> {
     return;
   }
   const files = chosen.map(({ file }) => `${file.host}:${file.path}`);
-  await (await ui.launcher()).launch(site, OPERATION, 'all', { files });
+  await launch(ui, { site, operation: OPERATION, choices: { files } });
 }
 
 /** All that matters is ticked at first. The button beside a file shows its lines. */

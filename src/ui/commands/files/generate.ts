@@ -18,13 +18,14 @@ export async function generateFiles(ui: Ui, argument: unknown): Promise<void> {
   if (!site) {
     return;
   }
+  const inventory = vscode.Uri.parse(site.file);
+  const folder = vscode.Uri.joinPath(inventory, '..', ui.settings.generatedFolder(inventory));
   const files = await ui.service.files(site);
   const all = piecesOf(site, files, await ui.service.documents(site));
   const pieces = await choosePieces(all, nodeOf(argument)?.host);
   if (!pieces) {
     return;
   }
-  const folder = vscode.Uri.joinPath(vscode.Uri.parse(site.file), '..', ui.settings.generatedFolder());
   const targets = await Promise.all(pieces.map((piece) => readTarget(folder, piece)));
   const added = targets.filter((target) => target.before === undefined);
   const changed = targets.filter((target) => target.before !== undefined && target.before !== target.content);

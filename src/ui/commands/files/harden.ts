@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { launch } from '../operation/launch';
 import { pickSite, requireTrust } from '../pick';
 import type { Ui } from '../ui';
 
@@ -9,6 +10,6 @@ export async function harden(ui: Ui, argument: unknown): Promise<void> {
   requireTrust();
   const site = await pickSite(ui, argument, vscode.l10n.t('Site to harden'));
   if (site) {
-    await (await ui.launcher()).launch(site, OPERATION, 'all');
+    await launch(ui, { site, operation: OPERATION });
   }
 }

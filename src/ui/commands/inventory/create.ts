@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ui } from '../ui';
+import { pickFolder } from './folder';
 
 /** The shortest inventory: everything else has a default. Tab stops lead from value to value. */
 const TEMPLATE = `version: 1
@@ -15,9 +16,9 @@ sites:
 
 /** Opens a new inventory to be filled in. It is not on disk until it is saved. */
 export async function newInventory(_ui: Ui): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
+  const folder = await pickFolder();
   if (!folder) {
-    throw new Error(vscode.l10n.t('Open a folder first: the inventory is a file in it.'));
+    return;
   }
   const file = vscode.Uri.joinPath(folder.uri, 'clustercontrol.yaml');
   const present = await vscode.workspace.fs.stat(file).then(

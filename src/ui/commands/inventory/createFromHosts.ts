@@ -3,13 +3,14 @@ import { readAskedHost } from '../../../core/inventory/fromHosts/asked';
 import type { AskedHost } from '../../../core/inventory/fromHosts/asked';
 import { requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { pickFolder } from './folder';
 
 /** Asks for three hosts, reads them, and opens what they have as a new inventory. Nothing is saved or changed. */
 export async function newInventoryFromHosts(ui: Ui): Promise<void> {
   requireTrust();
-  const folder = vscode.workspace.workspaceFolders?.[0];
+  const folder = await pickFolder();
   if (!folder) {
-    throw new Error(vscode.l10n.t('Open a folder first: the inventory is a file in it.'));
+    return;
   }
   const first = await ask(1, vscode.l10n.t('The first controller'), 'cc1 192.168.73.201', []);
   const second =

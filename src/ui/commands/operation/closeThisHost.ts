@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { launch } from './launch';
 
 interface Asked {
   readonly site: string;
@@ -43,6 +44,6 @@ async function launchOnOneHost(
     placeHolder: asked.host,
   });
   if (picked) {
-    await (await ui.launcher()).launch(site, operation, picked.target.host);
+    await launch(ui, { site, operation, target: picked.target.host });
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { OperatorTold } from '../../services';
 import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { launch } from './launch';
 
 const OPERATION = 'failover';
 
@@ -81,6 +82,6 @@ export async function failOver(ui: Ui, argument: unknown): Promise<void> {
   if (!picked || old === undefined) return;
   const said = await told(old, title);
   if (said) {
-    await (await ui.launcher()).launch(site, OPERATION, picked.target.host, undefined, said);
+    await launch(ui, { site, operation: OPERATION, target: picked.target.host, told: said });
   }
 }

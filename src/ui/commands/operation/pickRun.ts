@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { formatAge } from '../../age';
-import { endWord } from '../../runs/provider';
+import { runDescription } from '../../runs/words';
 import type { PastRun } from '../../services';
 import type { Ui } from '../ui';
 
@@ -19,7 +18,7 @@ export async function pickRun(ui: Ui, argument: unknown, placeHolder: string): P
   const now = Date.now();
   const items = runs.map((run) => ({
     label: run.title,
-    description: vscode.l10n.t('{0} · {1} ago', endWord(run.end), formatAge(now - run.startedAtMs)),
+    description: runDescription(run, now),
     detail: run.summary,
     run,
   }));

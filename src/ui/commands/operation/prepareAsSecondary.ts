@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { launch } from './launch';
 
 const OPERATION = 'rejoin';
 
@@ -16,6 +17,6 @@ export async function prepareAsSecondary(ui: Ui, argument: unknown): Promise<voi
     placeHolder: vscode.l10n.t('Host that becomes the standby of the primary'),
   });
   if (picked) {
-    await (await ui.launcher()).launch(site, OPERATION, picked.target.host);
+    await launch(ui, { site, operation: OPERATION, target: picked.target.host });
   }
 }

@@ -3,6 +3,7 @@ import { nextSecret } from '../../../core/inventory/secretNames';
 import { schemeOf } from '../../../core/schemes/registry';
 import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { launch } from './launch';
 
 const OPERATION = 'rotate';
 
@@ -26,6 +27,9 @@ export async function rotatePasswords(ui: Ui, argument: unknown): Promise<void> 
     .flatMap((operation) => operation.secrets(site));
   const next = names.filter((name) => names.includes(nextSecret(name))).map(nextSecret);
   const available = new Set(await ui.secrets.available(next));
-  await ui.secrets.generate(next.filter((name) => !available.has(name)));
-  await (await ui.launcher()).launch(site, OPERATION, picked.target.host);
+  await ui.secrets.generate(
+    next.filter((name) => !available.has(name)),
+    site,
+  );
+  await launch(ui, { site, operation: OPERATION, target: picked.target.host });
 }

@@ -3,6 +3,7 @@ import type { Site } from '../../../core/inventory/site';
 import { secretNames } from '../../inventory/secretNames';
 import { pickSite, pickTarget, requireTrust } from '../pick';
 import type { Ui } from '../ui';
+import { launch } from './launch';
 
 const OPERATION = 'setup';
 
@@ -18,7 +19,7 @@ export async function setUpPair(ui: Ui, argument: unknown): Promise<void> {
     placeHolder: vscode.l10n.t('Host that becomes the primary; the other one gets a copy of it'),
   });
   if (picked && (await offerPasswords(ui, site))) {
-    await (await ui.launcher()).launch(site, OPERATION, picked.target.host);
+    await launch(ui, { site, operation: OPERATION, target: picked.target.host });
   }
 }
 
@@ -45,7 +46,7 @@ async function offerPasswords(ui: Ui, site: Site): Promise<boolean> {
     enter,
   );
   if (choice === generate) {
-    await ui.secrets.generate(missing);
+    await ui.secrets.generate(missing, site);
   }
   return choice !== undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -106,5 +106,14 @@ describe('the topology over a double', () => {
     assert.equal(await old.locator('.codicon-pass').count(), 0);
     await old.getByRole('button', { name: /dc1, healthy, 1 min ago/ }).waitFor();
     await workbench.screenshot('status-bar-old');
+  });
+
+  it('lists a run that another process has begun, with the next look at the hosts', async () => {
+    await workbench.expandView('Runs');
+    await workbench.page.locator('.welcome-view-content', { hasText: 'No operation has been run' }).waitFor();
+    const run = { runId: 'promote-1', title: 'Promote cc2 in dc1', running: false, summary: '', next: '' };
+    writeFileSync(path.join(folder, 'runs.json'), JSON.stringify([{ ...run, startedAtMs: Date.now() }]));
+    await workbench.command('ClusterControl HA: Refresh');
+    await workbench.treeRow('Promote cc2 in dc1', 'without an end').waitFor();
   });
 });

@@ -107,7 +107,10 @@ describe('the runbook page', () => {
     await page.getByRole('heading', { name: 'The site has changed since this plan was made' }).waitFor();
     assert.ok(await promote(page).isDisabled());
     await page.locator('.notice vscode-button', { hasText: 'Plan again' }).click();
+    await page.locator('.bar').getByText('Making a new plan…').waitFor();
+    await page.locator('#polite').filter({ hasText: 'Making a new plan…' }).waitFor();
     await stateOf(page).filter({ hasText: 'Ready' }).waitFor();
+    await page.locator('#polite').filter({ hasText: 'New plan. Ready.' }).waitFor();
   });
 
   it('runs by keyboard alone: no is no, yes runs to its end, and what happens is said aloud', async () => {
