@@ -97,6 +97,7 @@ export const SUITES: readonly Suite[] = [
     'test/lab/drill/*.test.ts',
     'test/lab/resume/anotherMachine.test.ts',
     'test/lab/resume/failover.test.ts',
+    'test/lab/resume/openedByGuard.test.ts',
     'test/lab/resume/wayOut.test.ts',
   ),
   ...FAULTS.flatMap(faults),

@@ -55,6 +55,9 @@ export interface HostScript {
   readonly unlocked?: boolean;
 }
 
+/** Exit code by which the undo of a step that `letsOpen` says that its host was opened since: there is only the way forward. */
+export const WAS_OPENED = 65;
+
 export interface StepUndo {
   readonly shown: readonly string[];
   /**
@@ -91,6 +94,11 @@ export interface Step {
    */
   readonly verify?: HostScript;
   readonly undo?: StepUndo;
+  /**
+   * From here on the host of the point of no return may be opened without this run, by its own guard, when the leases have
+   * ended. Whoever goes on asks it first; its undo comes before all others, and exits `WAS_OPENED` where it was.
+   */
+  readonly letsOpen?: boolean;
   /** Why a leased step needs no undo ("a copy is refreshed"). Without it and without `undo` the plan is refused. */
   readonly noUndo?: string;
   /** `interrupts`: users notice. `irreversible`: the point of no return. */

@@ -1,5 +1,6 @@
 import type { RunEnd } from '../plan/plan';
 import type { RunContext } from './context';
+import { stillToDo } from './opening';
 import { effectOf } from './outlook';
 import { Undo } from './undo';
 
@@ -33,6 +34,7 @@ export async function concludeByUndo(context: RunContext, reason: string, next: 
   const refusedByHook = onlyLocalStepsBegan(context);
   const end = await new Undo(context).run(reason);
   if (end === 'overtaken') return concludeOvertaken(context);
+  if (end === 'opened') return concludeOpen(context, [...stillToDo(context)]);
   if (end === 'undone' && refusedByHook) {
     await context.book.place('refused');
     await context.lease.release();

@@ -57,6 +57,8 @@ export type RunEvent =
       /** `none`: never begun on the host. `partial`: the script ended with an error. `unknown`: its end was not seen. */
       readonly effect: 'none' | 'partial' | 'unknown';
     }
+  /** Its host was asked: it has not taken place, whatever was intended. */
+  | { readonly type: 'step-not-begun'; readonly step: string }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
   | { readonly type: 'abort-requested'; readonly by: string }
   | { readonly type: 'undo-started'; readonly reason: string; readonly token: number }

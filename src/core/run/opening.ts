@@ -90,6 +90,34 @@ export function opened(
   return { done: true, reason: '', next: '' };
 }
 
+/** The host was opened, and not by what this process has sent. What should have come before, and did not, is told. */
+export function openedWithoutUs(
+  context: RunContext,
+  begunAtMs: number,
+  captured: Readonly<Record<string, string>>,
+): void {
+  const { journal, plan, state } = context;
+  const step = state.graph.step(plan.pointOfNoReturn);
+  const before = state.graph.ancestorsOf(step.id);
+  const left = plan.steps.filter(
+    ({ id, letsOpen }) => before.has(id) && letsOpen !== true && state.record(id).state !== 'done',
+  );
+  // Of a run of another machine nothing is known.
+  if (left.length > 0 && !state.adopted) {
+    const what = left.map(({ title, host }) => `${title} (${host})`).join(', ');
+    const text = `${step.host} was opened by its own guard. Of this it is not known that it came before, and it is not made up for: ${what}.`;
+    journal.record({ type: 'note', text });
+  }
+  journal.record({ type: 'step-started', step: step.id, attempt: state.record(step.id).attempts + 1 });
+  opened(context, step, begunAtMs, captured, true);
+}
+
+/** Past the point of no return, what was done before it is history and not verified again. */
+export function stillToDo({ plan, state }: Pick<RunContext, 'plan' | 'state'>): ReadonlySet<string> {
+  const left = plan.steps.filter((step) => step.phase === 'after' && state.record(step.id).state !== 'done');
+  return new Set(left.map((step) => step.id));
+}
+
 /** Certainly not open: undo is allowed. */
 export function closed(
   context: RunContext,

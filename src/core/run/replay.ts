@@ -60,6 +60,8 @@ function sentence(event: RunEvent, titled: (step: string) => string): string | u
       return `${titled(event.step)} is done${event.already ? ': it stood already' : ''}`;
     case 'step-failed':
       return `${titled(event.step)} ${event.effect === 'unknown' ? 'has no known end' : 'failed'}: ${event.reason}`;
+    case 'step-not-begun':
+      return `${titled(event.step)} has not taken place: its host was asked`;
     case 'step-skipped':
       return `${titled(event.step)} is skipped: ${event.reason}`;
     case 'abort-requested':

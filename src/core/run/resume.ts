@@ -3,7 +3,7 @@ import { concludeByUndo, conclude } from './conclude';
 import type { RunContext } from './context';
 import { backoffMs } from './deps';
 import type { RaiseResult } from './leaseRaise';
-import { askWhetherOpen, closed, notKnown, opened } from './opening';
+import { askWhetherOpen, notKnown, openedWithoutUs, stillToDo } from './opening';
 import { ADOPTED_HALFWAY, TAKE_OVER_AGAIN } from './outlook';
 import { goForward } from './start';
 import type { RunState } from './state';
@@ -46,7 +46,7 @@ export async function resumeCourse(context: RunContext, { intent }: ResumeOption
   }
   const place = state.opening === 'closed' ? 'prepare' : 'outage';
   // It raises again, and what is sent with an older token meanwhile is not obeyed: the book comes behind it.
-  if (state.opening === 'intended') await learnOpening(context);
+  if (state.opening === 'intended' || mayBeOpen(context)) await learnOpening(context);
   if (stop.isOvertaken()) return conclude(context, []);
   // Whoever comes after this machine should find whose run it is now; in an outage nobody waits for that.
   const told = context.book.begin(place);
@@ -97,23 +97,23 @@ async function raiseAll(context: RunContext, attempts: number): Promise<RaiseRes
 }
 
 async function learnOpening(context: RunContext): Promise<void> {
-  const step = context.state.graph.step(context.plan.pointOfNoReturn);
-  const begunAtMs = context.deps.clock.monotonicMs();
-  context.journal.record({
-    type: 'step-started',
-    step: step.id,
-    attempt: context.state.record(step.id).attempts + 1,
-  });
+  const { journal, plan, state, deps } = context;
+  const step = state.graph.step(plan.pointOfNoReturn);
+  const begunAtMs = deps.clock.monotonicMs();
   const answer = await askWhetherOpen(context, step);
-  if (answer.open) opened(context, step, begunAtMs, answer.captured, true);
-  else if (answer.open === undefined) notKnown(context, step, begunAtMs, answer.reason);
-  else closed(context, step, begunAtMs, 'The host was asked: it did not take place.', '');
+  if (answer.open) openedWithoutUs(context, begunAtMs, answer.captured);
+  else if (answer.open === false) journal.record({ type: 'step-not-begun', step: step.id }, true);
+  else {
+    journal.record({ type: 'step-started', step: step.id, attempt: state.record(step.id).attempts + 1 });
+    notKnown(context, step, begunAtMs, answer.reason);
+  }
 }
 
-/** Past the point of no return, what was done before it is history and not verified again. */
-function stillToDo({ plan, state }: RunContext): ReadonlySet<string> {
-  const left = plan.steps.filter((step) => step.phase === 'after' && state.record(step.id).state !== 'done');
-  return new Set(left.map((step) => step.id));
+/** Nothing was sent that opens it, and yet its guard may have. */
+function mayBeOpen({ plan, state }: RunContext): boolean {
+  return (
+    state.opening === 'closed' && plan.steps.some(({ id, letsOpen }) => letsOpen && state.record(id).touched)
+  );
 }
 
 export function notResumable(what: string, next: string): OperatorError {

@@ -191,6 +191,11 @@ export class RunState {
         if (!record.touched) this.intended.delete(record.id);
         if (record.id === this.plan.pointOfNoReturn) this.opening = record.touched ? 'intended' : 'closed';
         return;
+      case 'step-not-begun':
+        Object.assign(record, { state: 'waiting', touched: false, reason: '', next: '' });
+        this.intended.delete(record.id);
+        if (record.id === this.plan.pointOfNoReturn) this.opening = 'closed';
+        return;
       case 'step-skipped':
         record.state = 'skipped';
         record.reason = event.reason;

@@ -1,8 +1,10 @@
-import type { Step } from '../plan/plan';
+import { type Step, WAS_OPENED } from '../plan/plan';
 import type { RunContext } from './context';
+import { openedWithoutUs } from './opening';
 import { sendScript } from './script';
 
-export type UndoEnd = 'undone' | 'owed' | 'overtaken';
+/** `opened`: the host of the point of no return was opened meanwhile, and nothing was taken back. */
+export type UndoEnd = 'undone' | 'owed' | 'overtaken' | 'opened';
 
 type Try = { readonly end: 'done' } | { readonly end: 'away' | 'refused'; readonly reason: string };
 
@@ -34,6 +36,8 @@ export class Undo {
     for (;;) {
       await this.raise();
       if (stop.isOvertaken()) return 'overtaken';
+      await this.beforeAllOthers();
+      if (state.opening === 'open') return 'opened';
       await this.round();
       if (stop.isOvertaken()) return 'overtaken';
       if (this.remaining.size === 0) return 'undone';
@@ -66,6 +70,13 @@ export class Undo {
   private noteAway(host: string, reason: string): void {
     for (const id of this.remaining) {
       if (this.context.state.graph.step(id).host === host) this.reasons.set(id, reason);
+    }
+  }
+
+  /** What is taken back of a host that is open already would be taken from its users. */
+  private async beforeAllOthers(): Promise<void> {
+    for (const step of this.context.plan.steps) {
+      if (step.letsOpen === true && this.remaining.has(step.id)) await this.undoStep(step);
     }
   }
 
@@ -120,7 +131,11 @@ export class Undo {
       this.context.journal.record({ type: 'note', text });
       return { end: 'done' };
     }
-    if (end.kind === 'refused') return { end: 'refused', reason: end.reason };
+    if (end.kind === 'refused') {
+      if (step.letsOpen === true && end.exitCode === WAS_OPENED)
+        openedWithoutUs(this.context, this.context.deps.clock.monotonicMs(), {});
+      return { end: 'refused', reason: end.reason };
+    }
     if (end.kind === 'lease' && end.overtaken) {
       this.context.stop.request({ kind: 'overtaken', reason: end.reason, next: end.next });
     }

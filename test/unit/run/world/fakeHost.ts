@@ -1,3 +1,4 @@
+import { WAS_OPENED } from '../../../../src/core/plan/plan';
 import type { CommandResult, HostCommand } from '../../../../src/core/ports';
 import type { OperationRecord } from '../../../../src/core/observe/host';
 import { shellWords } from './shellWords';
@@ -28,7 +29,7 @@ type Failure = { readonly failWith: number } | undefined;
 
 /**
  * One host with the helper's lease rules (docs/host-helper.md) and a tiny script language, a command a line:
- * `set K V`, `unset K`, `has K V` (exit 1 where not), `print NAME VALUE`, `say TEXT`, `echo-stdin`, `take MS`, `exit N`.
+ * `set K V`, `unset K`, `has K V` (exit 1 where not), `unless K V` (`WAS_OPENED` where it is), `print NAME VALUE`, `say TEXT`, `echo-stdin`, `take MS`, `exit N`.
  */
 export class FakeHost {
   readonly facts = new Map<string, string>();
@@ -221,6 +222,8 @@ export class FakeHost {
         return undefined;
       case 'has':
         return this.facts.get(key) === value ? undefined : { failWith: 1 };
+      case 'unless':
+        return this.facts.get(key) === value ? { failWith: WAS_OPENED } : undefined;
       case 'exit':
         return { failWith: Number(key) };
       default:

@@ -20,6 +20,8 @@ export interface StepSketch {
   readonly unlocked?: boolean;
   /** Undone first, where they may stand. */
   readonly requires?: readonly string[];
+  /** Behind it its host's own guard may open; its undo refuses where that has happened. */
+  readonly letsOpen?: boolean;
   /** Reads only: no effect, no verify, no undo. */
   readonly reads?: boolean;
 }
@@ -65,12 +67,13 @@ export function sketchStep(sketch: StepSketch): Step {
       ? {
           undo: {
             shown: [`undo ${id}`],
-            script: script('undo', ['take 5', `unset ${id}`]),
+            script: script('undo', ['take 5', ...(sketch.letsOpen ? ['unless open on'] : []), `unset ${id}`]),
             ...(sketch.requires ? { requires: sketch.requires } : {}),
             effect: `${id} is off again`,
           },
         }
       : {}),
+    ...(sketch.letsOpen ? { letsOpen: true } : {}),
     danger: phase === 'open' ? 'irreversible' : phase === 'outage' ? 'interrupts' : 'none',
     ...(sketch.optional ? { optional: true } : {}),
     usualMs: 10,

@@ -172,6 +172,8 @@ export function replicationStop(kit: StepKit, needs: readonly string[], tells = 
     undo: {
       shown: back.shown,
       script: leased(back.script, 90_000, { stdin: back.sql }),
+      // A primary that its guard has opened meanwhile replicates from nobody.
+      ...undoneFirst(kit, ['role-new']),
       effect: `${kit.target} replicates from ${kit.source} again`,
     },
     danger: 'none',

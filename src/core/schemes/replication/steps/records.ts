@@ -1,4 +1,4 @@
-import { type Step } from '../../../plan/plan';
+import { type Step, WAS_OPENED } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { closeHeld, heldBefore, leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
 
@@ -121,13 +121,14 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: [shownHelper(call)],
     act: leased(`${kit.helper} ${call}`, 10_000),
+    letsOpen: true,
     undo: {
       shown: [shownHelper(back)],
       // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
       // Where it is certain that there are none, the mark of an opening that failed goes: who resumes from another machine has
       // nothing else to tell by.
       script: leased(
-        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} && rm -f ${OPENED_MARKS} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit 64 ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
+        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} && rm -f ${OPENED_MARKS} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit ${WAS_OPENED} ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
         10_000,
         { inputs: ['final_gtid'] },
       ),

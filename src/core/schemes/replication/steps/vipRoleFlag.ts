@@ -7,7 +7,7 @@ import { leased, shownHelper, type StepKit } from './kit';
 /** A give that is not followed by a drop is taken back by the host itself after this time. */
 const GIVE_WINDOW_MS = 400;
 
-/** Sets the flag again with whatever epoch the record names now: the record may have been rewritten by another undo. */
+/** Sets the flag again with the epoch that the record names now. */
 function flagAgain(kit: StepKit): string {
   return `read -r epoch _ </var/lib/clustercontrol-ha/role && ${kit.helper} flag set "$epoch" && ${kit.helper} vip wait held 8000`;
 }
@@ -23,6 +23,8 @@ export function notEligible(kit: StepKit): StepUndo {
   return {
     shown: [shownHelper('flag drop'), shownRemoval(kit, target)],
     script: leased(`${giveUp(kit, target)} && ${kit.helper} vip wait absent 5000`, 10_000),
+    // Its guard may have opened it: then users are there, and the address stays.
+    requires: ['role-new'],
     effect: `${kit.target} is not eligible for ${kit.context.site.vip}`,
   };
 }
@@ -59,7 +61,8 @@ export function vipDrop(kit: StepKit, needs: readonly string[]): Step {
     undo: {
       shown: [shownHelper('flag set EPOCH'), shownHelper('vip wait held 8000')],
       script: leased(flagAgain(kit), 15_000),
-      requires: ['role-new'],
+      // The flag gets the epoch of the record, which has its own of the undo by then.
+      requires: ['role-new', 'role-old'],
       effect: `${kit.source} holds ${kit.context.site.vip} again`,
     },
     danger: 'interrupts',
@@ -108,6 +111,7 @@ export function vipTaken(kit: StepKit, needs: readonly string[]): Step {
         shownHelper('vip wait absent 5000'),
       ],
       script: leased(`${giveUp(kit, kit.context.target)} && ${kit.helper} vip wait absent 5000`, 10_000),
+      requires: ['role-new'],
       effect: `${kit.target} gives ${kit.context.site.vip} back`,
     },
     danger: 'none',
