@@ -145,7 +145,7 @@ export class Lab {
       host,
       `n=$(($(df --output=avail -k ${FILLER_FOLDER} | tail -1) - ${leaveKb}))
        [ $n -le 0 ] || fallocate -l \${n}K ${FILLER}-1
-       [ ${leaveKb} != 0 ] || cat /dev/zero 2>/dev/null >${FILLER}-2 || true`,
+       ${leaveKb === 0 ? FILL_UP : ':'}`,
     );
   }
 
@@ -170,6 +170,12 @@ export class Lab {
 
 const FILLER_FOLDER = '/var/tmp';
 const FILLER = `${FILLER_FOLDER}/lab-fills-disk`;
+
+/** What a file system has set aside for delayed writes comes free once they are on disk: that, too, to the last byte. */
+const FILL_UP = `for size in 1M 64k 4k 512 1; do
+         while dd if=/dev/zero of=${FILLER}-2 bs=$size count=16 oflag=append conv=notrunc,fsync 2>/dev/null; do :; done
+       done
+       ! { echo >${FILLER}-3 && sync ${FILLER}-3; } 2>/dev/null`;
 
 /** Whether a server says something within a second. */
 function greets(address: string, port: number): Promise<boolean> {

@@ -18,12 +18,20 @@ export interface Stage extends Place {
 /** What goes wrong when the promoter stands before a step, and how the world is mended afterwards. */
 export interface Fault {
   readonly id: string;
+  /** It strikes when the step's script has ended on its host, and the promoter does not know that yet. */
+  readonly behind?: boolean;
+  /** First line of the step's own script, which is sent when the promoter is let go. */
+  readonly firstLine?: string;
+  /** A standby may be left by it with an applier that has stopped: it is prepared as a secondary. */
+  readonly stopsApplier?: boolean;
   /** Whose MySQL may hang by it: what is not answered there is not acknowledged, and no blindness of the referee. */
   readonly hangs?: Part;
-  /** While the promoter is held. */
-  strike(stage: Stage): Promise<void>;
+  /** While the promoter is held. Returns what the report tells of it, where it could do nothing. */
+  strike(stage: Stage): Promise<string | void>;
   /** After it was let go, while it goes on. */
   meanwhile?(stage: Stage): Promise<void>;
+  /** Asked when the promoter has ended. @throws where the fault did not come about. */
+  proven?(place: Place): Promise<void>;
   /** When it has ended: cables back, hosts on. Safe to call when nothing was struck. */
   mend(place: Place): Promise<void>;
 }

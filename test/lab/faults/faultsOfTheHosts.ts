@@ -2,6 +2,7 @@ import type { Lab } from '../lab';
 import { CONTROLLERS, HOSTS, type HostName } from '../site';
 import { waitFor } from '../wait';
 import { type Fault, hostOf, type Part, PARTS } from './fault';
+import { endHung, HANGS } from './hangs';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -12,6 +13,7 @@ async function on(lab: Lab, host: HostName): Promise<void> {
 function poweredOff(part: Part): Fault {
   return {
     id: `${part}-off`,
+    stopsApplier: true,
     strike: (stage) => stage.lab.powerOff(hostOf(part, stage), 'hard'),
     mend: (place) => on(place.lab, hostOf(part, place)),
   };
@@ -30,8 +32,8 @@ function killed(program: 'mysqld' | 'keepalived', part: Part): Fault {
     id: `${program}-${part}`,
     strike: async (stage) => {
       const host = hostOf(part, stage);
-      if ((await stage.lab.initOf(host)) !== undefined)
-        await stage.lab.console(host, `pkill -KILL -x ${program}`);
+      const { code } = await stage.lab.console(host, `pkill -KILL -x ${program}`);
+      return code === 0 ? undefined : `no ${program} there`;
     },
     // An operator's way: what systemd did not bring back by itself is started.
     mend: async (place) => {
@@ -57,25 +59,10 @@ async function commits(lab: Lab, host: HostName): Promise<boolean> {
 /** The dead primary of a failover has power again, while the operation believes it to be off: an attestation was wrong. */
 export const PEER_RETURNS: Fault = {
   id: 'peer-returns',
+  stopsApplier: true,
   strike: (stage) => on(stage.lab, hostOf('peer', stage)),
   mend: nothing,
 };
-
-/**
- * The first script that comes after this is stopped for good, on every controller that is on. Without a fork for each look:
- * a host on which nothing comes would burn a core.
- */
-const STOP_NEXT_SCRIPT = `
-  cd /proc; before=" $(echo [0-9]*) "
-  for _ in $(seq 2000); do
-    for pid in [0-9]*; do
-      case $before in *" $pid "*) continue;; esac
-      { read -r line <$pid/cmdline; } 2>/dev/null
-      case $line in *clustercontrol-harun* | *mysql--protocol*) kill -STOP $pid && exit 0;; esac
-    done
-    sleep 0.01
-  done`;
-const STOPPER = 'stops-next-script';
 
 export const HOST_FAULTS: readonly Fault[] = [
   ...PARTS.map(poweredOff),
@@ -89,6 +76,7 @@ export const HOST_FAULTS: readonly Fault[] = [
   ...PARTS.map((part) => killed('keepalived', part)),
   {
     id: 'disk-full',
+    stopsApplier: true,
     hangs: 'target',
     strike: ({ lab, target }) => lab.fillDisk(target),
     mend: async ({ lab }) => {
@@ -99,35 +87,13 @@ export const HOST_FAULTS: readonly Fault[] = [
       }
     },
   },
-  {
-    id: 'command-hangs',
-    strike: async ({ lab }) => {
-      for (const host of CONTROLLERS) {
-        if ((await lab.initOf(host)) === undefined) continue;
-        await lab.mustConsole(
-          host,
-          `setsid sh -c ${quoted(STOP_NEXT_SCRIPT)} ${STOPPER} >/dev/null 2>&1 </dev/null &`,
-        );
-      }
-    },
-    // It must not stop a script of the next case.
-    mend: async ({ lab }) => {
-      for (const host of CONTROLLERS) {
-        if ((await lab.initOf(host)) !== undefined)
-          await lab.console(host, `pkill -KILL -f '[ ]${STOPPER}$'`);
-      }
-    },
-  },
+  ...HANGS,
   {
     id: 'witness-away',
     strike: ({ lab }) => lab.unplug('prom'),
     mend: ({ lab }) => lab.plug('prom'),
   },
 ];
-
-function quoted(script: string): string {
-  return `'${script.replaceAll("'", `'\\''`)}'`;
-}
 
 /** An error log of that size comes from a server that is beyond help, and fills the disk. */
 const FLOOD_MB = 100;
@@ -151,6 +117,7 @@ export async function mendEverything(lab: Lab): Promise<void> {
     await on(lab, host);
     await lab.plug(host);
     await lab.freeDisk(host);
+    await endHung(lab, host);
   }
   for (const host of CONTROLLERS) await endFlood(lab, host);
 }

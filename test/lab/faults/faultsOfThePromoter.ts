@@ -18,6 +18,12 @@ export const PROMOTER_FAULTS: readonly Fault[] = [
     mend: nothing,
   },
   {
+    id: 'promoter-killed-behind',
+    behind: true,
+    strike: ({ promoter }) => Promise.resolve(promoter.signal('SIGKILL')),
+    mend: nothing,
+  },
+  {
     id: 'promoter-stopped',
     strike: ({ promoter }) => Promise.resolve(promoter.signal('SIGSTOP')),
     meanwhile: async ({ promoter, takeOver }) => {

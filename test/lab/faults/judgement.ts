@@ -25,3 +25,19 @@ export function mustHold(
   if (violations.length > 0) throw new Violated(text);
   if (blind.length > 0) throw new Blind(text);
 }
+
+/** Of a case that has failed by `error`: the invariants that do not depend on its end. @throws Violated */
+export function mustNotBeBroken(
+  verdict: Verdict | undefined,
+  scene: Pick<Scene, 'judge'>,
+  place: Place,
+  error: unknown,
+): void {
+  if (verdict === undefined) return;
+  const judged = scene.judge?.(verdict, place) ?? verdict;
+  // Who had to be primary in the end, and so have every row, is not known.
+  const violations = judged.violations.filter(({ invariant }) => invariant !== 'I5');
+  if (violations.length === 0) return;
+  const why = error instanceof Error ? error.message : String(error);
+  throw new Violated(`${why}\n${judgedText(verdict, { violations, blind: [] })}`, { cause: error });
+}

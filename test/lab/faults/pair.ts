@@ -4,7 +4,7 @@ import { helperStatus, isClosed } from '../hardened/look';
 import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import { isPrimary, isStandby, replicates, waitForRoles } from '../promote/roles';
-import { planRejoin, reasons, whyNot } from '../rejoin/looks';
+import { isHealthyStandby, planRejoin, reasons, whyNot } from '../rejoin/looks';
 import { type ControllerName, peerOf } from '../site';
 import { waitFor } from '../wait';
 import { mendEverything } from './faultsOfTheHosts';
@@ -65,12 +65,40 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
 /** So long a pair may need to come to rest by itself: a dead run's lease, and the guard's ten seconds. */
 const ALONE_MS = 60_000;
 
+/** Its last service may still be starting. */
+const HEALTHY_MS = 30_000;
+
+export interface Resting extends Pick<Settling, 'lab' | 'product' | 'referee'> {
+  /** A standby may be left by the case with an applier that has stopped. */
+  readonly mayRejoin: boolean;
+}
+
 /**
- * `primary` and its standby, replicating. A standby that lost its power may come back with an applier that has stopped: the
- * product's own next step for that is "Prepare as Secondary". Returns what was taken, for the report.
+ * `primary` and a standby from which a promotion could begin. A standby that lost its power, or whose disk was full, may come
+ * back with an applier that has stopped: the product's own next step for that is "Prepare as Secondary". Returns what was
+ * taken, for the report.
  */
-export async function pairAtRest(
-  { lab, product, referee }: Pick<Settling, 'lab' | 'product' | 'referee'>,
+export async function pairAtRest(resting: Resting, primary: ControllerName): Promise<string> {
+  const { lab, product } = resting;
+  const standby = peerOf(primary);
+  const taken = await replicating(resting, primary);
+  let why: unknown;
+  const look = (): Promise<boolean> =>
+    isHealthyStandby(lab, product, standby).then(
+      () => true,
+      (error: unknown) => {
+        why = error;
+        return false;
+      },
+    );
+  await waitFor(`${standby} to be a healthy standby`, HEALTHY_MS, look, 1_000).catch((error: unknown) => {
+    throw new Error(`${String(error)}: ${String(why)}`);
+  });
+  return taken;
+}
+
+async function replicating(
+  { lab, product, referee, mayRejoin }: Resting,
   primary: ControllerName,
 ): Promise<string> {
   const standby = peerOf(primary);
@@ -83,6 +111,7 @@ export async function pairAtRest(
       await waitForRoles(lab, primary, ROLES_TIMEOUT_MS - ALONE_MS);
       return '';
     }
+    if (!mayRejoin) throw error;
     process.stderr.write(`${String(error)}\n`);
     await referee.rejoining(standby, () => rejoin(lab, product, standby));
     return ', rejoined';

@@ -7,6 +7,10 @@ export interface PromoterOrder {
   readonly journals: string;
   /** It says `at` when this step's script is about to leave for its host, and waits for `go`. */
   readonly holdAt: string;
+  /** Instead of that, when the script has ended there and this process does not know it yet. */
+  readonly holdBehind?: boolean;
+  /** First line of the script that is sent then. */
+  readonly firstLine?: string;
   readonly acknowledged: Readonly<Record<string, string>>;
   /** Everything that asks for a reason gets one: the plan is made in the promoter's own process. */
   readonly acknowledgesAll?: boolean;

@@ -1,10 +1,11 @@
 // One run of the product in a process of its own, which can be killed, stopped or cut off at an exact step.
 import type { Plan, Step } from '../../../src/core/plan/plan';
+import type { HostCommand } from '../../../src/core/ports';
 import type { RunPolicy } from '../../../src/core/run/deps';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
-import { beforeSending, carries, confusable } from '../promote/sending';
+import { carries, confusable, prefixed, whileSending } from '../promote/sending';
 import type { FromPromoter, PromoterOrder, ToPromoter } from './promoterMessages';
 import { readyPlan } from './ready';
 
@@ -37,12 +38,18 @@ function onlyOne({ steps }: Plan, id: string): Step | undefined {
 async function run(order: PromoterOrder): Promise<void> {
   let held = false;
   let step: Step | undefined;
-  beforeSending(async (command, host) => {
-    if (held || host !== step?.host || !carries(command, step.act)) return;
+  const hold = async (command: HostCommand, host: string): Promise<HostCommand | undefined> => {
+    if (held || host !== step?.host || !carries(command, step.act)) return undefined;
     held = true;
     await say({ kind: 'at' });
     await released;
-  });
+    return order.firstLine === undefined ? undefined : prefixed(command, step.act, order.firstLine);
+  };
+  whileSending(
+    order.holdBehind === true
+      ? { behind: async (command, host) => void (await hold(command, host)) }
+      : { before: hold },
+  );
   const product = await Product.on(Lab.current(), {
     journals: order.journals,
     policy: POLICY,

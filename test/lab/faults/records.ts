@@ -36,7 +36,7 @@ export class Records {
   async commit(product: string): Promise<void> {
     const scenes = [...this.cells].map(([scene, cells]): ShardLine => ({ kind: 'cells', scene, cells }));
     const results = [...this.results.values()]
-      .map((line) => ({ ...line, why: brief(line.why), firstWhy: brief(line.firstWhy) }))
+      .map((line) => ({ ...line, why: brief(line.why), earlier: line.earlier.map(brief) }))
       .sort((a, b) => a.cell.localeCompare(b.cell));
     const lines = [...scenes, ...results].map((line) => JSON.stringify(line));
     await writeFile(COMMITTED, [header(product), ...lines, ''].join('\n'));
@@ -54,9 +54,17 @@ export class Records {
 
   private take(line: ShardLine): void {
     if (line.kind === 'cells') this.cells.set(line.scene, line.cells);
-    else if (line.kind === 'result' && this.results.get(line.cell)?.violated !== true)
-      this.results.set(line.cell, line);
+    else if (line.kind === 'result') {
+      const before = this.results.get(line.cell);
+      if (before?.violated !== true) this.results.set(line.cell, after(before, line));
+    }
   }
+}
+
+/** A run that was begun again gives another try to a cell that did not hold: why it did not is told still. */
+function after(before: CellLine | undefined, line: CellLine): CellLine {
+  if (before === undefined || before.held) return line;
+  return { ...line, earlier: [...before.earlier, before.why, ...line.earlier] };
 }
 
 const header = (product: string): string => JSON.stringify({ kind: 'product', content: product });

@@ -10,7 +10,7 @@ import { runShard, stopShards } from './shardLab';
 function tell(line: CellLine): void {
   console.log(`${line.held ? 'held' : 'NOT HELD'}  ${line.cell}  ${line.ends}  ${line.seconds} s`);
   if (process.env.FAULTS_PHASES !== undefined) console.log(`      ${line.phases}`);
-  if (line.firstWhy !== '') console.log(`retried: ${line.cell}: ${line.firstWhy}`);
+  for (const why of line.earlier) console.log(`retried: ${line.cell}: ${why}`);
   if (!line.held) console.log(line.why);
 }
 

@@ -7,14 +7,14 @@ import { Referee } from '../referee/referee';
 import { type Cell, cellId } from './cells';
 import { type Place, stepOfHosts } from './fault';
 import { mendEverything } from './faultsOfTheHosts';
-import { Blind, mustHold, Violated } from './judgement';
+import { Blind, mustHold, mustNotBeBroken, Violated } from './judgement';
 import { endAll, finalEnd, type Intent } from './nextSteps';
 import { Phases } from './phases';
 import { Promoter } from './promoter';
 import type { FinalEnd, Scene } from './scene';
 import type { CellLine } from './shard';
 
-export interface CellResult extends Omit<CellLine, 'kind' | 'cell' | 'firstWhy'> {
+export interface CellResult extends Omit<CellLine, 'kind' | 'cell' | 'earlier'> {
   /** Nothing but the referee's blindness kept it from holding. */
   readonly blind: boolean;
 }
@@ -80,14 +80,14 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
     try {
       let end: FinalEnd = 'done';
       const ends = await around(place, referee, async () => {
-        const first = await strike(place, scene, cell, course, product);
+        const { first, told } = await strike(place, scene, cell, course, product);
         await scene.mend?.(place);
         end = await finalEnd(product, place, course);
         course.phases.ended('led out');
-        const also = await scene.settled({ ...place, end, product, referee });
+        const also = await scene.settled({ ...place, end, product, referee, fault: cell.fault });
         if (end === 'done') await promised?.();
         course.phases.ended('settled');
-        return `${first} -> ${end}${also}`;
+        return `${first} -> ${end}${also}${told}`;
       });
       const verdict = await referee.finish(scene.primaryAfter(end, place.target));
       judged = true;
@@ -97,24 +97,36 @@ async function struck(place: Place, scene: Scene, cell: Cell, course: Course): P
     } finally {
       await product.close();
     }
-  } finally {
-    if (!judged) await referee.finish().catch(() => undefined);
+  } catch (error) {
+    // What was seen until then counts, whatever else went wrong: it would not be tried again.
+    if (!judged) mustNotBeBroken(await referee.finish().catch(() => undefined), scene, place, error);
+    throw error;
   }
 }
 
-/** From the promoter's start to its end, and the world mended. Returns how its run ended. */
+interface Struck {
+  /** How its run ended. */
+  readonly first: string;
+  /** What the report tells of the fault itself. */
+  readonly told: string;
+}
+
+/** From the promoter's start to its end, and the world mended. */
 async function strike(
   place: Place,
   scene: Scene,
   cell: Cell,
   course: Course,
   product: Product,
-): Promise<string> {
+): Promise<Struck> {
   const { phases, journals } = course;
+  const { fault } = cell;
   const promoter = await Promoter.start({
     ...scene.order(place.target),
     journals,
     holdAt: stepOfHosts(cell.step, place),
+    ...(fault.behind === undefined ? {} : { holdBehind: fault.behind }),
+    ...(fault.firstLine === undefined ? {} : { firstLine: fault.firstLine }),
   });
   try {
     const takeOver = async (): Promise<void> => {
@@ -124,14 +136,15 @@ async function strike(
     if (!(await promoter.atStep)) throw new Error(`it never came to this step: ${await endOf(promoter)}`);
     phases.ended('at the step');
     Promoter.prepareSpare();
-    await cell.fault.strike(stage);
+    const told = await fault.strike(stage);
     promoter.go();
-    await cell.fault.meanwhile?.(stage);
+    await fault.meanwhile?.(stage);
     const first = await impatiently(promoter);
     phases.ended('ended');
-    await cell.fault.mend(place);
+    await fault.proven?.(place);
+    await fault.mend(place);
     phases.ended('mended');
-    return first;
+    return { first, told: told === undefined ? '' : `, ${told}` };
   } finally {
     promoter.signal('SIGKILL');
   }

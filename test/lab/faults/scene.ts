@@ -11,6 +11,7 @@ export type FinalEnd = 'done' | 'undone' | 'refused';
 
 export interface Settling extends Place {
   readonly end: FinalEnd;
+  readonly fault: Fault;
   readonly product: Product;
   readonly referee: Referee;
 }

@@ -18,8 +18,8 @@ export interface CellLine {
   readonly held: boolean;
   /** The referee saw an invariant broken: no second try makes that whole. */
   readonly violated: boolean;
-  /** Why a first try did not hold, where there was a second one. */
-  readonly firstWhy: string;
+  /** Why tries before this one did not hold, of earlier runs of the matrix too. */
+  readonly earlier: readonly string[];
   /** How the run that was struck ended, and how the site did. */
   readonly ends: string;
   readonly why: string;

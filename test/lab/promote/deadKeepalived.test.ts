@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import type { HostCommand } from '../../../src/core/ports';
 import { Lab } from '../lab';
 import { verdictText } from '../referee/judge/text';
 import { Referee } from '../referee/referee';
 import { Product, runText } from './product';
 import { waitForRoles } from './roles';
-import { beforeSending } from './sending';
+import { whileSending } from './sending';
 
 /** What the step sends that makes the old primary give the address up: of one profile, of the other. */
 const GIVES_UP = /flag drop|systemctl stop --no-block keepalived/;
@@ -19,11 +20,12 @@ describe("planned promotion, and the old primary's keepalived does not let the V
   /** Returns whether it has struck. */
   function strikeBefore(strike: string): () => boolean {
     let struck = false;
-    stop = beforeSending(async ({ script }) => {
+    const before = async ({ script }: HostCommand): Promise<undefined> => {
       if (struck || !GIVES_UP.test(script)) return;
       struck = true;
       await lab.mustConsole('cc1', strike);
-    });
+    };
+    stop = whileSending({ before });
     return () => struck;
   }
 

@@ -3,19 +3,26 @@ import type { HostScript } from '../../../src/core/plan/plan';
 import type { CommandResult, HostCommand } from '../../../src/core/ports';
 import { shellQuote } from '../../../src/core/quote';
 
+export interface SendingHooks {
+  /** Right before a command leaves for its host. Returns what is sent instead, or nothing. */
+  readonly before?: (command: HostCommand, host: string) => Promise<HostCommand | undefined>;
+  /** When it has ended on its host, and before whoever sent it knows. */
+  readonly behind?: (command: HostCommand, host: string) => Promise<void>;
+}
+
 /**
- * Calls `before` with each command of this process right before it leaves for its host, and waits for it: the place for a
- * fault at an exact moment. A journal is not: a run goes on while its lines are being written.
- * Returns what ends that.
+ * Waits for these hooks with each command of this process: the place for a fault at an exact moment. A journal is not one:
+ * a run goes on while its lines are being written. Returns what ends it.
  */
-export function beforeSending(before: (command: HostCommand, host: string) => Promise<void>): () => void {
+export function whileSending({ before, behind }: SendingHooks): () => void {
   const sends = Object.getOwnPropertyDescriptor(SshSession.prototype, 'run')?.value as (
     this: SshSession,
     command: HostCommand,
   ) => Promise<CommandResult>;
   SshSession.prototype.run = async function (command) {
-    await before(command, this.host);
-    return sends.call(this, command);
+    const result = await sends.call(this, (await before?.(command, this.host)) ?? command);
+    await behind?.(command, this.host);
+    return result;
   };
   return () => {
     SshSession.prototype.run = sends;
@@ -34,6 +41,20 @@ export function carries(command: HostCommand, act: HostScript): boolean {
 /** Whether `other`, sent to the same host, could be taken for `act`. */
 export function confusable(act: HostScript, other: HostScript): boolean {
   return act.script === other.script || (hasLinesBefore(act) && other.script.endsWith(`\n${act.script}`));
+}
+
+/** The same command with `first` as the first line of this script. */
+export function prefixed(command: HostCommand, act: HostScript, first: string): HostCommand {
+  const { script } = command;
+  const lines = `${first}\n${act.script}`;
+  const ends: readonly (readonly [string, string])[] = [
+    [shellQuote(act.script), shellQuote(lines)],
+    [quotedEnd(act.script), quotedEnd(lines)],
+    [act.script, lines],
+  ];
+  const end = ends.find(([one]) => script.endsWith(one));
+  if (end === undefined) throw new Error('the command does not carry this script');
+  return { ...command, script: `${script.slice(0, -end[0].length)}${end[1]}` };
 }
 
 /** Values that earlier steps printed; without a lease also the environment of a helper that was brought. */

@@ -1,7 +1,7 @@
 import { waitForMysql } from '../../documented/mysql';
 import { hasAll, knowsItsPrimary, off, received, returnsAsStandby } from '../../failover/stage';
 import type { Lab } from '../../lab';
-import { butLost } from '../../referee/judge/judged';
+import { butDying, butLost } from '../../referee/judge/judged';
 import { type ControllerName, peerOf } from '../../site';
 import { without } from '../faults';
 import { PEER_RETURNS } from '../faultsOfTheHosts';
@@ -17,12 +17,13 @@ async function keepsWhatItReceived(lab: Lab, target: ControllerName): Promise<()
 /** The old primary comes back: as a standby that is rejoined, or as the primary that it was. */
 async function settled(
   settling: Settling,
+  mayRejoin: boolean,
   returns: (lab: Lab, old: ControllerName) => Promise<void>,
 ): Promise<string> {
   const { lab, end, target, product, referee } = settling;
   const old = peerOf(target);
   await waitForMysql(lab, old);
-  if (end !== 'done') return pairAtRest(settling, old);
+  if (end !== 'done') return pairAtRest({ ...settling, mayRejoin }, old);
   await returns(lab, old);
   await referee.rejoining(old, () => rejoin(lab, product, old));
   return '';
@@ -31,7 +32,6 @@ async function settled(
 const common = {
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
-  judge: (verdict, { target }) => butLost(verdict, peerOf(target)),
 } satisfies Partial<Scene>;
 
 const order = (mode: string, target: ControllerName, attested: Readonly<Record<string, string>>) => ({
@@ -52,6 +52,7 @@ export const failover: Scene = {
     ...without('peer-off', 'peer-cable', 'controllers-partitioned', 'mysqld-peer', 'keepalived-peer'),
     PEER_RETURNS,
   ],
+  judge: (verdict, { target }) => butLost(verdict, peerOf(target)),
   order: (target) => order('emergency', target, off(peerOf(target)).attested ?? {}),
   begin: async ({ lab, target }, referee) => {
     await referee.permit(target);
@@ -61,7 +62,7 @@ export const failover: Scene = {
   settled: async (settling) => {
     const { lab, target } = settling;
     if ((await lab.initOf(peerOf(target))) === undefined) await lab.powerOn(peerOf(target));
-    return settled(settling, returnsAsStandby);
+    return settled(settling, true, returnsAsStandby);
   },
 };
 
@@ -71,6 +72,8 @@ export const halfWay: Scene = {
   id: 'half-way',
   title: 'Fail Over, half-way: the host of the primary lives, its MySQL is dead',
   faults: without('mysqld-peer'),
+  // Its binary logs can be read: nothing is lost.
+  judge: (verdict, { target }) => butDying(verdict, peerOf(target)),
   order: (target) => order('half-way', target, {}),
   begin: async ({ lab, target }, referee) => {
     await referee.permit(target);
@@ -81,5 +84,5 @@ export const halfWay: Scene = {
     await lab.mustConsole(peerOf(target), 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
   },
   // Its files were brought over first: the guard of the new primary may have started lsyncd.
-  settled: (settling) => settled(settling, knowsItsPrimary),
+  settled: (settling) => settled(settling, settling.fault.stopsApplier === true, knowsItsPrimary),
 };

@@ -13,5 +13,8 @@ export const planned: Scene = {
   prepare: async (lab, journals) => peerOf(await soundPair(lab, journals)),
   primaryAfter: (end, target) => (end === 'done' ? target : peerOf(target)),
   settled: (settling) =>
-    pairAtRest(settling, settling.end === 'done' ? settling.target : peerOf(settling.target)),
+    pairAtRest(
+      { ...settling, mayRejoin: settling.fault.stopsApplier === true },
+      settling.end === 'done' ? settling.target : peerOf(settling.target),
+    ),
 };

@@ -38,9 +38,10 @@ async function stillWaiting(
  * Done: a standby; a full disk may stop its applier behind the operation (error 1114), and then it is prepared once more.
  * Otherwise as before: closed, and the same operation is offered again.
  */
-async function settled({ lab, end, target, product, referee }: Settling): Promise<string> {
+async function settled({ lab, end, target, product, referee, fault }: Settling): Promise<string> {
   const primary = peerOf(target);
-  if (end === 'done') return pairAtRest({ lab, product, referee }, primary);
+  if (end === 'done')
+    return pairAtRest({ lab, product, referee, mayRejoin: fault.stopsApplier === true }, primary);
   await waitFor(`${primary} open and ${target} closed`, ROLES_TIMEOUT_MS, async () => {
     return (await isPrimary(lab, primary)) && (await isStandby(lab, target));
   });

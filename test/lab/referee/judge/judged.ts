@@ -9,11 +9,19 @@ export type Judged = Pick<Verdict, 'violations' | 'blind'>;
 const DYING_MS = 2_000;
 
 /** Without what an emergency may lose: rows that the dead primary acknowledged and never sent. */
-export function butLost({ violations, blind }: Verdict, old: string): Judged {
+export function butLost(verdict: Verdict, old: string): Judged {
   return {
-    violations: violations.filter(
+    ...butDying(verdict, old),
+    violations: verdict.violations.filter(
       ({ invariant, hosts }) => invariant !== 'I5' || hosts.some((host) => host !== old),
     ),
+  };
+}
+
+/** Without the moment in which the old primary dies. */
+export function butDying({ violations, blind }: Verdict, old: string): Judged {
+  return {
+    violations,
     blind: blind.filter(({ host, fromMs, toMs }) => host !== old || toMs - fromMs > DYING_MS),
   };
 }
