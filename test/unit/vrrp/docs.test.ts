@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { hardenedPriority } from '../../../src/core/schemes/replication/hardenedPriority';
 import { electionMarkdown } from '../../../src/core/vrrp/table';
 import { pairWith } from './pairs';
 
@@ -11,7 +12,7 @@ describe('docs/election.md', () => {
     const hardened = pairWith({
       snat: 'hardened',
       version: 3,
-      priorities: [240, 240],
+      priorities: [hardenedPriority(0.2), hardenedPriority(0.2)],
       track: { kind: 'role' },
       advertIntervalSeconds: 0.2,
     });
