@@ -51,21 +51,25 @@ describe('while an operation is being planned', () => {
     assert.equal(shown[0]?.over, true);
   });
 
-  it('a second press makes no second plan; another operation of the site is planned', async () => {
+  it('a second press makes no second plan; that of another host or operation waits for nothing', async () => {
     const { ui, asked, waiting } = planning();
     const first = launch(ui, promote);
     await settled();
     await launch(ui, promote);
-    await launch(ui, { ...promote, target: 'cc1' });
     assert.equal(asked.length, 1);
-    assert.equal(told.length, 2);
-    for (const text of told) assert.match(text, /Promote Standby, cc2 of dc1 is being planned already/);
-    const other = launch(ui, { site, operation: 'deploy', choices: { files: ['cc1:/etc/my.cnf'] } });
+    assert.match(told.join(), /^Promote Standby, cc2 of dc1 is being planned already/);
+    const others = [
+      launch(ui, { ...promote, target: 'cc1' }),
+      launch(ui, { site, operation: 'deploy', choices: { files: ['cc1:/etc/my.cnf'] } }),
+    ];
     await settled();
-    assert.deepEqual(asked[1], ['dc1', 'deploy', 'all', { files: ['cc1:/etc/my.cnf'] }, undefined]);
-    assert.equal(shown[1]?.title, 'Planning: Deploy Files, dc1…');
+    assert.deepEqual(asked.slice(1), [
+      ['dc1', 'promote', 'cc1', undefined, undefined],
+      ['dc1', 'deploy', 'all', { files: ['cc1:/etc/my.cnf'] }, undefined],
+    ]);
+    assert.equal(shown[2]?.title, 'Planning: Deploy Files, dc1…');
     for (const { made } of waiting) made();
-    await Promise.all([first, other]);
+    await Promise.all([first, ...others]);
   });
 
   it('goes on after one that could not be made: that is thrown, and the next press plans', async () => {
