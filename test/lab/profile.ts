@@ -20,8 +20,8 @@ const SHARED = ['standins', 'host', 'image', 'documented', 'rendering', 'operato
   (name) => join(LAB_SOURCES, name),
 );
 /** What the product renders the hosts' files and statements with. */
-const RENDERING = ['files', 'sql', 'paths.ts', 'resolve.ts', 'defaults.ts'].map((name) =>
-  join(REPOSITORY, 'src/core/schemes/replication', name),
+const RENDERING = ['files', 'sql', 'paths.ts', 'resolve.ts', 'defaults.ts', 'hardenedPriority.ts'].map(
+  (name) => join(REPOSITORY, 'src/core/schemes/replication', name),
 );
 
 export function profileOf(name: ProfileName): LabProfile {

@@ -116,8 +116,13 @@ adopt() {
   [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
   adopt_untold || [ "$WITNESS_EPOCH $WITNESS_HOST $PEER_ROLE $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
   if [ "$PEER_EPOCH" != "$NEWEST" ]; then
-    # It never took the epoch that this host gave way to.
-    [ "$ROLE" = standby ] && [ "$PEER_EPOCH" -lt "$EPOCH" ] || return 0
+    case $ROLE in
+      # It never took the epoch that this host gave way to.
+      standby) [ "$PEER_EPOCH" -lt "$EPOCH" ] || return 0 ;;
+      # Nor did it that of the undo: it does not reach the witness, or its guard is dead. It is closed in an epoch that this host
+      # knows, and nobody is about to make anything else of it.
+      *) [ "$PEER_EPOCH" -le "$EPOCH" ] && [ "$PEER_ACTIVE $PEER_LEASE" = '- 0' ] || return 0 ;;
+    esac
   fi
   case $ROLE in
     primary) ;;

@@ -151,13 +151,15 @@ opened_marked() { # EPOCH
 
 # Whether this host was opened in this epoch, also where it has been closed since, by its guard or by a crash: what it took
 # meanwhile must not be lost. 0 yes, 1 no, 2 it can't be told. GTID-SET: what it had before. Without one (asked from a
-# machine that doesn't know it) the mark decides.
+# machine that doesn't know it) the mark decides. Epoch 0 has no mark, and a documented MySQL comes back writable with all that
+# it took: while it does not answer, nothing is known.
 mysql_opened() { # EPOCH [GTID-SET]
   need_number epoch "$1"
   case ${2:-} in *[!0-9A-Za-z_:,-]*) die $USAGE 'that is no GTID set' ;; esac
   if ! opened_look=$(sql 4 "SELECT @@GLOBAL.super_read_only + @@GLOBAL.read_only, GTID_SUBTRACT(@@GLOBAL.gtid_executed, '${2:-}') = ''"); then
-    if mysqld_runs || opened_marked "$1"; then return 2; fi
-    return 1
+    if [ "$1" -gt 0 ] && ! mysqld_runs && ! opened_marked "$1"; then return 1; fi
+    say "MySQL does not answer: it can't be told whether it was opened. It is asked again once it runs"
+    return 2
   fi
   case $opened_look in
     0*) return 0 ;;

@@ -108,6 +108,16 @@ describe('a failover plan', () => {
     assert.ok(before(plan, 'still-dead-cc2').has('self-fenced-prom'));
   });
 
+  it('shows what the wait for the applier may start and stop', () => {
+    const step = planOf(emergency()).steps.find(({ id }) => id === 'received-applied');
+    for (const [changes] of step?.act.script.matchAll(/(?:STOP|START) REPLICA \w+/g) ?? [])
+      assert.ok(
+        step?.shown.some((line) => line.startsWith(`${changes};`)),
+        changes,
+      );
+    assert.equal(step?.shown.length, 3);
+  });
+
   it('half-way: the host is closed and held before anything is taken from it', () => {
     const plan = planOf(emergency('hardened', halfWay));
     for (const id of ['vip-take', 'role-old', 'files-last-pass'])

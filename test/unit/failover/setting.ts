@@ -16,7 +16,7 @@ export interface Emergency extends Setting {
 
 const NOTHING = ['icmp no', 'arp no', '22 no', '3306 no', '9501 no', 'vip none', 'gateway none'];
 
-/** Lines of a place that sees nothing of the old primary; its guard asked a minute ago. */
+/** Lines of a place that sees nothing of the old primary. */
 export const silence = (more: readonly string[] = []): QuestionAnswer =>
   answered(
     [
@@ -24,6 +24,9 @@ export const silence = (more: readonly string[] = []): QuestionAnswer =>
       ...more,
     ].join('\n'),
   );
+
+/** The guard asked 41 s ago, at 999 by the target's clock, which nobody has set since. */
+export const GUARD_HEARD = ['guard 41 15', 'clock 1040 0'];
 
 /** One sample as the question prints it: received, heartbeat, queued, committed, last transaction, now, state. */
 export const sample = (at: {
@@ -45,7 +48,7 @@ export const sample = (at: {
     'CONNECTING',
   ].join('\t');
 
-/** cc1 is dead for everybody, and its last word was heard 40 s ago. */
+/** cc1 is dead for everybody; its last word was heard 40 s ago, and so was its guard. */
 export function emergency(
   profile: Profile = 'hardened',
   edit: (given: Emergency) => void = () => undefined,
@@ -62,8 +65,8 @@ export function emergency(
   }
   given.answers = {
     'life-operator': answered('icmp no\n22 no\n3306 no\n9501 no\n'),
-    'life-target': silence(['guard 60']),
-    'life-witness': silence(['guard 61']),
+    'life-target': silence(GUARD_HEARD),
+    'life-witness': silence(['guard 42 15', 'clock 7 0']),
     'received-twice': answered(
       [
         sample({ heartbeat: 1000, queued: 990, now: 1037 }),

@@ -1,5 +1,6 @@
 import type { PowerHook } from '../../../operate/hooks';
 import type { PromoteContext } from '../operation/context';
+import { whyNotAtWork } from './guardAtWork';
 import type { Life } from './life';
 
 /**
@@ -27,6 +28,14 @@ export const ATTESTATIONS = ['powered-off', 'isolated'] as const;
 const CLOSING_SECONDS = 15;
 const MARGIN_SECONDS = 5;
 
+/**
+ * One that hangs before it has closed is killed that long after its last sign (WatchdogSec of its unit), and the next one, half a
+ * second later, asks for a second before it closes. The watchdog is not set lower: starting cmon may take a guard 20 s, closing
+ * 15, and one that is killed in the midst of that costs more than this wait. Whoever has no time switches the host off.
+ */
+export const WATCHDOG_SECONDS = 45;
+const RESTART_SECONDS = 2;
+
 /** An attestation counts only when it names the host: a sentence that was typed for another one is no proof. */
 export function attests(words: string | undefined, host: string): words is string {
   return words !== undefined && words.split(/[^\w.-]+/).some((word) => word.replace(/\.+$/, '') === host);
@@ -34,7 +43,7 @@ export function attests(words: string | undefined, host: string): words is strin
 
 /** The strongest proof at hand; undefined: there is none. */
 export function fenceOf(
-  context: Pick<PromoteContext, 'site' | 'source' | 'method'> & {
+  context: Pick<PromoteContext, 'site' | 'source' | 'target' | 'answers' | 'method'> & {
     readonly mode: EmergencyMode;
     readonly attested: Readonly<Record<string, string>>;
     readonly powerHook: PowerHook | undefined;
@@ -48,7 +57,8 @@ export function fenceOf(
   if (powerHook !== undefined) return { kind: 'power-hook', hook: powerHook };
   if (attests(isolated, source.name) && whyNotSelfFenced(context) === undefined) {
     const said = saidToFenceAfter(context.life);
-    const waitSeconds = Math.max(site.selfFenceSeconds ?? 0, ...said) + CLOSING_SECONDS + MARGIN_SECONDS;
+    const begins = Math.max(site.selfFenceSeconds ?? 0, ...said) + WATCHDOG_SECONDS + RESTART_SECONDS;
+    const waitSeconds = begins + CLOSING_SECONDS + MARGIN_SECONDS;
     return { kind: 'isolated', words: isolated, waitSeconds };
   }
   return undefined;
@@ -65,19 +75,16 @@ function saidToFenceAfter({ places }: Life): readonly number[] {
 }
 
 /** Why nobody may rely on the old primary's closing itself; undefined: one may. */
-export function whyNotSelfFenced({
-  site,
-  method,
-  source,
-  life,
-}: Pick<PromoteContext, 'site' | 'method' | 'source'> & { readonly life: Life }): string | undefined {
+export function whyNotSelfFenced(
+  context: Pick<PromoteContext, 'site' | 'method' | 'source' | 'target' | 'answers'> & {
+    readonly life: Life;
+  },
+): string | undefined {
+  const { site, method, source, life } = context;
   if (method !== 'role-flag') return 'hosts of the documented profile do not close themselves';
   if (site.selfFenceSeconds === undefined) return 'self-fencing is switched off in the inventory';
-  if (!life.places.some(({ guardAskedSecondsAgo }) => guardAskedSecondsAgo !== undefined)) {
-    return `nobody remembers that the guard of ${source.name} was at work`;
-  }
   if (saidToFenceAfter(life).includes(0)) {
     return `the guard of ${source.name} has said that self-fencing is off there, whatever the inventory says`;
   }
-  return undefined;
+  return whyNotAtWork(context);
 }

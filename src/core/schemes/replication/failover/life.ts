@@ -18,6 +18,8 @@ export interface LifeSeenFrom {
   readonly guardAskedSecondsAgo: number | undefined;
   /** After how many seconds it closes itself, as it said then; 0: never. Undefined where it did not say (an older helper). */
   readonly guardFencesAfterSeconds: number | undefined;
+  /** Its wall clock, and by how much that was set since the guard asked there; undefined where it never asked. */
+  readonly clock: { readonly nowMs: number; readonly setBySeconds: number } | undefined;
   /** Link address that answers for the VIP there, `here` where the asked host holds it, undefined where nobody does. */
   readonly vipAt: string | undefined;
   /** Whether a default gateway answered; undefined where there is none. */
@@ -69,7 +71,7 @@ function placeOf(context: Parts, id: string, from: string): LifeSeenFrom {
   const names = portNames(context);
   const nothing = {
     ...{ from, signs: [], silent: [], guardAskedSecondsAgo: undefined, guardFencesAfterSeconds: undefined },
-    vipAt: undefined,
+    ...{ clock: undefined, vipAt: undefined },
   };
   if (answer?.answered !== true || answer.exitCode !== 0) {
     const why = answer === undefined ? 'not asked' : answer.answered ? answer.stderr.trim() : answer.reason;
@@ -81,6 +83,7 @@ function placeOf(context: Parts, id: string, from: string): LifeSeenFrom {
       return [what, said] as const;
     }),
   );
+  const clock = /^clock (\d+) (-?\d+)$/m.exec(answer.stdout);
   const fences = /^guard \d+ (\d+)$/m.exec(answer.stdout)?.[1];
   const signs: string[] = [];
   const silent: string[] = [];
@@ -101,6 +104,7 @@ function placeOf(context: Parts, id: string, from: string): LifeSeenFrom {
   return {
     ...{ from, unasked: undefined, signs, silent, guardAskedSecondsAgo },
     guardFencesAfterSeconds: fences === undefined ? undefined : Number(fences),
+    clock: clock === null ? undefined : { nowMs: Number(clock[1]) * 1000, setBySeconds: Number(clock[2]) },
     vipAt: vip === undefined || vip === 'none' ? undefined : vip,
     gateway: gateway === undefined || gateway === 'none' ? undefined : gateway === 'yes',
   };

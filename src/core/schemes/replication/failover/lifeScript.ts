@@ -35,9 +35,15 @@ export function lifeScript({ source, vip, ports }: LifeSubject): string {
   ].join('\n');
 }
 
-/** `guard SECONDS-AGO FENCES-AFTER-SECONDS`; nothing where it never asked since this host's boot, or the records can't be read. */
+/**
+ * `guard SECONDS-AGO FENCES-AFTER-SECONDS`, and `clock NOW SET-BY`: this host's wall clock in seconds, and by how many it was set
+ * since then, as the file tells by its content (uptime) and by its own time (wall clock). Nothing where that guard never asked
+ * since this host's boot, or the records can't be read.
+ */
 function guardLine(source: string): string {
-  return `if { read -r at fences </run/clustercontrol-ha/asked-${source} && read -r now _ </proc/uptime; } 2>/dev/null; then now=\${now%.*}; echo "guard $((now - at / 100)) $fences"; fi`;
+  const file = shellQuote(`/run/clustercontrol-ha/asked-${source}`);
+  const clock = `wall=$(date +%s) && then=$(stat -c %Y ${file} 2>/dev/null) && echo "clock $wall $((wall - now - then + at / 100))"`;
+  return `if { read -r at fences <${file} && read -r now _ </proc/uptime; } 2>/dev/null; then now=\${now%.*}; echo "guard $((now - at / 100)) $fences"; ${clock}; fi`;
 }
 
 function vipLine(vip: string): string {

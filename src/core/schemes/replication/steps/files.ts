@@ -75,8 +75,33 @@ export function rsyncConnection(kit: StepKit): Step {
   };
 }
 
+/**
+ * On the disk, as it counts behind a boot: which plan has disabled lsyncd's unit here, where it was enabled. A mark of another
+ * plan is history: that one was not undone.
+ */
+const DISABLED_BY = '/var/lib/clustercontrol-ha/lsyncd-disabled';
+
+/** -> plan: whose lease this is; empty where no lease can be read. */
+const PLAN_OF_LEASE =
+  'plan=; { read -r _ plan _ <"${CLUSTERCONTROL_HA_STATE:-/var/lib/clustercontrol-ha}/lease"; } 2>/dev/null';
+
+const LSYNCD_OFF = [
+  PLAN_OF_LEASE,
+  // Noted first, and not noted again by a second try: then it is disabled already.
+  `if [ "$(systemctl is-enabled lsyncd 2>/dev/null)" = enabled ]; then mkdir -p ${DISABLED_BY.slice(0, DISABLED_BY.lastIndexOf('/'))} && echo "$plan" >${DISABLED_BY} && timeout 5 sync ${DISABLED_BY} || { echo 'it could not be noted that lsyncd starts with a boot: make room on the disk' >&2; exit 1; }; fi`,
+  'systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ! pgrep -x lsyncd >/dev/null',
+].join('\n');
+
+/** A power cut in the next seconds would take the unit's link back (as measured with MySQL's, steps/mysqlAtBoot.ts): it is synced. */
+const LSYNCD_AT_BOOT_AGAIN = [
+  PLAN_OF_LEASE,
+  `by=; { read -r by <${DISABLED_BY}; } 2>/dev/null`,
+  `if [ -n "$by" ] && [ "$by" = "$plan" ]; then systemctl enable --quiet lsyncd && timeout 5 sync && rm -f ${DISABLED_BY} || exit 1; fi`,
+].join('\n');
+
 /** lsyncd stops before the last pass: two writers of one target would disturb each other. */
 export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
+  const start = whereActive(kit, 'systemctl start lsyncd && systemctl is-active --quiet lsyncd');
   return {
     id: 'file-sync-stop',
     title: 'Stop lsyncd on the old primary',
@@ -85,18 +110,12 @@ export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
     phase: 'prepare',
     needs,
     shown: ['systemctl disable --now lsyncd'],
-    act: leased(
-      'systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ! pgrep -x lsyncd >/dev/null',
-      20_000,
-    ),
+    act: leased(LSYNCD_OFF, 20_000),
     verify: unleased('! pgrep -x lsyncd >/dev/null', 5_000),
     undo: {
-      shown: ['systemctl start lsyncd'],
-      script: leased(
-        whereActive(kit, 'systemctl start lsyncd && systemctl is-active --quiet lsyncd'),
-        20_000,
-      ),
-      effect: `lsyncd runs on ${kit.source} again`,
+      shown: ['systemctl enable lsyncd   # where it was enabled before', 'systemctl start lsyncd'],
+      script: leased(`${LSYNCD_AT_BOOT_AGAIN}\n${start}`, 20_000),
+      effect: `lsyncd runs on ${kit.source} again, and starts with a boot where it did before`,
     },
     danger: 'none',
     usualMs: 60,

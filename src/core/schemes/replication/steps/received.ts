@@ -98,7 +98,11 @@ export function receivedApplied(kit: StepKit, needs: readonly string[], phase: R
     why: 'The old primary acknowledged it, and this server has it: not one of these transactions may be lost.',
     phase,
     needs,
-    shown: [`SELECT WAIT_FOR_EXECUTED_GTID_SET('<everything received>', 1);   # again until it is 0`],
+    shown: [
+      `SELECT WAIT_FOR_EXECUTED_GTID_SET('<everything received>', 1);   # again until it is 0`,
+      'STOP REPLICA IO_THREAD;   # where a restart of MySQL has started it meanwhile',
+      'START REPLICA SQL_THREAD;   # where a restart of MySQL has left it stopped',
+    ],
     act: leased(
       [
         `case $received_gtid in *[!0-9A-Za-z_:,-]*|'') echo "not a GTID set: $received_gtid" >&2; exit 1;; esac`,

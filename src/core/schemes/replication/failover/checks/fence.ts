@@ -38,7 +38,15 @@ export const fence: Check<EmergencyContext> = {
         ...wrong.map((kind) => `what was attested as ${kind} does not name ${source.name}`),
         ...(notIsolated === undefined ? [] : [`isolation is no proof here: ${notIsolated}`]),
       ],
-      `Switch ${source.name} off, look that it is off, and say so: \`--attest powered-off="${source.name} is off: …"\`. Or set a power hook. Where its guard was at work and it is cut off from ${target.name} and the witness: \`--attest isolated="${source.name} …"\`.`,
+      [
+        `Switch ${source.name} off, look that it is off, and say so: \`--attest powered-off="${source.name} is off: …"\`. Or set a power hook.`,
+        // Saying it again would help nobody.
+        ...(notIsolated === undefined
+          ? [
+              `Where its guard was at work and it is cut off from ${target.name} and the witness: \`--attest isolated="${source.name} …"\`.`,
+            ]
+          : []),
+      ].join(' '),
       [],
     );
   },
