@@ -10,6 +10,7 @@ import {
 } from '../hardened/look';
 import { Operation, epochOf, failOver, promote, settle } from '../hardened/operation';
 import { cloneFrom, replicateFrom, sql, waitForMysql } from '../documented/mysql';
+import { staysTrue } from '../hazards/staysTrue';
 import { Lab } from '../lab';
 import { untilCaughtUp } from '../rejoin/situations';
 import { CONTROLLERS, peerOf, UNITS, type ControllerName } from '../site';
@@ -93,15 +94,25 @@ describe('guard: boots', () => {
     await untilOpen(lab, primary, 60_000);
   });
 
-  it('a primary boots closed while an operation holds a lease on its peer', async () => {
-    const operation = await Operation.take(lab, 60);
+  it('a primary boots closed while an operation holds a lease on its peer, and opens when that is over', async () => {
+    const peer = peerOf(primary);
+    const operation = await Operation.take(lab, 120, [peer]);
     await lab.reboot(primary, 'hard');
-    await waitFor('the guard to say why', 40_000, async () => {
-      return (await guardLog(lab, primary)).includes('an operation holds a lease');
-    }).catch(async (error: unknown) => {
-      // Its own lease is of an earlier boot and is waited out first: that is as good.
-      if (!(await guardLog(lab, primary)).includes('a lease has just ended')) throw error;
-    });
+    await waitFor('the guard to say why', 40_000, async () =>
+      (await guardLog(lab, primary)).includes(`not opening: an operation holds a lease on ${peer}`),
+    );
+    // It would open within two looks: twice a second, and the time that an opening takes.
+    await staysTrue(`${primary} closed`, 5000, () => isClosed(lab, primary));
+    await operation.release([peer]);
+    await untilOpen(lab, primary, 20_000);
+  });
+
+  it('a primary boots closed behind a lease of its own: whoever holds it may still be there', async () => {
+    const operation = await Operation.take(lab, 60, [primary]);
+    await lab.reboot(primary, 'hard');
+    await waitFor('the guard to say why', 40_000, async () =>
+      (await guardLog(lab, primary)).includes('not opening: a lease has just ended here'),
+    );
     assert.equal(await isClosed(lab, primary), true);
     // The reboot ended the lease there, whatever its time to live.
     assert.equal((await operation.try(primary, 'true')).code, 77);

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { helperStatus, parts, untilHealthy } from '../hardened/look';
 import { epochOf, Operation, settle } from '../hardened/operation';
+import { staysTrue } from '../hazards/staysTrue';
 import { Lab } from '../lab';
 import { UNITS } from '../site';
 import { waitFor } from '../wait';
 
 const REFUSED = 64;
+/** Six times what the simulated election says of the hardened pair (docs/election.md). */
+const AT_REST_MS = 5000;
 
 describe('helper: flag, role, units', () => {
   const lab = Lab.current();
@@ -47,11 +50,13 @@ describe('helper: flag, role, units', () => {
     assert.ok((await helperStatus(lab, 'cc2')).lease?.state === 'held');
   });
 
-  it('keeps a given flag once it is set for good', async () => {
-    await operation.run(
-      'cc2',
-      'clustercontrol-ha flag give 99 300 && clustercontrol-ha flag set 99; sleep 1',
-    );
+  it('keeps a given flag once it is set for good; both eligible, it stays BACKUP and the VIP where it is', async () => {
+    await operation.run('cc2', 'clustercontrol-ha flag give 99 300 && clustercontrol-ha flag set 99');
+    // An advert that cc2 refused would be no advert: MASTER after 0.8 s (docs/election.md).
+    await staysTrue('cc2 BACKUP, and the VIP on cc1 alone', AT_REST_MS, async () => {
+      const [{ flag, vip }, there] = await Promise.all([parts(lab, 'cc1'), parts(lab, 'cc2')]);
+      return flag && vip && there.flag && !there.vip && (await state()) === 'BACKUP';
+    });
     assert.equal((await helperStatus(lab, 'cc2')).active, 99);
     await operation.run('cc2', 'clustercontrol-ha flag drop');
   });

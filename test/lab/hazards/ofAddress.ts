@@ -97,8 +97,9 @@ export const OF_ADDRESS: Readonly<Record<number, Hazard>> = {
       address('hazard 25, documented: with version 3 both are MASTER, though nothing is between them'),
     ],
     product: [
-      of('cases/helper-flag')('gives the flag, becomes BACKUP, and takes it back after the window'),
-      TEN_TIMES,
+      of('cases/helper-flag')(
+        'keeps a given flag once it is set for good; both eligible, it stays BACKUP and the VIP where it is',
+      ),
     ],
     by: 'VRRP and multicast are left out of the rewriting',
   },

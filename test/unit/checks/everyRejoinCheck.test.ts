@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { REJOIN_CHECKS } from '../../../src/core/schemes/replication/rejoin/checks/table';
-import { REJOIN_TROUBLES } from '../../lab/rejoin/troubles';
-import { REJOIN_CASES, REJOIN_EDITED } from './triedRejoin';
+import { ROOT } from './cases';
+import { ALL_TROUBLES, REJOIN_CASES, REJOIN_TABLES } from './triedRejoin';
+import { holds, howTried, saysHow } from './trying';
 
-const ROOT = path.join(__dirname, '../../..');
-const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-const [, section = ''] = read('docs/checks.md').split('\n## Of a rejoin\n');
+const page = readFileSync(path.join(ROOT, 'docs/checks.md'), 'utf8');
+const [, section = ''] = page.split('\n## Of a rejoin\n');
 const rows = new Map(
   [...section.matchAll(/^\| `([a-z-]+)` \| ([a-z]+) \| [^|]+ \| ([^|]+) \|$/gm)].map(
     ([, id = '', level = '', tried = '']) => [id, { level, tried: tried.trim() }] as const,
@@ -16,36 +16,25 @@ const rows = new Map(
 
 describe('every check of a rejoin', () => {
   for (const { id, level } of REJOIN_CHECKS) {
-    it(`${id}: fires on a host that is really broken, or is listed as tried on an edited capture`, () => {
-      const lab =
-        REJOIN_TROUBLES.some(({ check }) => check === id) || REJOIN_CASES.some(([check]) => check === id);
-      const edited = REJOIN_EDITED.includes(id);
-      assert.equal(lab, !edited, edited ? 'listed as edited, and has a case' : 'no case');
+    it(`${id}: is seen to fire, in a case that is there and is run; its row says so`, () => {
+      const how = howTried(id, REJOIN_TABLES, REJOIN_CASES);
+      assert.ok(how !== undefined, 'no case');
       assert.equal(rows.get(id)?.level, level, 'docs/checks.md');
-      assert.match(rows.get(id)?.tried ?? '', edited ? /^edited capture: / : /^broken host/);
+      const tried = rows.get(id)?.tried ?? '';
+      assert.ok(saysHow(tried, { planned: how }), `"${tried}", but it is ${how}`);
     });
   }
 
+  it('each case is there, names its check, and is run', () => {
+    holds(REJOIN_TABLES, REJOIN_CASES, ALL_TROUBLES);
+  });
+
   it('no row and no case is of a check that there is not', () => {
     const ids = REJOIN_CHECKS.map(({ id }) => id);
-    const named = [
-      ...rows.keys(),
-      ...REJOIN_TROUBLES.map(({ check }) => check),
-      ...REJOIN_CASES.map(([check]) => check),
-      ...REJOIN_EDITED,
-    ];
+    const named = [...rows.keys(), ...[...ALL_TROUBLES, ...REJOIN_CASES].map(({ check }) => check)];
     assert.deepEqual(
       named.filter((id) => !ids.includes(id)),
       [],
     );
-  });
-
-  it('the cases are there, under these names', () => {
-    for (const [check, file, name] of REJOIN_CASES) {
-      assert.ok(read(file).includes(`'${name}'`), `${check}: ${file} has no '${name}'`);
-    }
-    for (const table of ['BEFORE_A_REJOIN', 'BEFORE_A_CLONE', 'WITHOUT_THE_PLUGIN']) {
-      assert.ok(read('test/lab/rejoin/refusals.test.ts').includes(`eachFires(lab, ${table}, plan)`), table);
-    }
   });
 });

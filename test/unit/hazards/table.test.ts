@@ -1,37 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
-import { SUITES } from '../../all/suites';
 import { hazardTable } from '../../lab/hazards/markdown';
 import { HAZARDS } from '../../lab/hazards/table';
-
-const ROOT = path.join(__dirname, '../../..');
-
-/** Titles of the cases that a file has: first arguments of `it`, where these are plain text. */
-function titlesIn(file: string): readonly string[] {
-  const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const titles: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 'it') {
-      const [title] = node.arguments;
-      if (title !== undefined && ts.isStringLiteralLike(title)) titles.push(title.text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return titles;
-}
-
-/** Whether `npm test` runs a file. */
-function isRun(file: string): boolean {
-  const specs = SUITES.flatMap(({ command }) => command.filter((word) => word.endsWith('.test.ts')));
-  return specs.some((spec) => {
-    const pattern = spec.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${pattern.join('[^/]*')}$`).test(file);
-  });
-}
+import { ROOT, textOf, titlesIn } from '../checks/cases';
 
 describe('the hazards of the documented procedure', () => {
   it('are 27', () => {
@@ -45,10 +17,7 @@ describe('the hazards of the documented procedure', () => {
     it(`hazard ${number} has a test in which the documented procedure falls in, and one in which the product does not`, () => {
       assert.ok(documented.length > 0 && product.length > 0);
       assert.ok(what !== '' && by !== '');
-      for (const { file, title } of [...documented, ...product]) {
-        assert.ok(titlesIn(file).includes(title), `${file} has no case "${title}"`);
-        assert.ok(isRun(file), `npm test does not run ${file}`);
-      }
+      for (const one of [...documented, ...product]) textOf(one);
     });
   }
 
