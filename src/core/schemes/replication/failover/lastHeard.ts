@@ -1,4 +1,4 @@
-import type { EmergencyContext } from './context';
+import type { PromoteContext } from '../operation/context';
 import { lastCommittedMs } from './lastTransaction';
 import { ASKED } from './questions';
 import { type ReceivedSample, samplesOf } from './received';
@@ -27,7 +27,7 @@ function caughtUpAtMs({ heartbeatAtMs, queuedAtMs, committedAtMs }: ReceivedSamp
 
 /** @param received answer to the question for the channel's samples. @returns undefined where there are not two. */
 export function lastHeard(
-  { answers }: Pick<EmergencyContext, 'answers'>,
+  { answers }: Pick<PromoteContext, 'answers'>,
   received: string,
 ): LastHeard | undefined {
   const samples = samplesOf(received);
@@ -44,7 +44,9 @@ export function lastHeard(
 }
 
 /** By what the outage began, before anybody planned anything, and how long before, as far as the target can tell. */
-export function outageBegan(context: EmergencyContext): string {
+export function outageBegan(
+  context: Pick<PromoteContext, 'source' | 'target' | 'answers'> & { readonly mode: string },
+): string {
   const { source, target, mode, answers } = context;
   const death = `with the death of ${mode === 'half-way' ? 'MySQL on ' : ''}${source.name}, before this run`;
   const answer = answers[ASKED.received];
