@@ -97,9 +97,10 @@ export const SUITES: readonly Suite[] = [
     'test/lab/drill/*.test.ts',
     'test/lab/resume/anotherMachine.test.ts',
     'test/lab/resume/failover.test.ts',
-    'test/lab/resume/openedByGuard.test.ts',
     'test/lab/resume/wayOut.test.ts',
   ),
+  // It ends with either controller as the primary.
+  lab('resume-opened', 'hardened', {}, 'test/lab/resume/openedByGuard.test.ts'),
   ...FAULTS.flatMap(faults),
   workbench('workbench-page', 'page'),
   lab(
