@@ -65,8 +65,8 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
 /** So long a pair may need to come to rest by itself: a dead run's lease, and the guard's ten seconds. */
 const ALONE_MS = 60_000;
 
-/** Its last service may still be starting. */
-const HEALTHY_MS = 30_000;
+/** A standby notices after a minute (replica_net_timeout) that its primary had lost its power, and lags as long. */
+const HEALTHY_MS = 90_000;
 
 export interface Resting extends Pick<Settling, 'lab' | 'product' | 'referee'> {
   /** A standby may be left by the case with an applier that has stopped. */
