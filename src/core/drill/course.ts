@@ -1,3 +1,4 @@
+import { isOperatorError } from '../errors';
 import { planReadiness } from '../plan/readiness';
 import type { Plan } from '../plan/plan';
 import type { Clock } from '../ports';
@@ -56,24 +57,46 @@ export async function runDrill(
     const not = leg === 1 ? 'refused' : 'stopped';
     // An odd number of promotions would leave the roles exchanged: who stops a drill gets the way back, too.
     if (deps.stopped() && leg % 2 === 1) return ended(not, 'It was asked to stop.');
-    const look = await healthy(deps, leg === 1 ? 0 : HEALTHY_WITHIN_MS);
-    if (look.problems.length > 0) return ended(not, `The site is not healthy: ${look.problems.join('; ')}.`);
-    if (look.standby === undefined) return ended(not, 'No host can be promoted.');
-    const plan = await deps.plan(look.standby);
-    const { ready, blocking, unacknowledged } = planReadiness(plan, request.acknowledged);
-    if (!ready) {
-      const checks = [...blocking, ...unacknowledged].join(', ');
-      return ended(not, `The promotion of ${look.standby} is not possible now: ${checks}.`);
+    try {
+      const reason = await promoteOnce(deps, request, leg === 1 ? 0 : HEALTHY_WITHIN_MS, (done) => {
+        legs.push(done);
+        onLeg(done);
+      });
+      if (reason !== undefined) return ended(legs.length === 0 ? 'refused' : 'stopped', reason);
+    } catch (error) {
+      // What was measured until then is kept. Before the first promotion there is nothing to keep but the error.
+      if (leg === 1) throw error;
+      const next = isOperatorError(error) ? ` ${error.next}` : '';
+      return ended(
+        'stopped',
+        `Promotion ${leg}: ${error instanceof Error ? error.message : String(error)}${next}`,
+      );
     }
-    const run = await deps.run(plan);
-    const outages = figures(await deps.outages(run.runId));
-    const { runId, startedAtMs: atMs, end, summary } = run;
-    const done: DrillLeg = { runId, target: look.standby, startedAtMs: atMs, end, summary, outages };
-    legs.push(done);
-    onLeg(done);
-    if (end !== 'done') return ended('stopped', `The promotion of ${look.standby} ended ${end}: ${summary}`);
   }
   return ended('done', '');
+}
+
+/** One promotion, on a healthy site only. @returns why the drill can't go on; undefined: it was done. */
+async function promoteOnce(
+  deps: DrillDeps,
+  request: DrillRequest,
+  patienceMs: number,
+  onLeg: (leg: DrillLeg) => void,
+): Promise<string | undefined> {
+  const look = await healthy(deps, patienceMs);
+  if (look.problems.length > 0) return `The site is not healthy: ${look.problems.join('; ')}.`;
+  if (look.standby === undefined) return 'No host can be promoted.';
+  const plan = await deps.plan(look.standby);
+  const { ready, blocking, unacknowledged } = planReadiness(plan, request.acknowledged);
+  if (!ready) {
+    const checks = [...blocking, ...unacknowledged].join(', ');
+    return `The promotion of ${look.standby} is not possible now: ${checks}.`;
+  }
+  const run = await deps.run(plan);
+  const outages = figures(await deps.outages(run.runId));
+  const { runId, startedAtMs, end, summary } = run;
+  onLeg({ runId, target: look.standby, startedAtMs, end, summary, outages });
+  return end === 'done' ? undefined : `The promotion of ${look.standby} ended ${end}: ${summary}`;
 }
 
 /** The site once it is healthy, or as it is when patience ends. */

@@ -53,6 +53,8 @@ export interface HostScript {
   readonly leased: boolean;
   /** Longer than the short lock may be held (rsync): the token is compared, the lock not kept. */
   readonly unlocked?: boolean;
+  /** Changes nothing, and may take long: where the run is stopped, its end is not waited for. Never of a leased script. */
+  readonly onlyWaits?: boolean;
 }
 
 /** Exit code by which the undo of a step that `letsOpen` says that its host was opened since: there is only the way forward. */

@@ -97,6 +97,9 @@ function stepProblems(plan: Plan, graph: StepGraph, step: Step): string[] {
   if (step.mend && (before || !step.mend.leased)) {
     problems.push(`Step ${step.id} mends without a lease, or where it can still be undone.`);
   }
+  if (step.act.onlyWaits && (step.act.leased || step.undo || step.danger !== 'none')) {
+    problems.push(`Step ${step.id} only waits, and yet it may change something.`);
+  }
   for (const script of [step.act, step.verify, step.undo?.script, step.mend]) {
     if (script) problems.push(...scriptProblems(plan, graph, step, script), ...localProblems(step, script));
   }

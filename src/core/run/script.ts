@@ -5,7 +5,7 @@ import type { RunContext } from './context';
 import { guardRaised, HELPER_EXIT } from './leaseCalls';
 import { shownOutput } from './liveOutput';
 import { runLocal } from './local';
-import { isDefinite } from './wire';
+import { isDefinite, type Reply } from './wire';
 import { capturedValues, wrapScript } from './wrap';
 
 /** What became of one script on its host. */
@@ -73,7 +73,12 @@ export async function sendScript(
     return { kind: 'unsent', reason, next: 'Undo, and make a new plan.', definite: true };
   }
   // Reaching the host may take its time, and this process may have slept meanwhile.
-  const reply = await context.wire.send(step.host, { ...command, onOutput }, allowed);
+  const sent = context.wire.send(step.host, { ...command, onOutput }, allowed);
+  const reply = await (script.onlyWaits === true ? unlessStopped(context, sent) : sent);
+  if (reply === undefined) {
+    keepWhatWasSeen(context, step);
+    return { kind: 'unsent', reason: NOT_WAITED_FOR, next: '', definite: true };
+  }
   if (!reply.answered) keepWhatWasSeen(context, step);
   if (!reply.answered && !reply.sent && !allowed()) return notAllowed(context, step, role);
   if (!reply.answered) return silent(context, reply.error, reply.sent);
@@ -100,6 +105,18 @@ export async function sendScript(
     return leaseEnd(step.host, 'it had ended on the host', false, true);
   }
   return answered(context, step, script, reply.result);
+}
+
+const NOT_WAITED_FOR = 'The run was stopped: its end was not waited for. It changes nothing.';
+
+/** Undefined: the run was stopped before the reply came. It ends by itself on its host. */
+async function unlessStopped({ stop }: RunContext, sent: Promise<Reply>): Promise<Reply | undefined> {
+  if (stop.reason) return undefined;
+  let watch: { dispose(): void } | undefined;
+  const stopped = new Promise<undefined>((resolve) => {
+    watch = stop.onRequest(() => resolve(undefined));
+  });
+  return Promise.race([sent, stopped]).finally(() => watch?.dispose());
 }
 
 /**

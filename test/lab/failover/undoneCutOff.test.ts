@@ -68,6 +68,11 @@ describe('failover, undone while the old primary is away: it is the primary agai
     const run = await running;
     await watched.close();
     assert.equal(run.end, 'undone', runText(run));
+    // Who aborts because the network is back does not wait for what was to come.
+    for (const place of [peerOf(primary), 'prom']) {
+      const wait = run.steps.find(({ id }) => id === `self-fenced-${place}`);
+      assert.match(wait?.reason ?? '', /its end was not waited for/, runText(run));
+    }
     await onlyTheWitnessKnows();
     for (const other of others) await lab.heal(primary, other);
     await waitForRoles(lab, primary, 90_000);

@@ -93,6 +93,23 @@ describe('a drill', () => {
     );
   });
 
+  it('an error on the way back keeps what was measured; before the first promotion it is the error itself', async () => {
+    const rehearsal = new Rehearsal();
+    const failing = (from: number): void => {
+      rehearsal.change = (plan) => {
+        if (rehearsal.planned.length >= from) throw new Error('cc1 can not be reached');
+        return plan;
+      };
+    };
+    failing(2);
+    const drill = await rehearsal.drill();
+    assert.equal(drill.end, 'stopped');
+    assert.match(drill.reason, /cc1 can not be reached/);
+    assert.equal(drill.legs.length, 1);
+    failing(0);
+    await assert.rejects(rehearsal.drill(), /cc1 can not be reached/);
+  });
+
   it('who stops it gets the way back, too', async () => {
     const rehearsal = new Rehearsal();
     rehearsal.wanted = 1;

@@ -108,6 +108,12 @@ describe('a failover plan', () => {
     assert.ok(before(plan, 'still-dead-cc2').has('self-fenced-prom'));
   });
 
+  it('the picture of before tells where the address was seen', () => {
+    const holder = (given: Emergency): string | undefined => planOf(given).picture.before.vip.holder;
+    assert.equal(holder(emergency()), undefined);
+    assert.equal(holder(emergency('hardened', halfWay)), 'cc1');
+  });
+
   it('shows what the wait for the applier may start and stop', () => {
     const step = planOf(emergency()).steps.find(({ id }) => id === 'received-applied');
     for (const [changes] of step?.act.script.matchAll(/(?:STOP|START) REPLICA \w+/g) ?? [])

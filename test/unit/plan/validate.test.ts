@@ -59,6 +59,11 @@ const BROKEN: readonly (readonly [string, Plan, RegExp])[] = [
     changed('cmon', () => ({ undo: sound.steps.find(({ id }) => id === 'vip')!.undo! })),
     /cmon has an undo/,
   ],
+  [
+    'a wait that changes something',
+    changed('vip', (step) => ({ act: { ...step.act, onlyWaits: true } })),
+    /vip only waits, and yet/,
+  ],
   ['optional before the opening', changed('vip', () => ({ optional: true })), /vip is optional before/],
   [
     'an input of nobody',

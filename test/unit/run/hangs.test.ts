@@ -21,6 +21,20 @@ function world(): World {
   return new World({ ...plan, steps });
 }
 
+const WAIT_MS = 60_000;
+
+/** `read` waits for a minute on the witness. */
+function worldWhereOneWaits(): World {
+  const sketches = promotionSketch().map((step) =>
+    step.id === 'read' ? { ...step, takeMs: WAIT_MS } : step,
+  );
+  const plan = sketchPlan(sketches);
+  const steps = plan.steps.map((step) =>
+    step.id === 'read' ? { ...step, act: { ...step.act, timeoutMs: 2 * WAIT_MS, onlyWaits: true } } : step,
+  );
+  return new World({ ...plan, steps });
+}
+
 function awayFor(place: World, host: string, ms: number): void {
   place.away.add(host);
   void place.clock.sleep(ms).then(() => place.away.delete(host));
@@ -112,6 +126,28 @@ describe('what hangs behind a stop', () => {
     assert.equal(end.end, 'undone', end.summary);
     assertWhole(place, end);
     assert.ok(place.clock.monotonicMs() - asked < SOON_MS, `${place.clock.monotonicMs() - asked} ms`);
+  });
+
+  it('what only waits is not waited for, on a host without a lease neither', async () => {
+    const place = worldWhereOneWaits();
+    const run = new Run(place.deps());
+    const ending = run.start(place.plan, { operator: 'ann', acknowledged: {}, recheck });
+    await place.clock.until(place.clock.sleep(5_000));
+    const asked = place.clock.monotonicMs();
+    await place.clock.until(run.abort('bob'));
+    const end = await place.clock.until(ending);
+    assert.equal(end.end, 'undone', end.summary);
+    assertWhole(place, end);
+    assert.ok(place.clock.monotonicMs() - asked < 1_000, `${place.clock.monotonicMs() - asked} ms`);
+    const read = end.steps.find(({ id }) => id === 'read');
+    assert.match(read?.reason ?? '', /its end was not waited for/);
+  });
+
+  it('what only waits comes to its end where nobody stops it', async () => {
+    const place = worldWhereOneWaits();
+    const end = await place.clock.until(startRun(place));
+    assert.equal(end.end, 'done', end.summary);
+    assert.ok(place.clock.monotonicMs() >= WAIT_MS);
   });
 
   it('without a stop it has the time that it needs', async () => {

@@ -65,6 +65,17 @@ function summary(context: EmergencyContext): string[] {
   ];
 }
 
+/** The controller on which the address was seen: half-way the old primary has it still, on documented hosts the target may already. */
+function vipSeenOn({ seen, site, source, target }: EmergencyContext): string | undefined {
+  const sides = [
+    [source.name, seen.source.addresses],
+    [target.name, seen.target.addresses],
+  ] as const;
+  return sides.find(
+    ([, addresses]) => addresses.known && addresses.value.some(({ address }) => address === site.vip),
+  )?.[0];
+}
+
 function picture(context: EmergencyContext): { before: PlanPicture; after: PlanPicture } {
   const { source, target, site, mode } = context;
   const prom = { host: site.prometheus.name, role: 'Prometheus', lines: ['stays as it is'] };
@@ -75,7 +86,7 @@ function picture(context: EmergencyContext): { before: PlanPicture; after: PlanP
       : ['does not answer'];
   return {
     before: {
-      vip: { address: site.vip, holder: undefined },
+      vip: { address: site.vip, holder: vipSeenOn(context) },
       nodes: [
         { host: source.name, role: 'primary', lines: dead },
         { host: target.name, role: 'standby', lines: ['MySQL read-only', 'cmon stopped', 'lsyncd stopped'] },

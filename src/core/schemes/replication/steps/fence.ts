@@ -52,6 +52,7 @@ export function selfFenced(kit: StepKit, host: string, waitSeconds: number, need
         `done`,
       ].join('\n'),
       (waitSeconds + 15) * 1_000,
+      { onlyWaits: true },
     ),
     danger: 'none',
     usualMs: waitSeconds * 1_000,
