@@ -6,7 +6,7 @@ import { isPrimary, waitForRoles } from '../promote/roles';
 import { reasons } from '../rejoin/looks';
 import { type ControllerName, peerOf } from '../site';
 import { waitFor } from '../wait';
-import { asBefore, checkOf, cutOff, planFailover, readyFailover } from './stage';
+import { asBefore, checkOf, cutOff, guardAsks, planFailover, readyFailover } from './stage';
 
 const GUARD = 'clustercontrol-ha-guard';
 /** Longer than a guard's silence may be behind the last word of replication, with room for that word's own age. */
@@ -58,12 +58,7 @@ describe('failover: "cut off", where the guard of the old primary was dead befor
     await lab.heal();
     await lab.mustConsole(primary, `systemctl unmask --runtime --quiet ${GUARD}; systemctl start ${GUARD}`);
     await waitForRoles(lab, primary);
-    const asked = `[ $(($(date +%s) - $(stat -c %Y /run/clustercontrol-ha/asked-${primary}))) -le 2 ]`;
-    await waitFor(
-      'its guard to ask again',
-      20_000,
-      async () => (await lab.console(target, asked)).code === 0,
-    );
+    await guardAsks(lab, primary);
     await isolate();
     await readyFailover(product, target, cutOff(primary));
   });

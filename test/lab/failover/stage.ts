@@ -187,6 +187,16 @@ export async function writesAlone(
   return { uuid, executed };
 }
 
+/** A guard that starts cmon asks nobody meanwhile: one that is cut off then has not been at work for too long. */
+export async function guardAsks(lab: Lab, host: ControllerName): Promise<void> {
+  const asked = `[ $(($(date +%s) - $(stat -c %Y /run/clustercontrol-ha/asked-${host}))) -le 2 ]`;
+  await waitFor(
+    `the guard of ${host} to ask ${peerOf(host)}`,
+    30_000,
+    async () => (await lab.console(peerOf(host), asked)).code === 0,
+  );
+}
+
 /** What was killed and kept from starting. */
 export async function mysqlStarts(lab: Lab, host: ControllerName): Promise<void> {
   await lab.mustConsole(host, 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');

@@ -8,7 +8,7 @@ import { Referee } from '../referee/referee';
 import { reasons } from '../rejoin/looks';
 import { type ControllerName, CONTROLLERS, peerOf } from '../site';
 import { waitFor } from '../wait';
-import { asBefore, cutOff, off, readyFailover } from './stage';
+import { asBefore, cutOff, guardAsks, off, readyFailover } from './stage';
 
 /** What makes `role write` fail, and nothing else: the record is renamed from this name. */
 const NO_RECORD = '/var/lib/clustercontrol-ha/role.new';
@@ -36,6 +36,7 @@ describe('failover, undone while the old primary is away: it is the primary agai
       epoch = one?.role?.epoch ?? 0;
       return epoch > 0 && epoch === other?.role?.epoch;
     });
+    await guardAsks(lab, primary);
     await lab.partition(peerOf(primary), 'prom');
   });
   afterEach(() => lab.console(peerOf(primary), `rmdir ${NO_RECORD}`));

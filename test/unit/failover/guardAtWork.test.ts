@@ -45,7 +45,7 @@ describe('failover: "cut off" is a proof where the guard was at work until then'
     }
   });
 
-  it('not one that was silent before replication was: it was dead, and closes nothing', () => {
+  it('not one that was silent before replication was: it may have been dead, and close nothing', () => {
     const { blocks, evidence, remedy } = judged(guardAsked(['guard 3640 15', 'clock 1040 0']));
     assert.equal(blocks, true);
     assert.match(evidence, /the guard of cc1 asked last 3600 s before cc2 last received anything from cc1/);

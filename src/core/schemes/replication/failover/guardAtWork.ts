@@ -43,7 +43,7 @@ export function whyNotAtWork({ source, target, answers, life }: Parts): string |
   }
   const behind = Math.round((heard.wordAtMs - nowMs) / 1000 + Math.min(...ages));
   if (behind > GUARD_BEHIND_SECONDS) {
-    return `${guard} asked last ${behind} s before ${target.name} last received anything from ${source.name}: it was dead before that host was cut off, and closes nothing`;
+    return `${guard} asked last ${behind} s before ${target.name} last received anything from ${source.name}: it was not at work when that host was cut off, and may close nothing`;
   }
   if (-behind > WORD_BEHIND_SECONDS) {
     return `${target.name} last received something from ${source.name} ${-behind} s before ${guard} asked last: nothing tells whether that guard was at work until its host was cut off`;
