@@ -1,7 +1,8 @@
 import { isOperatorError } from '../core/errors';
-import { parseOptions, USAGE, type Options, type Verb } from './args';
+import { parseOptions, type Options, type Verb } from './args';
 import { EXIT, UsageError } from './exitCodes';
 import { operatorErrorText } from './text';
+import { USAGE, usageOf } from './usage';
 import { check } from './verbs/check';
 import { drill } from './verbs/drill';
 import { compare } from './verbs/compare';
@@ -38,7 +39,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     return await TABLE[options.verb](options);
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${USAGE}`);
+      console.error(`${error.message}\n\n${usageOf(argv.find((word) => !word.startsWith('-')))}`);
       return EXIT.usage;
     }
     if (isOperatorError(error)) {

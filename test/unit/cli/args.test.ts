@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseOptions, USAGE, VERBS } from '../../../src/cli/args';
+import { parseOptions, VERBS } from '../../../src/cli/args';
+import { USAGE, usageOf } from '../../../src/cli/usage';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SCHEMES } from '../../../src/core/schemes/registry';
@@ -77,6 +78,16 @@ describe('words of the command line', () => {
   it('the usage names every verb, and every exit code', () => {
     for (const verb of VERBS) assert.ok(USAGE.includes(`cli.js ${verb}`), verb);
     for (const code of Object.values(EXIT)) assert.match(USAGE, new RegExp(`\\b${code} [a-z]`));
+  });
+
+  it('of one verb is what the usage says of it, with the lines that go on', () => {
+    for (const verb of VERBS) {
+      const told = usageOf(verb).split('\n');
+      assert.ok(told.length < 25 && told.length > 1, `${verb}: ${told.length} lines`);
+      for (const line of told.slice(0, -2)) assert.ok(USAGE.includes(`\n${line}\n`), line);
+    }
+    assert.match(usageOf('resume'), /--from-hosts \[--undo\] \[--yes\]\n +the same for one/);
+    assert.equal(usageOf('demote'), USAGE);
   });
 });
 

@@ -74,11 +74,16 @@ describe('the command line as a program', function () {
     assert.deepEqual((JSON.parse(stdout) as { sites: string[] }).sites, ['dc1']);
   });
 
-  it('words that make no sense: exit code 2, the fault and the usage on standard error', () => {
+  it('words that make no sense: exit code 2, the fault and the usage of that verb on standard error', () => {
     const { status, stdout, stderr } = cli('plan', 'demote', 'cc2');
     assert.equal(status, 2);
     assert.equal(stdout, '');
-    assert.match(stderr, /plan takes an operation and its target[\s\S]*Exit codes/);
+    assert.match(stderr, /plan takes an operation and its target[\s\S]*plan\|run failover[\s\S]*--help: all/);
+    assert.equal(stderr.includes('cli.js resume'), false, stderr);
+    assert.match(
+      cli('promote', 'cc2').stderr,
+      /there is no verb promote[\s\S]*cli\.js resume[\s\S]*Exit codes/,
+    );
     assert.equal(cli('status', '--site', 'dc9').status, 2);
   });
 
