@@ -3,7 +3,7 @@ import { prepareMachine } from '../lab/image/machine';
 import { buildAll } from '../workbench/build';
 import { addCounts, closingText } from './closingLine';
 import { runSuite, type SuiteResult } from './runSuite';
-import { CAPACITY, SUITES, type Suite } from './suites';
+import { CAPACITY, IS_SMALL, SUITES, type Suite } from './suites';
 
 const children = new Set<number>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -84,6 +84,11 @@ async function main(): Promise<number> {
     wanted.length === 0
       ? SUITES
       : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
+  if (IS_SMALL) {
+    console.log(
+      'Fewer than four cores: of the fault matrix one fault a step. The rest: npm run test:faults.',
+    );
+  }
   const started = Date.now();
   await prepareOnce();
   await buildAll();

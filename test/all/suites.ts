@@ -22,11 +22,14 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
+/** A machine on which the whole would take longer than CI has: 200 minutes of one core's work (docs/decisions/0023). */
+export const IS_SMALL = availableParallelism() < 4;
+
 /** How much runs at once: two labs side by side, four on four cores, more where there are more. */
 export const CAPACITY = Math.max(4, availableParallelism());
 const ALONE = CAPACITY;
 /** A lab with a referee keeps about one core busy, and waits half of its time. */
-const LAB = availableParallelism() < 4 ? 2 : 1;
+const LAB = IS_SMALL ? 2 : 1;
 /** Without a referee that writes a hundred times a second it mostly waits. */
 const LIGHT_LAB = LAB / 2;
 
@@ -45,10 +48,11 @@ function lightLab(...given: Parameters<typeof lab>): Suite {
 
 /**
  * The part of the fault matrix that is always run (docs/faults.md): one fault a step, and of a planned promotion every cell
- * of a step that needs the closing. A shard comes to ten minutes: one that fails is tried again alone, as a whole.
+ * of a step that needs the closing; on a small machine one fault a step. A shard comes to ten minutes: one that fails is tried
+ * again alone, as a whole.
  */
 const FAULTS = [
-  { name: 'faults', scenes: 'planned', shards: 6 },
+  { name: 'faults', scenes: 'planned', shards: IS_SMALL ? 2 : 6 },
   { name: 'faults-failover', scenes: 'failover,half-way', shards: 2 },
   { name: 'faults-rejoin', scenes: 'rejoin,rejoin-clone', shards: 1 },
 ];
@@ -59,6 +63,7 @@ function faults({ name, scenes, shards }: (typeof FAULTS)[number]): Suite[] {
     command: script(
       'test/lab/faults/run.ts',
       '--suite',
+      ...(IS_SMALL ? ['--covering'] : []),
       '--scene',
       scenes,
       '--shard',
