@@ -1,5 +1,5 @@
 import type { Lab } from '../lab';
-import { CONTROLLERS, HOSTS, type HostName } from '../site';
+import { CONTROLLERS, HOSTS, type HostName, OPERATOR } from '../site';
 import { waitFor } from '../wait';
 import { type Fault, hostOf, type Part, PARTS } from './fault';
 import { endHung, HANGS } from './hangs';
@@ -110,7 +110,13 @@ async function endFlood(lab: Lab, host: HostName): Promise<void> {
   );
 }
 
-/** Every cable in, every host on: before a case that follows a failed one. */
+/** A cable that was cut leaves sshd's end of a session for hours: hundreds of them cost the referee, which looks at every process. */
+async function endSessions(lab: Lab, host: HostName): Promise<void> {
+  const ofOperator = `ss -Htnp state established 'sport = :22' dst ${OPERATOR}`;
+  await lab.console(host, `${ofOperator} | grep -o 'pid=[0-9]*' | cut -d= -f2 | sort -u | xargs -r kill`);
+}
+
+/** Every cable in, every host on, nobody logged in: before a case that follows a failed one. */
 export async function mendEverything(lab: Lab): Promise<void> {
   await lab.heal();
   for (const host of HOSTS) {
@@ -118,6 +124,7 @@ export async function mendEverything(lab: Lab): Promise<void> {
     await lab.plug(host);
     await lab.freeDisk(host);
     await endHung(lab, host);
+    await endSessions(lab, host);
   }
   for (const host of CONTROLLERS) await endFlood(lab, host);
 }

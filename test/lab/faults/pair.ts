@@ -13,6 +13,9 @@ import type { Settling } from './scene';
 /** A guard opens again 10 s after the end of a lease at the earliest, and a lease of a dead run lives 30 s. */
 export const ROLES_TIMEOUT_MS = 120_000;
 
+/** Each look starts a dozen processes there: labs side by side pay for each other's impatience. */
+const LOOK_EVERY_MS = 250;
+
 /** So long a standby may need to connect again by itself before it is prepared anew. */
 const PATIENCE_MS = 10_000;
 
@@ -42,7 +45,7 @@ async function hasOwnTransactions(lab: Lab, standby: ControllerName): Promise<bo
 export async function soundPair(lab: Lab, journals: string): Promise<ControllerName> {
   await mendEverything(lab);
   const begunMs = performance.now();
-  const rejoined = await waitFor('a sound pair, or one that needs a rejoin', ROLES_TIMEOUT_MS, async () => {
+  const look = async (): Promise<'sound' | 'rejoin' | false> => {
     const primary = await recordedPrimary(lab);
     const standby = peerOf(primary);
     if (!(await isPrimary(lab, primary))) return false;
@@ -52,7 +55,9 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
     const patient = performance.now() - begunMs < PATIENCE_MS;
     if (patient && !((await hasReturned(lab, standby)) && (await isClosed(lab, standby)))) return false;
     return 'rejoin';
-  }).catch(() => 'sound' as const);
+  };
+  const what = 'a sound pair, or one that needs a rejoin';
+  const rejoined = await waitFor(what, ROLES_TIMEOUT_MS, look, LOOK_EVERY_MS).catch(() => 'sound' as const);
   const primary = await recordedPrimary(lab);
   if (rejoined === 'rejoin') {
     const product = await Product.on(lab, { journals });

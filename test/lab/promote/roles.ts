@@ -33,7 +33,7 @@ export async function waitForRoles(lab: Lab, primary: ControllerName, timeoutMs 
       seen = `primary ${up}, standby ${down}, replicating ${flows}`;
       return up && down && flows;
     };
-    await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, sound, 200);
+    await waitFor(`${primary} as primary, ${standby} as its standby`, timeoutMs, sound, 300);
   } catch (error) {
     const states = await Promise.all(CONTROLLERS.map((host) => describeHost(lab, host)));
     throw new Error([String(error), seen, ...states].join('\n'), { cause: error });
