@@ -96,7 +96,7 @@ export async function pairAtRest(resting: Resting, primary: ControllerName): Pro
         return false;
       },
     );
-  await waitFor(`${standby} to be a healthy standby`, HEALTHY_MS, look, 1_000).catch((error: unknown) => {
+  await waitFor(`${standby} to be a healthy standby`, HEALTHY_MS, look, 2_000).catch((error: unknown) => {
     throw new Error(`${String(error)}: ${String(why)}`);
   });
   return taken;

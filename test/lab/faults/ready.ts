@@ -5,8 +5,8 @@ import { reasons, whyNot } from '../rejoin/looks';
 import { waitFor } from '../wait';
 import type { PromoterOrder } from './promoterMessages';
 
-/** A plan asks every host for everything: without a pause that alone takes a core. */
-const LOOK_EVERY_MS = 500;
+/** A plan asks every host for everything, which takes a core for seconds: labs side by side wait for each other's plans. */
+const LOOK_EVERY_MS = 2_000;
 
 /** A wait of this length is worth a word of what it is for. */
 const LATE_MS = 30_000;
