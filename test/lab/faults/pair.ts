@@ -3,7 +3,7 @@ import { sql } from '../documented/mysql';
 import { helperStatus, isClosed } from '../hardened/look';
 import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
-import { isPrimary, isStandby, replicates, waitForRoles } from '../promote/roles';
+import { isPrimary, isStandby, LOOK_EVERY_MS, replicates, waitForRoles } from '../promote/roles';
 import { isHealthyStandby, planRejoin, reasons, whyNot } from '../rejoin/looks';
 import { type ControllerName, peerOf } from '../site';
 import { waitFor } from '../wait';
@@ -12,9 +12,6 @@ import type { Settling } from './scene';
 
 /** A guard opens again 10 s after the end of a lease at the earliest, and a lease of a dead run lives 30 s. */
 export const ROLES_TIMEOUT_MS = 120_000;
-
-/** Each look starts a dozen processes there: labs side by side pay for each other's impatience. */
-const LOOK_EVERY_MS = 250;
 
 /** So long a standby may need to connect again by itself before it is prepared anew. */
 const PATIENCE_MS = 10_000;

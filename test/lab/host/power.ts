@@ -10,6 +10,8 @@ import { connect, disconnect } from './network';
 /** SIGRTMIN+4: what systemd takes for `systemctl poweroff`. */
 const POWEROFF_SIGNAL = 38;
 const SOFT_OFF_MS = 90_000;
+const HARD_OFF_MS = 15_000;
+const BOOT_MS = 10_000;
 
 /** Mounts a host's root: its own disk over the base. */
 export async function mountRoot(host: HostName, base: string): Promise<void> {
@@ -43,7 +45,31 @@ export async function switchOn(host: HostName, base: string): Promise<void> {
   child.unref();
   await log.close();
   await writeFile(files.pid, String(child.pid));
-  await waitFor(`${host} to boot; ${files.consoleLog} may say more`, 10_000, () => initOf(host), 5);
+  const what = `${host} to boot; ${files.consoleLog} may say more`;
+  await waitFor(what, BOOT_MS, () => initOf(host), 5).catch(async (error: unknown) => {
+    await endByForce(host, Number(child.pid));
+    await clear(host);
+    throw error;
+  });
+}
+
+async function endByForce(host: HostName, nspawn: number): Promise<void> {
+  // Without a cgroup it never began.
+  await writeFile(`${hostFiles(host).cgroup}/cgroup.kill`, '1').catch(() => undefined);
+  await waitFor(`the end of ${host} by force`, HARD_OFF_MS, () => hasEnded(nspawn), 20);
+}
+
+async function hasEnded(pid: number): Promise<boolean> {
+  return (await readFile(`/proc/${pid}/status`).catch(() => undefined)) === undefined;
+}
+
+/** What a host that is off leaves; whatever stays would be in the way of its next boot. */
+async function clear(host: HostName): Promise<void> {
+  const { pid, cgroup } = hostFiles(host);
+  await rm(pid, { force: true });
+  await disconnect(host);
+  await unmountRoot(host);
+  await run('find', [cgroup, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+']);
 }
 
 /** A container that has seen another host's disk would keep it busy when that host's power is cut. */
@@ -100,20 +126,19 @@ export async function switchOff(host: HostName, how: 'hard' | 'soft'): Promise<v
   }
   const gone = async (): Promise<boolean> => {
     await freeStoppedConsoles(init);
-    return (await readFile(`/proc/${nspawn}/status`).catch(() => undefined)) === undefined;
+    return hasEnded(nspawn);
   };
-  await waitFor(`the end of ${host}`, how === 'hard' ? 15_000 : SOFT_OFF_MS, gone, 20).catch(
-    async (error: unknown) => {
-      await writeFile(`${files.cgroup}/cgroup.kill`, '1');
-      await waitFor(`the end of ${host} by force`, 15_000, gone, 20);
-      if (how === 'hard') throw error;
-    },
-  );
-  await rm(files.pid, { force: true });
-  await disconnect(host);
-  await unmountRoot(host);
-  if (how === 'hard') await remountDisk(host);
-  await run('find', [files.cgroup, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+']);
+  const limitMs = how === 'hard' ? HARD_OFF_MS : SOFT_OFF_MS;
+  let late: unknown;
+  await waitFor(`the end of ${host}`, limitMs, gone, 20).catch(async (error: unknown) => {
+    late = error;
+    await endByForce(host, nspawn);
+  });
+  await clear(host);
+  if (how !== 'hard') return;
+  await remountDisk(host);
+  // Its power was not cut when it was said to be; it is off now, and can be switched on again.
+  if (late !== undefined) throw late;
 }
 
 /**

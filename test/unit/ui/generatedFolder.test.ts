@@ -8,7 +8,7 @@ import type { Ui } from '../../../src/ui/commands/ui';
 import { GENERATED_FOLDER } from '../../../src/ui/generatedFolder';
 import { Settings } from '../../../src/ui/settings';
 
-const inventory = { path: '/work/b/clustercontrol.yaml' } as Uri;
+const inventory = { path: '/site/b/clustercontrol.yaml' } as Uri;
 
 /** The folder that the settings of this file's own workspace folder give. */
 function folderOf(value: unknown): string {

@@ -5,7 +5,7 @@ import { InventoryStore } from '../../../src/ui/inventory/store';
 import type { InventoryReader } from '../../../src/ui/services';
 import { siteText } from './siteText';
 
-const FILE = 'file:///work/clustercontrol.yaml';
+const FILE = 'file:///site/clustercontrol.yaml';
 const uri = (file: string) => ({ scheme: file.split(':')[0], path: file, toString: () => file });
 const inventory = (...sites: readonly string[]): string => `version: 1\nsites:\n${sites.join('')}`;
 
