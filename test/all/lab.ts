@@ -5,16 +5,11 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { closingText, type Counts } from './closingLine';
 import { ROOT } from './suites';
+import { whyNoLab } from './whyNoLab';
 
 /** A starved machine can spoil a case that races with real clocks: it is tried once more, and the summary says so. */
 const RETRIES = ['--retries', '1', '--require', 'test/lab/retried.ts'];
 const MOCHA = ['--config', '.mocharc.json', '--timeout', '120000', '--exit', ...RETRIES];
-
-function whyNot(): string | undefined {
-  if (process.platform !== 'linux') return 'a lab needs Linux';
-  if (process.getuid?.() !== 0) return 'a lab needs root';
-  return undefined;
-}
 
 function count(output: string, word: string): number {
   return [...output.matchAll(new RegExp(`^\\s+(\\d+) ${word}`, 'gm'))].reduce(
@@ -24,7 +19,7 @@ function count(output: string, word: string): number {
 }
 
 async function main([profile, name, ...specs]: readonly string[]): Promise<number> {
-  const reason = whyNot();
+  const reason = whyNoLab();
   if (reason !== undefined) {
     console.log(`skipped: ${reason}`);
     console.log(closingText({ passed: 0, failed: 0, skipped: 1 }));

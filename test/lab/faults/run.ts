@@ -1,5 +1,7 @@
 // `npm run test:faults [-- --all|--covering|--report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
 import { closingText } from '../../all/closingLine';
+import { whyNoLab } from '../../all/whyNoLab';
+import { prepareMachine } from '../image/machine';
 import { type Options, parseOptions } from './options';
 import { productState } from './product';
 import { Records } from './records';
@@ -15,6 +17,12 @@ function tell(line: CellLine): void {
 }
 
 async function main(options: Options): Promise<number> {
+  const reason = whyNoLab();
+  if (options.suite && reason !== undefined) {
+    console.log(`skipped: ${reason}`);
+    console.log(closingText({ passed: 0, failed: 0, skipped: 1 }));
+    return 0;
+  }
   const kept = options.all || options.report;
   const product = kept ? await productState() : { content: '', commit: '' };
   const records = await Records.of(product.content);
@@ -22,6 +30,8 @@ async function main(options: Options): Promise<number> {
     await writeReport(product, records);
     return 0;
   }
+  // Once, before labs side by side would wait for apt's lock.
+  await prepareMachine();
   const results = new Map<string, CellLine>();
   if (options.all) {
     for (const [cell, line] of records.results) if (line.held || line.violated) results.set(cell, line);
