@@ -52,12 +52,22 @@ export interface Choice {
  */
 export function chosen(scene: SceneSteps, { perStep, allUnwritable, elsewhere }: Choice): Cell[] {
   const { faults, steps } = scene;
-  const cells = allCells(scene).filter((cell) => {
+  return spread(scene, (cell) => {
     if (allUnwritable && cell.unwritable) return true;
     const row = steps.findIndex(({ id }) => id === cell.step);
     const turn = (faults.indexOf(cell.fault) - row * perStep) % faults.length;
     return (turn + faults.length) % faults.length < perStep && elsewhere?.has(cell.step) !== true;
   });
-  // In every column a fixed choice of rows: by rows and columns some shards would get nothing.
-  return cells.map((cell, index) => ({ ...cell, turn: index + Math.floor(index / faults.length) }));
+}
+
+/** Every cell during which nobody can write, but for those that `without` names. */
+export function allUnwritable(scene: SceneSteps, without: readonly Cell[]): Cell[] {
+  const taken = new Set(without.map(cellId));
+  return spread(scene, (cell) => cell.unwritable && !taken.has(cellId(cell)));
+}
+
+/** In every column a fixed choice of rows: by rows and columns some shards would get nothing. */
+function spread(scene: SceneSteps, takes: (cell: Cell) => boolean): Cell[] {
+  const cells = allCells(scene).filter(takes);
+  return cells.map((cell, index) => ({ ...cell, turn: index + Math.floor(index / scene.faults.length) }));
 }

@@ -5,6 +5,8 @@ export interface Options {
   readonly all: boolean;
   /** One fault a step, and nothing more: minutes. */
   readonly covering: boolean;
+  /** Of the cells between closing and opening those that `covering` leaves out. */
+  readonly unwritable: boolean;
   /** Runs nothing, writes what the records of this product say: for a run that was stopped. */
   readonly report: boolean;
   readonly labs: number;
@@ -18,7 +20,7 @@ export interface Options {
   readonly suite: boolean;
 }
 
-/** `[--all | --covering | --report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
+/** `[--all | --covering | --unwritable | --report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT] [--suite]`. @throws with what is wrong. */
 export function parseOptions(words: readonly string[]): Options {
   const left = [...words];
   const flag = (name: string): boolean => {
@@ -35,6 +37,7 @@ export function parseOptions(words: readonly string[]): Options {
   const options = {
     all: flag('--all'),
     covering: flag('--covering'),
+    unwritable: flag('--unwritable'),
     report: flag('--report'),
     labs: Number(value('--labs') ?? 1),
     shard: shard - 1,

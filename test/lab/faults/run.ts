@@ -1,4 +1,4 @@
-// `npm run test:faults [-- --all|--covering|--report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
+// `npm run test:faults [-- --all|--covering|--unwritable|--report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
 import { closingText } from '../../all/closingLine';
 import { whyNoLab } from '../../all/whyNoLab';
 import { prepareMachine } from '../image/machine';
@@ -6,7 +6,7 @@ import { type Options, parseOptions } from './options';
 import { productState } from './product';
 import { Records } from './records';
 import { writeReport } from './report';
-import type { CellLine, ShardLine } from './shard';
+import type { CellLine, ShardLine, ShardOrder } from './shard';
 import { runShard, stopShards } from './shardLab';
 
 function tell(line: CellLine): void {
@@ -14,6 +14,12 @@ function tell(line: CellLine): void {
   if (process.env.FAULTS_PHASES !== undefined) console.log(`      ${line.phases}`);
   for (const why of line.earlier) console.log(`retried: ${line.cell}: ${why}`);
   if (!line.held) console.log(line.why);
+}
+
+function setOf({ all, only, covering, unwritable }: Options): ShardOrder['set'] {
+  if (all || only !== '') return 'all';
+  if (covering) return 'covering';
+  return unwritable ? 'unwritable' : 'dangerous';
 }
 
 async function main(options: Options): Promise<number> {
@@ -45,7 +51,7 @@ async function main(options: Options): Promise<number> {
     if (options.all) void records.add(line);
   };
   const { scenes, only } = options;
-  const set = options.all || only !== '' ? 'all' : options.covering ? 'covering' : 'dangerous';
+  const set = setOf(options);
   const shards = options.labs * options.shards;
   const codes = await Promise.all(
     Array.from({ length: options.labs }, (_, lab) => {

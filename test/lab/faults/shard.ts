@@ -1,7 +1,10 @@
 /** What one lab of the matrix has to do. */
 export interface ShardOrder {
-  /** `covering`: one fault a step. `dangerous`: and every cell behind the closing, of a planned promotion. */
-  readonly set: 'covering' | 'dangerous' | 'all';
+  /**
+   * `covering`: one fault a step. `unwritable`: what that leaves out of the cells between the closing and the opening of a
+   * planned promotion. `dangerous`: both.
+   */
+  readonly set: 'covering' | 'unwritable' | 'dangerous' | 'all';
   /** Ids of scenes; empty: all. */
   readonly scenes: readonly string[];
   /** Cells whose id holds this; empty: all. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allCells, cellId, chosen } from '../../lab/faults/cells';
+import { allCells, allUnwritable, cellId, chosen } from '../../lab/faults/cells';
 import { stepOfHosts, stepOfParts } from '../../lab/faults/fault';
 import { FAULTS } from '../../lab/faults/faults';
 
@@ -33,6 +33,13 @@ describe('fault matrix: cells', () => {
     const cells = chosen(scene, { perStep: 1, allUnwritable: true, elsewhere });
     assert.equal(cells.filter(({ step }) => step === 'step-0').length, 0);
     assert.equal(cells.filter(({ step }) => step === 'step-9').length, FAULTS.length);
+  });
+
+  it('one fault a step, and what that leaves out between closing and opening, are the dangerous set', () => {
+    const covering = chosen(scene, { perStep: 1, allUnwritable: false });
+    const both = [...covering, ...allUnwritable(scene, covering)].map(cellId);
+    const dangerous = chosen(scene, { perStep: 1, allUnwritable: true }).map(cellId);
+    assert.deepEqual(both.sort(), dangerous.sort());
   });
 
   it('shards share a choice evenly', () => {
