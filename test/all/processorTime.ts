@@ -7,6 +7,8 @@ export interface Ticks {
   /** Wanted, and given to others by the machine that this one is a guest of (proc_stat(5)). */
   readonly stolen: number;
   readonly idle: number;
+  /** Idle, while something waited for a disk. */
+  readonly waiting: number;
 }
 
 export interface Shares {
@@ -14,6 +16,8 @@ export interface Shares {
   readonly busy: number;
   /** Of the processor time that was wanted, what others had. 0 to 1. */
   readonly stolen: number;
+  /** Of all processor time, what was idle while something waited for a disk. 0 to 1. */
+  readonly waiting: number;
 }
 
 /** A shorter look says little: steal comes in bursts. */
@@ -24,14 +28,17 @@ export function parseTicks(stat: string): Ticks {
   const line = stat.split('\n').find((one) => one.startsWith('cpu ')) ?? '';
   const numbers = line.split(/\s+/).slice(1).map(Number);
   const [user = 0, nice = 0, system = 0, idle = 0, waiting = 0, irq = 0, softirq = 0, stolen = 0] = numbers;
-  return { busy: user + nice + system + irq + softirq, stolen, idle: idle + waiting };
+  return { busy: user + nice + system + irq + softirq, stolen, idle, waiting };
 }
 
 export function sharesBetween(before: Ticks, after: Ticks): Shares {
   const busy = after.busy - before.busy;
   const stolen = after.stolen - before.stolen;
-  const all = busy + stolen + after.idle - before.idle;
-  return { busy: all > 0 ? busy / all : 0, stolen: busy + stolen > 0 ? stolen / (busy + stolen) : 0 };
+  const waiting = after.waiting - before.waiting;
+  const wanted = busy + stolen;
+  const all = wanted + waiting + after.idle - before.idle;
+  const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+  return { busy: share(busy, all), stolen: share(stolen, wanted), waiting: share(waiting, all) };
 }
 
 function read(): Ticks {
@@ -61,8 +68,11 @@ export class ProcessorTime {
 
   /** Since this was made, in words. */
   told(): string {
-    const { busy, stolen } = sharesBetween(this.first, read());
+    const { busy, stolen, waiting } = sharesBetween(this.first, read());
     const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-    return `${availableParallelism()} cores, ${percent(busy)} busy; others had ${percent(stolen)} of what was wanted`;
+    return (
+      `${availableParallelism()} cores, ${percent(busy)} busy, ${percent(waiting)} waiting for disks; ` +
+      `others had ${percent(stolen)} of what was wanted`
+    );
   }
 }
