@@ -1,19 +1,31 @@
 import { closingText } from './closingLine';
 import { ProcessorTime } from './processorTime';
-import { runSuite, type SuiteResult } from './runSuite';
+import type { SuiteResult } from './runSuite';
 import { CAPACITY, type Suite } from './suites';
 
 /** A run that its machine ends says nothing at all: better a failure with its reason. */
 const CI_MINUTES = 85;
 
+interface Surroundings {
+  readonly run: (suite: Suite) => Promise<SuiteResult>;
+  readonly say: (line: string) => void;
+  /** Only there time is short. */
+  readonly inCi: boolean;
+  readonly nowMs?: () => number;
+  readonly processorTime?: Pick<ProcessorTime, 'lately' | 'told'>;
+}
+
 /** Runs suites side by side where the machine has room, and what failed once more. Says how each ended. */
 export class Schedule {
-  private readonly startedMs = Date.now();
-  private readonly processorTime = new ProcessorTime();
-  private readonly inCi = process.env.CI === 'true';
+  private readonly nowMs: () => number;
+  private readonly startedMs: number;
+  private readonly processorTime: Pick<ProcessorTime, 'lately' | 'told'>;
 
-  /** @param children Process groups to end when the run is interrupted. */
-  constructor(private readonly children: Set<number>) {}
+  constructor(private readonly around: Surroundings) {
+    this.nowMs = around.nowMs ?? Date.now;
+    this.startedMs = this.nowMs();
+    this.processorTime = around.processorTime ?? new ProcessorTime();
+  }
 
   /** Every suite that there is time for; what failed, once more. */
   async run(suites: readonly Suite[]): Promise<SuiteResult[]> {
@@ -26,7 +38,7 @@ export class Schedule {
   }
 
   private minutes(): number {
-    return (Date.now() - this.startedMs) / 60_000;
+    return (this.nowMs() - this.startedMs) / 60_000;
   }
 
   /** Less where others have a part of the processors, never less than one lab's on two cores. */
@@ -43,15 +55,15 @@ export class Schedule {
       while (running.size > 0 && load() + suite.weight > this.room(most)) {
         await Promise.race(running.values());
       }
-      if (first && this.inCi && this.minutes() > (suite.beginsWithinMinutes ?? Infinity)) {
-        console.log(`left out: ${suite.name}: no time after ${this.told()}`);
+      if (first && this.around.inCi && this.minutes() > (suite.beginsWithinMinutes ?? Infinity)) {
+        this.around.say(`left out: ${suite.name}: no time after ${this.told()}`);
         continue;
       }
       running.set(
         suite,
-        runSuite(suite, this.children).then((result) => {
+        this.around.run(suite).then((result) => {
           results.push(result);
-          report(result);
+          this.report(result);
           running.delete(suite);
         }),
       );
@@ -70,8 +82,8 @@ export class Schedule {
     for (const { suite, counts, minutes, violated } of results) {
       if (counts.failed === 0 || suite.sure === true || violated) continue;
       const endsAfter = this.minutes() + minutes;
-      if (this.inCi && endsAfter > CI_MINUTES) {
-        console.log(
+      if (this.around.inCi && endsAfter > CI_MINUTES) {
+        this.around.say(
           `no time for a second try of ${suite.name}: it would end after ${endsAfter.toFixed(0)} min`,
         );
       } else {
@@ -80,16 +92,14 @@ export class Schedule {
     }
     for (const second of await this.all(again, CAPACITY / 2, false)) {
       const { name } = second.suite;
-      console.log(`retried: ${name}: at first ${closingText(final.get(name)!.counts)}`);
+      this.around.say(`retried: ${name}: at first ${closingText(final.get(name)!.counts)}`);
       final.set(name, second);
     }
     return [...final.values()];
   }
-}
 
-function report(result: SuiteResult): void {
-  console.log(
-    `${result.suite.name.padEnd(24)} ${closingText(result.counts).padEnd(40)} ${result.minutes.toFixed(1)} min`,
-  );
-  for (const remark of result.remarks) console.log(`  ${remark}`);
+  private report({ suite, counts, minutes, remarks }: SuiteResult): void {
+    this.around.say(`${suite.name.padEnd(24)} ${closingText(counts).padEnd(40)} ${minutes.toFixed(1)} min`);
+    for (const remark of remarks) this.around.say(`  ${remark}`);
+  }
 }
