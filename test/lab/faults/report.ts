@@ -28,14 +28,17 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
   SIGCONT. *promoter-killed-behind*: when the script has ended on its host, and its answer is not known. *command-hangs*: the step's
   script is stopped for good as it begins; *helper-hangs*: with its time limit and the helper, which holds the host's lock.
   *peer-returns*: the primary whose power-off was attested has power again.
-- \`npm test\` runs the first of these commands, as the second in five shards and the third in six, which it leaves out, aloud, where CI's time
-  does not allow them to begin. Behind the closing are, of a planned promotion alone, the steps that need \`database-close\`, directly or by others, up to the opening: these meet every fault. Steps beside them (VIP, files,
-  services), the closing itself, and all steps of failover and rejoin meet one fault each in that set.
+- \`npm test\` runs the first of these commands: the second in five shards and the third in six, which it leaves out, aloud, where
+  CI's time does not allow them to begin. Behind the closing are, of a planned promotion alone, the steps that need
+  \`database-close\`, directly or by others, up to the opening: these meet every fault. Steps beside them (VIP, files, services), the
+  closing itself, and all steps of failover and rejoin meet one fault each in that set.
 - After a failover the old primary is switched on, must come back as a standby, and is rejoined, all under the referee.
   What it acknowledged and never sent is no violation there; what the target had received when it died is on the new primary. A
   half-way one reads the old primary's binary logs, and loses nothing.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.
 - A run that has no end after 30 s is aborted, as an operator would; behind the point of no return its process is killed.
+- An undo that could not reach MySQL is taken again when MySQL answers: the guard of a host that gets its power back may have to stop
+  a MySQL that is just starting, and starts it again when no lease is in force.
 - MySQL on a full disk looks for room once a minute: writes that the *target* does not answer in a *disk-full* cell are no blindness
   of the referee (what is not answered is not acknowledged), and the cell waits until it commits again.
 - "Where it belongs" is: the right primary, a standby that replicates and has no transaction of its own, nothing left of the operation,
