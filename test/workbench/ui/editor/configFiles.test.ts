@@ -26,8 +26,12 @@ describe('Configuration files', () => {
   async function problem(text: string): Promise<void> {
     const panel = await workbench.openProblems();
     const filter = workbench.page.getByPlaceholder(/^Filter \(e\.g\./);
-    await filter.fill(text);
-    await panel.locator('.monaco-list-row', { hasText: text }).first().waitFor();
+    const row = panel.locator('.monaco-list-row', { hasText: text }).first();
+    await until(`a problem of "${text}"`, async () => {
+      // The box forgets what was written while its last clearing was still on its way.
+      if ((await filter.inputValue()) !== text) await filter.fill(text);
+      return row.isVisible();
+    });
     await filter.fill('');
     await workbench.page.getByText(/^Showing \d+ of/).waitFor({ state: 'hidden' });
   }
