@@ -6,6 +6,9 @@ import { CAPACITY, type Suite } from './suites';
 /** A run that its machine ends says nothing at all: better a failure with its reason. */
 const CI_MINUTES = 85;
 
+/** Share of the processors that were to be had: above it, suites with limits of seconds wait for each other. */
+const FULL = 0.93;
+
 interface Surroundings {
   readonly run: (suite: Suite) => Promise<SuiteResult>;
   readonly say: (line: string) => void;
@@ -41,9 +44,11 @@ export class Schedule {
     return (this.nowMs() - this.startedMs) / 60_000;
   }
 
-  /** Less where others have a part of the processors, never less than one lab's on two cores. */
+  /** Less where others have a part of the processors, or none is left; never less than one lab's on two cores. */
   private room(most: number): number {
-    return Math.max(2, most * (1 - this.processorTime.lately().stolen));
+    const { busy, stolen } = this.processorTime.lately();
+    const full = busy / (1 - stolen) > FULL ? 0.75 : 1;
+    return Math.max(2, most * (1 - stolen) * full);
   }
 
   /** In their order, each as soon as there is room for its weight. */

@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 class Machine {
   nowMs = 0;
   stolen = 0;
+  busy = 0.5;
   readonly said: string[] = [];
   readonly ran: string[] = [];
   most = 0;
@@ -23,7 +24,7 @@ class Machine {
       inCi,
       nowMs: () => this.nowMs,
       processorTime: {
-        lately: () => ({ busy: 1, stolen: this.stolen, waiting: 0 }),
+        lately: () => ({ busy: this.busy, stolen: this.stolen, waiting: 0 }),
         told: () => 'this machine',
       },
     });
@@ -65,7 +66,7 @@ const names = (results: readonly SuiteResult[]): string[] => results.map((one) =
 describe('npm test: schedule', () => {
   const many = Array.from({ length: 12 }, (_, index) => suite(`10-${index}`));
 
-  it('as many at once as the machine has room for, fewer where others have a part of it', async () => {
+  it('as many at once as the machine has room for, fewer where others have a part of it or none is left', async () => {
     const whole = new Machine();
     assert.equal((await whole.schedule(true).run(many)).length, many.length);
     assert.equal(whole.most, CAPACITY);
@@ -73,6 +74,10 @@ describe('npm test: schedule', () => {
     half.stolen = 0.5;
     assert.equal((await half.schedule(true).run(many)).length, many.length);
     assert.equal(half.most, Math.floor(CAPACITY / 2));
+    const full = new Machine();
+    full.busy = 0.97;
+    assert.equal((await full.schedule(true).run(many)).length, many.length);
+    assert.equal(full.most, Math.floor(CAPACITY * 0.75));
   });
 
   it('what may be left out begins in time or not at all, and it is said; elsewhere than in CI it runs', async () => {
