@@ -5,7 +5,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { closingText, type Counts } from './closingLine';
 import { ROOT } from './suites';
-import { whyNoLab } from './whyNoLab';
+import { skippedWithoutLab } from './skippedWithoutLab';
 
 /** A starved machine can spoil a case that races with real clocks: it is tried once more, and the summary says so. */
 const RETRIES = ['--retries', '1', '--require', 'test/lab/retried.ts'];
@@ -19,12 +19,7 @@ function count(output: string, word: string): number {
 }
 
 async function main([profile, name, ...specs]: readonly string[]): Promise<number> {
-  const reason = whyNoLab();
-  if (reason !== undefined) {
-    console.log(`skipped: ${reason}`);
-    console.log(closingText({ passed: 0, failed: 0, skipped: 1 }));
-    return 0;
-  }
+  if (skippedWithoutLab()) return 0;
   const bin = path.join(ROOT, 'node_modules/.bin');
   const [command, args] =
     profile === 'outside'

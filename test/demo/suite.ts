@@ -2,13 +2,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { closingText } from '../all/closingLine';
-import { whyNoLab } from '../all/whyNoLab';
+import { skippedWithoutLab } from '../all/skippedWithoutLab';
 
-const reason = whyNoLab();
-if (reason !== undefined) {
-  console.log(`skipped: ${reason}\n${closingText({ passed: 0, failed: 0, skipped: 1 })}`);
-  process.exit(0);
-}
+if (skippedWithoutLab()) process.exit(0);
 
 const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'run.ts'), '--check'], {
   stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,15 +1,13 @@
 // The simulated election against real keepalived: tsx test/lab/election/run.ts [--every N] [WORD...]   (words of a case's name)
 import { join } from 'node:path';
+import { skippedWithoutLab } from '../../all/skippedWithoutLab';
 import { reapCgroups, startCapsule, stopCapsule } from '../capsule/capsule';
 import { baseRoot } from '../image/base';
 import { prepareMachine } from '../image/machine';
 import { inside } from '../up';
 
 async function main(words: readonly string[]): Promise<number> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    console.log('skipped: network namespaces need Linux and root\n0 passed, 0 failed, 1 skipped');
-    return 0;
-  }
+  if (skippedWithoutLab()) return 0;
   await prepareMachine();
   await reapCgroups();
   const base = await baseRoot();

@@ -36,34 +36,29 @@ export function allCells({ scene, faults, steps }: SceneSteps): Cell[] {
   );
 }
 
-/** What is run of a scene when not all of it is. */
-export interface Choice {
-  /** Faults that each step meets. */
-  readonly perStep: number;
-  /** And every cell of a step that needs the closing, up to the opening (a scene that names its closing: `planned`). */
-  readonly allUnwritable: boolean;
-  /** Steps that another scene of the same operation covers. */
-  readonly elsewhere?: ReadonlySet<string>;
-}
-
 /**
- * A fixed choice in which every step meets `perStep` faults and every fault many steps: the n-th step takes the faults
- * from n × perStep on, in turn.
+ * One fault a step, in a fixed choice in which every fault meets many steps: the n-th step takes the n-th fault, in turn.
+ * @param elsewhere steps that another scene of the same operation covers
  */
-export function chosen(scene: SceneSteps, { perStep, allUnwritable, elsewhere }: Choice): Cell[] {
+export function covering(scene: SceneSteps, elsewhere: ReadonlySet<string> = new Set()): Cell[] {
   const { faults, steps } = scene;
-  return spread(scene, (cell) => {
-    if (allUnwritable && cell.unwritable) return true;
-    const row = steps.findIndex(({ id }) => id === cell.step);
-    const turn = (faults.indexOf(cell.fault) - row * perStep) % faults.length;
-    return (turn + faults.length) % faults.length < perStep && elsewhere?.has(cell.step) !== true;
+  const rows = new Map(steps.map(({ id }, row) => [id, row]));
+  return spread(scene, ({ step, fault }) => {
+    const turn = (rows.get(step) ?? 0) % faults.length;
+    return faults[turn] === fault && !elsewhere.has(step);
   });
 }
 
-/** Every cell during which nobody can write, but for those that `without` names. */
-export function allUnwritable(scene: SceneSteps, without: readonly Cell[]): Cell[] {
+/** Every cell between closing and opening (of a scene that names its closing: `planned`) that `without` leaves out. */
+export function unwritable(scene: SceneSteps, without: readonly Cell[]): Cell[] {
   const taken = new Set(without.map(cellId));
   return spread(scene, (cell) => cell.unwritable && !taken.has(cellId(cell)));
+}
+
+/** Both: one fault a step, and every cell between closing and opening. */
+export function dangerous(scene: SceneSteps, elsewhere?: ReadonlySet<string>): Cell[] {
+  const first = covering(scene, elsewhere);
+  return [...first, ...unwritable(scene, first)];
 }
 
 /** In every column a fixed choice of rows: by rows and columns some shards would get nothing. */

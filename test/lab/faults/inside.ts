@@ -3,7 +3,7 @@ import { StepGraph } from '../../../src/core/plan/graph';
 import { Lab } from '../lab';
 import { Product } from '../promote/product';
 import { Referee } from '../referee/referee';
-import { allCells, allUnwritable, type Cell, cellId, chosen, type SceneSteps } from './cells';
+import { allCells, type Cell, cellId, covering, dangerous, type SceneSteps, unwritable } from './cells';
 import { stepOfParts } from './fault';
 import { soundPair } from './pair';
 import { runCell } from './runCell';
@@ -45,11 +45,10 @@ function passes(
   { set }: ShardOrder,
   elsewhere: ReadonlySet<string>,
 ): readonly (readonly Cell[])[] {
-  const covering = chosen(steps, { perStep: 1, allUnwritable: false, elsewhere });
-  if (set === 'covering') return [covering];
-  if (set === 'unwritable') return [allUnwritable(steps, covering)];
-  const first = chosen(steps, { perStep: 1, allUnwritable: true, ...(set === 'all' ? {} : { elsewhere }) });
-  if (set === 'dangerous') return [first];
+  if (set === 'covering') return [covering(steps, elsewhere)];
+  if (set === 'unwritable') return [unwritable(steps, covering(steps, elsewhere))];
+  if (set === 'dangerous') return [dangerous(steps, elsewhere)];
+  const first = dangerous(steps);
   const taken = new Set(first.map(cellId));
   return [first, allCells(steps).filter((cell) => !taken.has(cellId(cell)))];
 }

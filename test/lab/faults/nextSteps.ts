@@ -18,8 +18,9 @@ export interface Intent {
 const GUARD_MS = 20_000;
 
 /**
- * The guard of a host that gets its power back closes MySQL, and has to stop one that is just starting. It starts it again when
- * no lease is in force: an operator whose undo could not reach MySQL waits for it, as each new try has a lease of its own.
+ * A resume within a second of a host's boot may run a step that closes MySQL: it stops one that does not answer, also one that is
+ * only starting. The guard starts it again when no lease is in force (`mysqld_return`), and each try takes a new one. So an
+ * operator whose undo could not reach MySQL has to wait for it (decision 23).
  */
 const MYSQL_BACK_MS = 60_000;
 

@@ -1,6 +1,6 @@
 // `npm run test:faults [-- --all|--covering|--unwritable|--report] [--labs N] [--shard I/N] [--scene ID,…] [--only TEXT]`: see docs/faults.md.
 import { closingText } from '../../all/closingLine';
-import { whyNoLab } from '../../all/whyNoLab';
+import { skippedWithoutLab } from '../../all/skippedWithoutLab';
 import { prepareMachine } from '../image/machine';
 import { type Options, parseOptions } from './options';
 import { productState } from './product';
@@ -23,12 +23,7 @@ function setOf({ all, only, covering, unwritable }: Options): ShardOrder['set'] 
 }
 
 async function main(options: Options): Promise<number> {
-  const reason = whyNoLab();
-  if (options.suite && reason !== undefined) {
-    console.log(`skipped: ${reason}`);
-    console.log(closingText({ passed: 0, failed: 0, skipped: 1 }));
-    return 0;
-  }
+  if (options.suite && skippedWithoutLab()) return 0;
   const kept = options.all || options.report;
   const product = kept ? await productState() : { content: '', commit: '' };
   const records = await Records.of(product.content);
