@@ -1,10 +1,8 @@
 import { OperatorError } from '../../../src/core/errors';
 import type { RunSnapshot } from '../../../src/core/run/snapshot';
-import { waitForMysql } from '../documented/mysql';
 import type { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
 import { isPrimary } from '../promote/roles';
-import { CONTROLLERS } from '../site';
 import { waitFor } from '../wait';
 import type { Place } from './fault';
 import type { FinalEnd } from './scene';
@@ -16,13 +14,6 @@ export interface Intent {
 
 /** A guard opens what has died meanwhile 10 s after the end of a run's lease: an operator who is told so looks again then. */
 const GUARD_MS = 20_000;
-
-/**
- * A resume within a second of a host's boot may run a step that closes MySQL: it stops one that does not answer, also one that is
- * only starting. The guard starts it again when no lease is in force (`mysqld_return`), and each try takes a new one. So an
- * operator whose undo could not reach MySQL has to wait for it (decision 23).
- */
-const MYSQL_BACK_MS = 60_000;
 
 /** Whose cable is plugged in again answers within this. */
 const ANSWERS_MS = 20_000;
@@ -37,8 +28,6 @@ export async function finalEnd(
   for (let step = 0; step < 4; step += 1) {
     if (step > 0 && run.end === 'unfinished' && run.pastPointOfNoReturn)
       await waitFor('its guard', GUARD_MS, () => isPrimary(lab, target)).catch(() => undefined);
-    if (step > 0 && run.end === 'undo-owed')
-      for (const host of CONTROLLERS) await waitForMysql(lab, host, MYSQL_BACK_MS).catch(() => undefined);
     if (run.end === 'done' || run.end === 'undone' || run.end === 'refused') return run.end;
     if (run.end !== undefined && run.next === '') throw new Error(`names no next step: ${runText(run)}`);
     const way = run.pastPointOfNoReturn ? 'finish' : run.end === 'undo-owed' ? 'undo' : intent;

@@ -37,8 +37,6 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
   half-way one reads the old primary's binary logs, and loses nothing.
 - The lease lives 20 s instead of 30, and an undo waits 3 s for hosts that are away, not 30: it is harder, and quicker.
 - A run that has no end after 30 s is aborted, as an operator would; behind the point of no return its process is killed.
-- An undo that could not reach MySQL is taken again when MySQL answers, within a minute: tried without a pause, one cell is not led out
-  ([decision 23](decisions/0023-faults-by-part.md)).
 - MySQL on a full disk looks for room once a minute: writes that the *target* does not answer in a *disk-full* cell are no blindness
   of the referee (what is not answered is not acknowledged), and the cell waits until it commits again.
 - "Where it belongs" is: the right primary, a standby that replicates and has no transaction of its own, nothing left of the operation,
