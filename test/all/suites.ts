@@ -123,6 +123,7 @@ export const SUITES: readonly Suite[] = [
     'hardened',
     {},
     'test/lab/promote/deadKeepalived.test.ts',
+    'test/lab/promote/slowStop.test.ts',
     'test/lab/promote/switchovers.test.ts',
     'test/lab/promote/refusals*.test.ts',
     'test/lab/failover/refusals.test.ts',

@@ -73,8 +73,10 @@ case $call in
       'vip wait 3') vip_wait "$2" "$3" ;;
       'mysql open 2') mysql_open "$2" ;;
       'mysql opened 2' | 'mysql opened 3') mysql_opened "$2" "${3:-}" ;;
-      'mysql close 1') mysql_close ;;
-      'mysql ready 1') mysql_ready ;;
+      'mysql close 1') mysql_close patient ;;
+      'mysql ready 2') mysql_ready "$2" ;;
+      'mysql ask 3') mysql_ask "$2" "$3" ;;
+      'mysql back 1') mysql_back ;;
       'clone try 1') clone_try ;;
       'clone begin 1') clone_begin ;;
       'clone begun 2') clone_begun "$2" ;;

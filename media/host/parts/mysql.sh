@@ -1,75 +1,4 @@
-# ---- MySQL: opened and closed here only, every call with a bound
-
-# root's option files and MYSQL_DEFAULTS say who logs in, never where: a `host=` in them would have another server opened or
-# closed. It wins over --socket, makes --protocol=socket end with error 2047, and loses to --host=localhost, as port=, protocol=
-# and MYSQL_HOST do (measured, 9.7).
-
-# SECONDS SQL [OPTION...]: root by the socket, or the account in MYSQL_DEFAULTS. 124 when it took too long.
-sql() {
-  sql_limit=$1
-  sql_text=$2
-  shift 2
-  set -- --connect-timeout=2 --batch --skip-column-names --execute="$sql_text" "$@"
-  [ -z "$MYSQL_SOCKET" ] || set -- --protocol=socket --host=localhost --socket="$MYSQL_SOCKET" "$@"
-  [ -z "$MYSQL_DEFAULTS" ] || set -- --defaults-extra-file="$MYSQL_DEFAULTS" "$@"
-  timeout -k 1 "$sql_limit" mysql "$@" </dev/null
-}
-
-# Starting a client takes 10 ms, a tenth of an outage. So an operation starts one before it, which waits for the one
-# question of `mysql close` or `mysql open` and ends with the answer, or unasked after a minute. Whoever finds none, or gets
-# no good answer, asks by a new one. It bears the token as all that a script starts, and dies when that is raised.
-READY=$RUN/mysql-ready
-mysql_ready() {
-  rm -rf "$READY" && mkdir "$READY" && mkfifo "$READY/in" "$READY/out" || return
-  # An option file's `force` would have it go on after an error, where --execute has it stop (measured).
-  set -- --connect-timeout=2 --batch --skip-column-names --skip-force
-  [ -z "$MYSQL_SOCKET" ] || set -- --protocol=socket --host=localhost --socket="$MYSQL_SOCKET" "$@"
-  [ -z "$MYSQL_DEFAULTS" ] || set -- --defaults-extra-file="$MYSQL_DEFAULTS" "$@"
-  # The sleeper keeps the client's input open: when it ends, there are no more questions.
-  # shellcheck disable=SC2016
-  setsid sh -c 'cd "$1" || exit; shift
-    { exec sleep 60 >in; } & echo $! $$ >pids; mysql "$@" <in 2>&1; echo "--end-- $?"' \
-    sh "$READY" "$@" </dev/null 1<>"$READY/out" 2>/dev/null 9>&- &
-  # The end of this script kills its process group: by then the client must have left it.
-  ready_tries=0
-  until [ -e "$READY/pids" ] || [ $ready_tries -ge 200 ]; do
-    ready_tries=$((ready_tries + 1))
-    sleep 0.005
-  done
-}
-
-# SECONDS SQL: as `sql`, with its errors among its output. The question may be asked twice.
-sql_ready() {
-  if [ -n "${CLUSTERCONTROL_HA_CALLER:-}" ] && ask_ready "$1" "$2"; then
-    printf '%s' "$ready_out"
-  else
-    sql "$1" "$2" 2>&1
-  fi
-}
-
-# 0 and the answer in ready_out.
-ask_ready() {
-  ready_name='' ready_group=''
-  { read -r ready_sleeper ready_group <"$READY/pids" && read -r ready_name <"/proc/$ready_sleeper/cmdline"; } 2>/dev/null
-  # Of a client that has ended, no answer comes. Used once: `set -C` lets one caller make the mark.
-  [ -e "/proc/${ready_group:-none}" ] || return 1
-  case $ready_name in sleep*) (set -C && : >"$READY/used") 2>/dev/null || return 1 ;; *) return 1 ;; esac
-  # Opened for both directions: no open can block, and nothing that is written is lost.
-  exec 7<>"$READY/out"
-  printf '%s;\n' "$2" 1<>"$READY/in"
-  kill "$ready_sleeper" 2>/dev/null
-  ready_out=$(timeout -k 1 "$1" sed '/^--end-- /q' <&7)
-  exec 7>&-
-  case $ready_out in
-    ?*'--end-- 0') ready_out=${ready_out%--end-- 0} ;;
-    *'--end-- '*) return 1 ;;
-    *)
-      # It must not ask later what it was asked now.
-      kill -9 "-$ready_group" 2>/dev/null
-      return 1
-      ;;
-  esac
-}
+# ---- MySQL: opened and closed here only
 
 # `SET PERSIST super_read_only=OFF` lives in mysqld-auto.cnf and wins over my.cnf at the next boot.
 PERSISTED_OFF="SELECT 1 FROM performance_schema.persisted_variables
@@ -183,12 +112,19 @@ KILL_SQL="SELECT CONCAT('KILL ', PROCESSLIST_ID, ';') FROM performance_schema.th
  AND PROCESSLIST_ID <> CONNECTION_ID() AND PROCESSLIST_COMMAND NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
  AND NAME NOT LIKE 'thread/sql/replica%' AND NAME NOT LIKE 'thread/sql/slave%'"
 
-mysqld_runs() { pgrep -x 'mysqld|mariadbd' >/dev/null; }
-
 # 0 closed, GTID set printed; 3 no mysqld runs; 1 mysqld had to be stopped; 4 it could not even be stopped.
-mysql_close() {
+# `patient`: a step of an operation. Self-fencing and the emergency stop have more to close, and wait for none that is starting.
+mysql_close() { # [patient]
   close_out=$(sql_ready 4 "$CLOSE_SQL")
   close_code=$?
+  case ${1:-}$close_out in
+    patient*'ERROR 2002'*)
+      if mysqld_started; then
+        close_out=$(sql 4 "$CLOSE_SQL" 2>&1)
+        close_code=$?
+      fi
+      ;;
+  esac
   if [ $close_code -eq 0 ]; then
     printf '%s\n' "$close_out"
     return 0
@@ -210,68 +146,4 @@ mysql_close() {
       ;;
   esac
   mysqld_stop
-}
-
-mysqld_stop() {
-  say "stopping mysqld: ${close_out:-}"
-  { : >"$RUN/mysqld-stopped"; } 2>/dev/null
-  for stop_unit in mysql mysqld; do
-    timeout -k 1 2 systemctl stop --no-block "$stop_unit" 2>/dev/null
-  done
-  stop_tries=0
-  while mysqld_runs; do
-    stop_tries=$((stop_tries + 1))
-    [ $stop_tries -ne 30 ] || timeout -k 1 2 systemctl kill -s KILL mysql mysqld 2>/dev/null
-    [ $stop_tries -ne 40 ] || pkill -KILL -x 'mysqld|mariadbd'
-    if [ $stop_tries -ge 60 ]; then
-      say 'mysqld could not be stopped: THIS HOST MAY STILL TAKE WRITES. Power it off'
-      return 4
-    fi
-    sleep 0.1
-  done
-  say 'mysqld was stopped: nothing can write, and the final GTID set is not known'
-  return 1
-}
-
-# Whether my.cnf makes MySQL come up closed; the last word of it counts.
-boots_closed() {
-  boots=no
-  for boots_word in $(my_print_defaults mysqld 2>/dev/null); do
-    case $boots_word in
-      --super[_-]read[_-]only | --super[_-]read[_-]only=[Oo][Nn] | --super[_-]read[_-]only=1) boots=closed ;;
-      --super[_-]read[_-]only=* | --skip[_-]super[_-]read[_-]only) boots=open ;;
-    esac
-  done
-  [ $boots = closed ]
-}
-
-# Brings back a mysqld that a close had to stop, where it is sure to come up closed, or for epoch 0: there it may come up open,
-# as documented hosts do, since it is about to be opened.
-mysqld_return() { # [EPOCH]
-  [ -e "$RUN/mysqld-stopped" ] || return 0
-  if mysqld_runs; then
-    rm -f "$RUN/mysqld-stopped"
-    return 0
-  fi
-  [ "${1:-}" = 0 ] || boots_closed || return 1
-  for return_unit in mysql mysqld; do
-    if systemctl cat "$return_unit" >/dev/null 2>&1; then
-      systemctl start --no-block "$return_unit" && break
-    fi
-  done
-}
-
-# The same, and waits until it answers: an opening must not fail for what an earlier close had to do. A host that was
-# switched on during a run has such a mysqld when the close at boot met one that was just starting.
-mysqld_back() { # EPOCH
-  { [ -e "$RUN/mysqld-stopped" ] && ! mysqld_runs && mysqld_return "$1"; } || return 0
-  say 'bringing mysqld back, which a close had stopped'
-  back_tries=0
-  until sql 1 'SELECT 1' >/dev/null 2>&1; do
-    back_tries=$((back_tries + 1))
-    [ $back_tries -lt 80 ] || return 0
-    sleep 0.1
-  done
-  # No guard of a documented host takes it away.
-  rm -f "$RUN/mysqld-stopped"
 }

@@ -3,6 +3,10 @@
 # FILE TEXT: durable. A full disk or a half written file leaves the old record in place.
 put() {
   put_new=$1.new
+  if [ -e "$1.next" ] && { read -r put_back <"$1.next"; } 2>/dev/null && [ "$put_back" = "$2" ] &&
+    mv -fT "$1.next" "$1" && sync "${1%/*}"; then
+    return 0
+  fi
   if printf '%s\n' "$2" 2>/dev/null >"$put_new" && sync -d "$put_new" && read -r put_back <"$put_new" &&
     [ "$put_back" = "$2" ] && mv -fT "$put_new" "$1" && sync "${1%/*}"; then
     return 0
@@ -21,6 +25,11 @@ put_run() {
   rm -f "$put_new"
   say "cannot write $1 (is /run full?)"
   return 1
+}
+
+# FILE TEXT: what an operation is about to put there, on disk ahead of its outage. Without it, `put` writes it itself.
+put_ahead() {
+  { printf '%s\n' "$2" >"$1.next" && sync -d "$1.next"; } 2>/dev/null || rm -f "$1.next"
 }
 
 # FILE -> LINE; 1 when there is none, an empty one, or one without its line end (half written).
@@ -97,14 +106,15 @@ role_write() { # EPOCH primary|standby HOST
 
 role_pending() { # EPOCH HOST | --clear
   if [ "$1" = --clear ]; then
-    rm -f "$STATE/pending" && sync "$STATE"
+    rm -f "$STATE/pending" "$STATE/role.next" && sync "$STATE"
     return
   fi
   need_number epoch "$1"
   need_word host "${2:-}"
   read_role
   [ "$1" -gt "$EPOCH" ] || die $REFUSED "epoch $1 is not above this host's epoch $EPOCH"
-  put "$STATE/pending" "$1 $2"
+  put "$STATE/pending" "$1 $2" || return
+  if [ "$2" = "$SELF" ]; then put_ahead "$STATE/role" "$1 primary $2"; else put_ahead "$STATE/role" "$1 standby $2"; fi
 }
 
 # The witness keeps the newest committed epoch, and beside it one that is under way.
@@ -140,7 +150,8 @@ witness_pending() { # EPOCH HOST
   need_word host "$2"
   read_named "$STATE/witness"
   [ "$1" -gt "$NAMED_EPOCH" ] || die $REFUSED "epoch $1 is not above the witness's epoch $NAMED_EPOCH of $NAMED_HOST"
-  put "$STATE/pending" "$1 $2"
+  put "$STATE/pending" "$1 $2" || return
+  put_ahead "$STATE/witness" "$1 $2"
 }
 
 witness_show() {

@@ -81,9 +81,11 @@ units_gone() {
 
 # cmon must run. What runs beside it is named where it does not, and holds no opening up; what is not installed is left out.
 units_start() {
-  units_unmask
+  [ ! -e "$RUN/stopped" ] || rm -f "$RUN/stopped"
   # shellcheck disable=SC2086
   timeout -k 1 20 systemctl start $UNITS
+  # Users wait for the services, not for cron.
+  cron_back
   # A condition that is not met leaves exit code 0 and a unit that does not run. Of several, is-active ends with 0 as soon as one
   # is active: its words count, a line for each.
   # shellcheck disable=SC2086

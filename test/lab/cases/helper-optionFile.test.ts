@@ -82,7 +82,7 @@ describe('helper: root has a ~/.my.cnf that names another server', function () {
     const operation = await Operation.take(lab, 120, [primary], 'raise');
     await sql(lab, primary, "CHANGE REPLICATION SOURCE TO SOURCE_HOST='192.0.2.1' FOR CHANNEL ''");
     try {
-      await operation.run(primary, 'clustercontrol-ha mysql ready');
+      await operation.run(primary, 'clustercontrol-ha mysql ready 1');
       const open = await operation.try(primary, `clustercontrol-ha mysql open ${await epochOf(lab)}`);
       assert.equal(open.code, REFUSED, open.stdout + open.stderr);
       assert.match(open.stderr, /a replication channel exists here/);

@@ -9,7 +9,7 @@ import { waitFor } from '../wait';
 const BOUND_MS = 9_000;
 const CLIENT = "pgrep -x mysql -a | grep -v 'user=cmon'";
 
-describe('helper: a MySQL client that waits for its question', () => {
+describe('helper: MySQL clients that wait for their question', () => {
   const lab = Lab.current();
   let operation: Operation;
 
@@ -17,7 +17,7 @@ describe('helper: a MySQL client that waits for its question', () => {
   beforeEach(async () => {
     operation = await Operation.take(lab, 120, ['cc2'], 'raise');
     await sql(lab, 'cc2', 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF');
-    await operation.run('cc2', 'clustercontrol-ha mysql ready');
+    await operation.run('cc2', 'clustercontrol-ha mysql ready 1');
     await waitFor('the client', 5000, async () => (await clients()) === 1);
   });
   afterEach(async () => {
@@ -40,8 +40,29 @@ describe('helper: a MySQL client that waits for its question', () => {
 
   it('is asked once, and ends', async () => {
     await closes();
-    assert.equal((await lab.console('cc2', '[ -e /run/clustercontrol-ha/mysql-ready/used ]')).code, 0);
+    assert.equal((await lab.console('cc2', '[ -e /run/clustercontrol-ha/mysql-ready/1/used ]')).code, 0);
     await closes();
+  });
+
+  it('each of several takes one question, and what is asked behind the last one is answered all the same', async () => {
+    await closes();
+    await operation.run('cc2', 'clustercontrol-ha mysql ready 2');
+    await waitFor('two clients', 5000, async () => (await clients()) === 2);
+    for (const left of [1, 0, 0]) {
+      const out = await operation.run('cc2', `clustercontrol-ha mysql ask 5 'SELECT 6 * 7, "a word"'`);
+      assert.equal(out, '42\ta word\n');
+      await waitFor('the end of one', 5000, async () => (await clients()) === left);
+    }
+  });
+
+  it('an error comes as that of a new client: with its code, and its words on standard error', async () => {
+    const { code, stdout, stderr } = await operation.try(
+      'cc2',
+      `clustercontrol-ha mysql ask 5 'SELECT 1; SELECT nothing; SELECT 2'`,
+    );
+    assert.equal(code, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /MySQL refused.*ERROR 1054/s);
   });
 
   it('is replaced when it was killed', async () => {

@@ -1,5 +1,5 @@
 import { type Step } from '../../../plan/plan';
-import { clientReady, open, replicationStop } from '../steps/database';
+import { clientsReady, open, replicationStop } from '../steps/database';
 import { holdClear, sourceClose } from '../steps/fence';
 import {
   fileSyncStop,
@@ -46,7 +46,7 @@ export function halfWaySteps(kit: StepKit, context: EmergencyContext, folder: st
     epochPending(kit, kit.target, copied),
     ...(kit.hasWitness ? [epochPendingWitness(kit, copied)] : []),
     ...(keepsRelayLog(context) ? [keepReceived(kit, copied)] : []),
-    clientReady(kit, kit.target, copied),
+    clientsReady(kit, kit.target, 2, copied),
   ];
   const rescued = rescueOf(context);
   const rescue =

@@ -2,7 +2,7 @@ import type { HookSurroundings } from '../../../operate/hooks';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { lookAtNewPrimary } from '../steps/afterwards';
-import { clientReady, open, replicationStop } from '../steps/database';
+import { clientsReady, open, replicationStop } from '../steps/database';
 import { powerOffStep, selfFenced, stillDead } from '../steps/fence';
 import { shownHelper, type StepKit } from '../steps/kit';
 import { keepReceived, receivedApplied, receivingStop, relayLogAsBefore } from '../steps/received';
@@ -93,7 +93,7 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
     receivingStop(kit, [...before, ...ids(kept)], 'prepare'),
     receivedApplied(kit, ['receiving-stop'], 'prepare'),
   ];
-  const client = clientReady(kit, kit.target, ['received-applied']);
+  const client = clientsReady(kit, kit.target, 2, ['received-applied']);
   return [...announced, ...fenced, ...again, ...kept, ...applied, client];
 }
 

@@ -2,7 +2,7 @@ import { type Step } from '../../../plan/plan';
 import { lookAtNewPrimary, lookAtNewStandby } from '../steps/afterwards';
 import {
   caughtUp,
-  clientReady,
+  clientsReady,
   databaseClose,
   databaseDrain,
   open,
@@ -29,7 +29,7 @@ import {
 } from '../steps/records';
 import { ping, servicesStart, servicesStop, servicesUnmask } from '../steps/services';
 import { keepalivedReady, keepalivedReturns, keepalivedStop, keepalivedTaken } from '../steps/vipKeepalived';
-import { vipDrop, vipGive, vipGone, vipTaken } from '../steps/vipRoleFlag';
+import { vipDrop, vipGive, vipGiven, vipGone, vipTaken } from '../steps/vipRoleFlag';
 
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
@@ -43,9 +43,8 @@ function prepare(kit: StepKit): Step[] {
   const database = [sourcePosition(kit), caughtUp(kit, ['source-position'])];
   const last =
     kit.context.method === 'role-flag' ? records(kit) : [keepalivedReady(kit, ['files-first-pass'])];
-  const clients = [kit.source, kit.target].map((host) =>
-    clientReady(kit, host, ['files-first-pass', 'caught-up']),
-  );
+  const still = ['files-first-pass', 'caught-up'];
+  const clients = [clientsReady(kit, kit.source, 1, still), clientsReady(kit, kit.target, 3, still)];
   return [...files, ...database, ...last, ...clients];
 }
 
@@ -63,8 +62,9 @@ function outage(kit: StepKit, prepared: readonly string[]): Step[] {
   const roleFlag = kit.context.method === 'role-flag';
   const vip = roleFlag
     ? [
-        vipGive(kit, ['services-stop']),
-        vipDrop(kit, ['vip-give']),
+        vipGive(kit, prepared),
+        vipGiven(kit, ['vip-give', 'services-stop']),
+        vipDrop(kit, ['vip-given']),
         vipGone(kit, ['vip-drop']),
         vipTaken(kit, ['vip-drop']),
       ]

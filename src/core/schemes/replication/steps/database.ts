@@ -68,19 +68,22 @@ export function caughtUp(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
-/** Starting a client takes as long as three of its statements: it is done before the outage. */
-export function clientReady(kit: StepKit, host: string, needs: readonly string[]): Step {
+/**
+ * Starting a client takes as long as three of its statements: it is done before the outage.
+ * @param questions which the outage has for this host
+ */
+export function clientsReady(kit: StepKit, host: string, questions: number, needs: readonly string[]): Step {
   return {
-    id: `client-ready-${host}`,
-    title: 'Start a MySQL client for the switch',
+    id: `clients-ready-${host}`,
+    title: 'Start MySQL clients for the switch',
     host,
-    why: 'It waits for the one question of the outage on this host, and ends unasked after a minute.',
+    why: 'Each waits for one question of the outage on this host, and ends unasked after a minute.',
     phase: 'prepare',
     needs,
-    shown: [shownHelper('mysql ready')],
-    // Without one a new client is started when it is needed.
-    act: leased(`${kit.helper} mysql ready || true`, 10_000),
-    noUndo: 'it ends by itself',
+    shown: [shownHelper(`mysql ready ${questions}`)],
+    // Without them a new client is started when one is needed.
+    act: leased(`${kit.helper} mysql ready ${questions} || true`, 10_000),
+    noUndo: 'they end by themselves',
     danger: 'none',
     usualMs: 15,
   };
@@ -133,11 +136,12 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
       `SELECT GTID_SUBTRACT('<last of ${kit.source}>', @@GLOBAL.gtid_executed) = '';`,
       `SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '<last of ${kit.source}>') = '';`,
     ],
-    act: unleased(
-      `${onlyGtids('final_gtid')}; out=$(echo "${question}" | ${kit.mysql} | tr '\\t' ' '); case $out in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $out" >&2; exit 1;; esac`,
-      15_000,
+    act: leased(
+      `${onlyGtids('final_gtid')}; out=$(${kit.helper} mysql ask 12 "${question}"); set -- $out; case "$*" in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $*" >&2; exit 1;; esac`,
+      30_000,
       { inputs: ['final_gtid'] },
     ),
+    noUndo: 'it only asks',
     danger: 'none',
     usualMs: 15,
   };
@@ -152,7 +156,7 @@ const LAST_POSITION = `SELECT CONCAT('@final_gtid=', REPLACE(@@GLOBAL.gtid_execu
  */
 export function replicationStop(kit: StepKit, needs: readonly string[], tells = false): Step {
   const none = sqlIs(kit, 'COUNT(*) FROM performance_schema.replication_connection_configuration', '0');
-  const stop = 'STOP REPLICA; RESET REPLICA ALL;';
+  const stop = 'STOP REPLICA; RESET REPLICA ALL';
   const outputs = tells ? { outputs: ['final_gtid'] } : {};
   const back = followStatements(kit, kit.target, kit.source);
   return {
@@ -163,7 +167,11 @@ export function replicationStop(kit: StepKit, needs: readonly string[], tells = 
     phase: 'outage',
     needs,
     shown: ['STOP REPLICA;', 'RESET REPLICA ALL;', ...(tells ? ['SELECT @@GLOBAL.gtid_executed;'] : [])],
-    act: leased(`echo "${tells ? `${stop} ${LAST_POSITION}` : stop}" | ${kit.mysql}`, 20_000, outputs),
+    act: leased(
+      `${kit.helper} mysql ask 9 "${stop}; ${tells ? LAST_POSITION : "SELECT 'cut'"}"`,
+      25_000,
+      outputs,
+    ),
     verify: leased(
       tells ? `${none} || exit 1; echo "${LAST_POSITION}" | ${kit.mysql} || exit 2` : none,
       5_000,

@@ -4,8 +4,13 @@ import type { ReplicationController } from '../site';
 import { removeAddress, shownRemoval } from './address';
 import { leased, shownHelper, type StepKit } from './kit';
 
-/** A give that is not followed by a drop is taken back by the host itself after this time. */
+/**
+ * A give that is not followed by a drop is taken back by the host itself after this time. Shorter than three adverts with their
+ * skew (0.6 s): a host that is cut off meanwhile has lost it before it would take the address beside its holder.
+ */
 const GIVE_WINDOW_MS = 400;
+/** What must be left of it when the old primary is asked to let go, as that takes a round trip to each of the two. */
+const GIVE_LEFT_HUNDREDTHS = 30;
 
 /** Sets the flag again with the epoch that the record names now. */
 function flagAgain(kit: StepKit): string {
@@ -29,7 +34,10 @@ export function notEligible(kit: StepKit): StepUndo {
   };
 }
 
-/** Give first: the new host is BACKUP before the old one lets go, so that the VIP has no holder for milliseconds, not 3.6 s. */
+/**
+ * Give first: the new host is BACKUP before the old one lets go, so that the VIP has no holder for milliseconds, not 3.6 s.
+ * Beside the stop of the services, which takes as long in a lab, and seconds with a busy cmon.
+ */
 export function vipGive(kit: StepKit, needs: readonly string[]): Step {
   const epoch = kit.context.epochs.next;
   return {
@@ -44,6 +52,46 @@ export function vipGive(kit: StepKit, needs: readonly string[]): Step {
     undo: notEligible(kit),
     danger: 'none',
     usualMs: 30,
+  };
+}
+
+/**
+ * Costs a look where the services have stopped in time. Where they have not, it is taken back and given anew, with keepalived's
+ * FAULT between: to lengthen it would leave the host eligible for longer than three adverts, and if it was cut off, a second holder.
+ */
+export function vipGiven(kit: StepKit, needs: readonly string[]): Step {
+  const epoch = kit.context.epochs.next;
+  const give = `flag give ${epoch} ${GIVE_WINDOW_MS}`;
+  const fault = `read -r state </run/clustercontrol-ha/vrrp_state && [ "$state" = FAULT ]`;
+  const left = [
+    `read -r given until </run/clustercontrol-ha/given`,
+    `read -r now _ </proc/uptime`,
+    `[ "$given" = ${epoch} ]`,
+    `[ $((until - \${now%.*}\${now#*.})) -ge ${GIVE_LEFT_HUNDREDTHS} ]`,
+  ].join(' && ');
+  return {
+    id: 'vip-given',
+    title: 'The new primary is still eligible',
+    host: kit.target,
+    why: 'Stopping the services may have taken longer than the time for which it is.',
+    phase: 'outage',
+    needs,
+    shown: [
+      `# where less than ${GIVE_LEFT_HUNDREDTHS * 10} ms are left:`,
+      `# ${shownHelper('flag drop')}; ${shownHelper(give)}`,
+    ],
+    act: leased(
+      [
+        `{ ${left}; } 2>/dev/null && exit 0`,
+        `${kit.helper} flag drop || exit 1`,
+        `for _ in $(seq 100); do { ${fault}; } 2>/dev/null && break; sleep 0.01; done`,
+        `${kit.helper} ${give}`,
+      ].join('\n'),
+      10_000,
+    ),
+    noUndo: 'undone with the step that made it eligible',
+    danger: 'none',
+    usualMs: 10,
   };
 }
 

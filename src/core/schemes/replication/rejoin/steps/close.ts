@@ -47,11 +47,15 @@ export function closeDatabase(kit: RejoinKit): Step {
     undo: {
       shown: [
         '# it stays closed',
-        ...(before === undefined ? ['RESET PERSIST IF EXISTS super_read_only;'] : []),
+        ...(before === undefined
+          ? [shownHelper('mysql back'), 'RESET PERSIST IF EXISTS super_read_only;']
+          : []),
       ],
       script: leased(
-        before === undefined ? `echo 'RESET PERSIST IF EXISTS super_read_only' | ${kit.mysql}` : ':',
-        10_000,
+        before === undefined
+          ? `${kit.helper} mysql back && echo 'RESET PERSIST IF EXISTS super_read_only' | ${kit.mysql}`
+          : ':',
+        30_000,
       ),
       effect: `MySQL on ${kit.host} stays closed; its persisted settings are as before`,
     },
@@ -69,6 +73,8 @@ export function stopReplication(kit: RejoinKit): Step {
   const back = changeSource(context);
   const torn = followTorn(kit.mysql, pathsOf(context.host.os).mysqlUnit);
   const start = replica?.sqlRunning === 'Yes' || replica?.ioRunning === 'Yes' ? 'START REPLICA;' : '';
+  // The step before this one may have had to stop it.
+  const answers = `${kit.helper} mysql back`;
   return {
     id: 'replication-stop',
     title: 'Stop replication',
@@ -81,13 +87,17 @@ export function stopReplication(kit: RejoinKit): Step {
     undo: {
       shown: reset
         ? ours
-          ? [back.shown, start, ...torn.shown]
+          ? [shownHelper('mysql back'), back.shown, start, ...torn.shown]
           : ['# it had no channel to the primary']
-        : [start],
+        : start === ''
+          ? ['# replication was stopped before']
+          : [shownHelper('mysql back'), start],
       script:
         reset && ours
-          ? leased(torn.script, 90_000, { stdin: `STOP REPLICA;\n${back.sent}\n${start}\n` })
-          : leased(reset || start === '' ? ':' : `echo '${start}' | ${kit.mysql}`, 20_000),
+          ? leased(`${answers} || exit 1\n${torn.script}`, 90_000, {
+              stdin: `STOP REPLICA;\n${back.sent}\n${start}\n`,
+            })
+          : leased(reset || start === '' ? ':' : `${answers} && echo '${start}' | ${kit.mysql}`, 30_000),
       effect: ours
         ? `the replication channel of ${kit.host} is as before`
         : `${kit.host} replicates from nobody, as before`,
