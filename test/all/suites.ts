@@ -94,6 +94,7 @@ export const SUITES: readonly Suite[] = [
     'test/lab/failover/death.test.ts',
     'test/lab/failover/received.test.ts',
     'test/lab/failover/unreadable.test.ts',
+    'test/lab/failover/rescueTorn.test.ts',
     'test/lab/failover/interrupted.test.ts',
   ),
   // Drills first: within an hour of a failover a promotion wants a reason.

@@ -10,8 +10,9 @@ import { type ControllerName, CONTROLLERS, peerOf } from '../site';
 import { waitFor } from '../wait';
 import { asBefore, cutOff, guardAsks, off, readyFailover } from './stage';
 
-/** What makes `role write` fail, and nothing else: the record is renamed from this name. */
+/** What makes `role write` fail, and nothing else, where no record is laid ready: it is renamed from this name. */
 const NO_RECORD = '/var/lib/clustercontrol-ha/role.new';
+const LAID_READY = '/var/lib/clustercontrol-ha/role.next';
 
 /**
  * The witness has the epoch of the undo. The standby would learn it there, but does not reach it: all three name the old primary,
@@ -86,8 +87,16 @@ describe('failover, undone while the old primary is away: it is the primary agai
     const referee = await Referee.watch();
     await lab.mustConsole(peerOf(primary), `mkdir ${NO_RECORD}`);
     await lab.powerOff(primary, 'hard');
-    const plan = await readyFailover(product, peerOf(primary), off(primary));
-    const run = await product.start(plan, reasons(plan));
+    const announced = `epoch-pending-${peerOf(primary)}`;
+    const watched = await Product.on(lab, {
+      onJournal: async (type, step) => {
+        if (type === 'step-done' && step === announced)
+          await lab.mustConsole(peerOf(primary), `rm ${LAID_READY}`);
+      },
+    });
+    const plan = await readyFailover(watched, peerOf(primary), off(primary));
+    const run = await watched.start(plan, reasons(plan));
+    await watched.close();
     assert.equal(run.end, 'undone', runText(run));
     await lab.mustConsole(peerOf(primary), `rmdir ${NO_RECORD}`);
     await onlyTheWitnessKnows();

@@ -62,22 +62,6 @@ export async function untilCaughtUp(lab: Lab, standby: ControllerName, patienceM
   });
 }
 
-/** As a power cut leaves it that strikes between CHANGE and START: its position is in a relay log that never reached the disk. */
-export async function positionInNoRelayLog(lab: Lab, standby: ControllerName): Promise<void> {
-  const index = (await sql(lab, standby, 'SELECT @@GLOBAL.relay_log_index')).trim();
-  await sql(
-    lab,
-    standby,
-    `STOP REPLICA; RESET REPLICA ALL; CHANGE REPLICATION SOURCE TO SOURCE_HOST='${peerOf(standby)}', SOURCE_AUTO_POSITION=1`,
-  );
-  await lab.mustConsole(
-    standby,
-    `pkill -KILL -x mysqld; while pgrep -x mysqld >/dev/null; do sleep 0.02; done
-     rm -f ${index.replace(/index$/, '')}0*; : >${index}; systemctl start mysql`,
-  );
-  await waitForMysql(lab, standby);
-}
-
 /** The guard, where there is one, closes a writable standby within seconds: trouble has to be made behind its back. */
 export async function behindTheGuard(
   lab: Lab,
@@ -147,19 +131,6 @@ export async function emptyServer(lab: Lab, standby: ControllerName): Promise<vo
   await lab.mustConsole(
     standby,
     `systemctl stop mysql && find /var/lib/mysql -mindepth 1 -delete && mysqld --no-defaults --initialize-insecure --user=mysql --datadir=/var/lib/mysql && systemctl start mysql`,
-  );
-  await waitForMysql(lab, standby);
-}
-
-/** As a power cut leaves it that strikes while the channel is dropped: the index has its length and no content. */
-export async function tornRelayLogIndex(lab: Lab, standby: ControllerName): Promise<void> {
-  const index = (await sql(lab, standby, 'SELECT @@GLOBAL.relay_log_index')).trim();
-  await sql(lab, standby, 'STOP REPLICA; RESET REPLICA ALL');
-  await lab.mustConsole(
-    standby,
-    `size=$(wc -c <${index}) && head -c "$size" /dev/zero >${index}.zero && chown mysql: ${index}.zero
-     pkill -KILL -x mysqld; while pgrep -x mysqld >/dev/null; do sleep 0.02; done
-     mv -f ${index}.zero ${index}; systemctl start mysql`,
   );
   await waitForMysql(lab, standby);
 }

@@ -9,14 +9,13 @@ import { checkOf, isHealthyStandby, planRejoin, reasons, rejoinUnderReferee, why
 import {
   breakApplier,
   emptyServer,
-  positionInNoRelayLog,
   purgeAll,
   purgeWhatItLacks,
   returnedWithExtra,
   returnedWithNothingExtra,
-  tornRelayLogIndex,
   writeErrant,
 } from './situations';
+import { positionInNoRelayLog, tornRelayLogIndex, tornRescue } from './tornRelayLogs';
 
 describe('prepare as secondary, on hardened hosts', function () {
   this.timeout(240_000);
@@ -67,6 +66,18 @@ describe('prepare as secondary, on hardened hosts', function () {
     const plan = await planRejoin(product, 'cc2');
     assert.equal(plan.mode, 'follow', whyNot(plan));
     took('torn relay logs, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
+  });
+
+  it('a standby that lost its power while a rescue was applied follows', async () => {
+    await tornRescue(lab, 'cc2');
+    await assert.rejects(
+      sql(lab, 'cc2', 'STOP REPLICA; RESET REPLICA ALL'),
+      /1373/,
+      'MySQL itself does not get over it',
+    );
+    const plan = await planRejoin(product, 'cc2');
+    assert.equal(plan.mode, 'follow', whyNot(plan));
+    took('torn rescue, by auto position', await rejoinUnderReferee(lab, product, 'cc2', plan));
   });
 
   it('a standby that lost its power between CHANGE and START follows', async () => {

@@ -15,7 +15,8 @@ describe('helper: whether a host was opened', () => {
   beforeEach(() => (stage = new ShellStage(PROGRAMS)));
   afterEach(() => stage.remove());
 
-  const asked = (words: string) => stage.helper(`mysql_opened ${words}`, ['head', 'records', 'mysql']);
+  const asked = (words: string) =>
+    stage.helper(`mysql_opened ${words}`, ['head', 'records', 'mysql-ask', 'mysql', 'mysqld']);
 
   for (const before of ['', ' u:1-10']) {
     it(`is not known of a documented host whose MySQL does not answer, though none runs${before}`, () => {

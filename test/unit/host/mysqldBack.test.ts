@@ -16,7 +16,7 @@ describe('helper: a mysqld that a close had to stop', () => {
   beforeEach(() => (stage = new ShellStage(PROGRAMS)));
   afterEach(() => stage.remove());
 
-  const call = (text: string) => stage.helper(text, ['head', 'records', 'mysql']);
+  const call = (text: string) => stage.helper(text, ['head', 'records', 'mysql-ask', 'mysql', 'mysqld']);
   const started = (): boolean => /^systemctl start/m.test(stage.calls());
 
   it('is started by an opening of epoch 0, also where it may come up writable; the mark goes', () => {

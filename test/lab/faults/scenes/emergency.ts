@@ -3,6 +3,7 @@ import { hasAll, knowsItsPrimary, off, received, returnsAsStandby } from '../../
 import type { Lab } from '../../lab';
 import { butDying, butLost } from '../../referee/judge/judged';
 import { type ControllerName, peerOf } from '../../site';
+import { waitFor } from '../../wait';
 import { without } from '../faults';
 import { PEER_RETURNS } from '../faultsOfTheHosts';
 import { pairAtRest, rejoin, soundPair } from '../pair';
@@ -81,7 +82,12 @@ export const halfWay: Scene = {
     return keepsWhatItReceived(lab, target);
   },
   mend: async ({ lab, target }) => {
-    await lab.mustConsole(peerOf(target), 'systemctl unmask --runtime --quiet mysql; systemctl start mysql');
+    const old = peerOf(target);
+    await lab.mustConsole(old, 'systemctl unmask --runtime --quiet mysql');
+    // A guard that is cut off stops one that is just starting, and the start is said to be canceled.
+    await waitFor(`MySQL of ${old} to start`, 60_000, async () => {
+      return (await lab.console(old, 'systemctl start mysql')).code === 0;
+    });
   },
   // Its files were brought over first: the guard of the new primary may have started lsyncd.
   settled: (settling) => settled(settling, settling.fault.stopsApplier === true, knowsItsPrimary),

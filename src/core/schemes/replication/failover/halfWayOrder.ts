@@ -1,5 +1,6 @@
 import { type Step } from '../../../plan/plan';
-import { clientsReady, open, replicationStop } from '../steps/database';
+import { replicationStop } from '../steps/channel';
+import { clientsReady, open } from '../steps/database';
 import { holdClear, sourceClose } from '../steps/fence';
 import {
   fileSyncStop,

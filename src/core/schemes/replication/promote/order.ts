@@ -1,13 +1,12 @@
 import { type Step } from '../../../plan/plan';
 import { lookAtNewPrimary, lookAtNewStandby } from '../steps/afterwards';
+import { replicateBack, replicationStop } from '../steps/channel';
 import {
   caughtUp,
   clientsReady,
   databaseClose,
   databaseDrain,
   open,
-  replicateBack,
-  replicationStop,
   sourcePosition,
 } from '../steps/database';
 import {

@@ -1,4 +1,4 @@
-import { shellQuote } from '../../../quote';
+import { whileMysqldIsDown } from './mysqldDown';
 
 /** How one host starts to follow, also when its relay logs are torn. */
 export interface FollowScript {
@@ -15,13 +15,18 @@ const TORN = [1201, 1373, 1872];
  * A power cut between CHANGE and START leaves a position that no relay log has: START fails with 1872 over any restart, until
  * RESET. One while a channel is dropped can leave an index of relay logs full of NULs or with half a name: CHANGE fails with
  * 1201 and RESET with 1373, and a restart alone changes nothing; with the index out of the way while mysqld is down it makes a
- * new one (all measured, 9.7.4). Only for a server that starts closed and whose source has all that it lacks.
+ * new one. RESET REPLICA ALL is for every channel and fails with the first: so each one's index is moved (all measured, 9.7.4).
+ * Only for a server that starts closed and whose source has all that it lacks.
  */
 export function followTorn(mysql: string, unit: string): FollowScript {
-  const start = shellQuote(unit);
   return {
     script: `statements=$(cat)
 anew() { printf 'STOP REPLICA;\\nRESET REPLICA ALL;\\n%s\\n' "$statements" | ${mysql}; }
+move_indexes() {
+  for torn in "\${index%.index}"*.index; do
+    [ ! -e "$torn" ] || mv -f -- "$torn" "$torn.torn" || return
+  done
+}
 said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
   printf '%s\\n' "$said" >&2
   case $said in ${TORN.map((code) => `*'ERROR ${String(code)} '*`).join(' | ')}) ;; *) exit 1 ;; esac
@@ -29,16 +34,13 @@ said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
   case $row in '1 /'*) index=\${row#1 } ;; *) exit 1 ;; esac
   echo 'what was received before is given up; it comes again' >&2
   anew || {
-    echo "the index of relay logs can't be read; it is moved to $index.torn" >&2
-    systemctl stop ${start} || exit 1
-    mv -f -- "$index" "$index.torn"; moved=$?
-    systemctl start ${start} && [ $moved = 0 ] || exit 1
-    for _ in $(seq 600); do echo 'SELECT 1' | ${mysql} >/dev/null 2>&1 && break; sleep 0.1; done
+    echo "an index of relay logs can't be read; each is moved to its name with .torn, beside $index" >&2
+    ${whileMysqldIsDown(mysql, unit, 'move_indexes').replaceAll('\n', '\n    ')}
     anew || exit 1
   }
 }`,
     shown: [
-      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): RESET REPLICA ALL; and once more. If that fails, too: systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}; systemctl start ${unit}; once more`,
+      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): RESET REPLICA ALL; and once more. If that fails, too: systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}, of every channel; systemctl start ${unit}; once more`,
     ],
   };
 }

@@ -1,8 +1,10 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { BINLOG_TEXT, DEAD_BINLOGS, WHOLE_TRANSACTIONS } from '../failover/deadBinlogs';
+import { pathsOf } from '../paths';
 import { sendFolder } from './files';
 import { leased, type StepKit } from './kit';
+import { whileMysqldIsDown } from './mysqldDown';
 
 /** A channel of its own, so that the one to the old primary stays what an undo expects. */
 const CHANNEL = 'clustercontrol_ha_rescue';
@@ -59,11 +61,39 @@ export function rescueBring(kit: StepKit, folder: string, oldest: string, needs:
   };
 }
 
-/** The channel of an earlier try, too. */
+/**
+ * Shell: sets `base`, path and first part of the names of relay logs, and drops the channel, also one of an earlier try or one
+ * that a power cut left half made: `performance_schema` does not show that, its row does. What remains of its files is removed:
+ * an index that is torn makes the next CHANGE fail, and then RESET REPLICA ALL for every channel; a log that was left shifts the
+ * numbers of those that MySQL makes (all measured, 9.7.4).
+ */
 function dropChannel(kit: StepKit): string {
-  const count = `SELECT COUNT(*) FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = '${CHANNEL}'`;
-  return `has=$(echo "${count}" | ${kit.mysql}) || exit 1; [ "$has" = 0 ] || echo "STOP REPLICA FOR CHANNEL '${CHANNEL}'; RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'" | ${kit.mysql} || exit 1`;
+  const asked = `SELECT (SELECT COUNT(*) FROM mysql.slave_master_info WHERE Channel_name = '${CHANNEL}'), @@GLOBAL.super_read_only, @@GLOBAL.relay_log_basename, @@GLOBAL.relay_log_index`;
+  const drop = `echo "STOP REPLICA FOR CHANNEL '${CHANNEL}'; RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'" | ${kit.mysql}`;
+  const { mysqlUnit } = pathsOf(kit.context.target.os);
+  const unreadable =
+    kit.context.method === 'role-flag'
+      ? `[ "$closed" = 1 ] || { echo 'MySQL is not closed: it is not restarted' >&2; exit 1; }
+  echo "its index of relay logs can't be read; MySQL is started without its files" >&2
+  ${whileMysqldIsDown(kit.mysql, mysqlUnit, 'channel_files')}
+  ${drop} || exit 1`
+      : `echo "stop MySQL, remove $base-${CHANNEL}.*, start MySQL closed, then try again" >&2; exit 1`;
+  return `row=$(echo "${asked}" | ${kit.mysql}) || exit 1
+IFS=$(printf '\\t') read -r has closed base index <<EOF
+$row
+EOF
+[ -n "$index" ] || { echo "MySQL names no relay logs: $row" >&2; exit 1; }
+channel_files() { rm -f -- "$base-${CHANNEL}".[0-9]* "\${index%.index}-${CHANNEL}".index*; }
+[ "$has" = 0 ] || ${drop} || {
+  ${unreadable}
 }
+channel_files || exit 1`;
+}
+
+const DROPPED = [
+  `RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'`,
+  `rm -f RELAY-LOGS-${CHANNEL}.*   # where MySQL can't read them: while it is stopped, then RESET`,
+] as const;
 
 const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}' UNION SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}'`;
 
@@ -82,6 +112,7 @@ export function rescueApply(kit: StepKit, folder: string, needs: readonly string
     phase: 'outage',
     needs,
     shown: [
+      `# before and after: ${DROPPED[0]}; ${DROPPED[1]}`,
       `CHANGE REPLICATION SOURCE TO SOURCE_HOST='binary logs' FOR CHANNEL '${CHANNEL}';`,
       `FLUSH LOCAL RELAY LOGS FOR CHANNEL '${CHANNEL}';   # one file for each binary log, filled with it`,
       `CHANGE REPLICATION SOURCE TO RELAY_LOG_FILE='<first>', RELAY_LOG_POS=4 FOR CHANNEL '${CHANNEL}';`,
@@ -93,11 +124,10 @@ export function rescueApply(kit: StepKit, folder: string, needs: readonly string
         `[ -n "$rescued_gtid" ] || { echo 'nothing was missing'; exit 0; }`,
         `case $rescued_gtid in *[!0-9A-Za-z_:,-]*) echo "not a GTID set: $rescued_gtid" >&2; exit 1;; esac`,
         `out=$(echo "SELECT GTID_SUBTRACT('$rescued_gtid', @@GLOBAL.gtid_executed) = ''" | ${kit.mysql}) || exit 1`,
-        `${dropChannel(kit)}`,
+        dropChannel(kit),
         `[ "$out" != 1 ] || exit 0`,
         `flush=; for log in ${kept}/*; do [ -s "$log" ] || { echo "${folder} holds no binary log" >&2; exit 1; }; flush="$flush FLUSH LOCAL RELAY LOGS FOR CHANNEL '${CHANNEL}';"; done`,
         `echo "CHANGE REPLICATION SOURCE TO SOURCE_HOST='binary logs', SOURCE_AUTO_POSITION=0 FOR CHANNEL '${CHANNEL}';$flush" | ${kit.mysql} || exit 1`,
-        `base=$(echo 'SELECT @@GLOBAL.relay_log_basename' | ${kit.mysql}) || exit 1`,
         // In place: owner, mode and label of the files stay MySQL's. The last one, which it has open, is left alone.
         `n=0; for log in ${kept}/*; do n=$((n + 1)); file=$base-${CHANNEL}.$(printf '%06d' $n); [ -f "$file" ] && cat "$log" >"$file" || { echo "$file was not made" >&2; exit 1; }; done`,
         `echo "CHANGE REPLICATION SOURCE TO RELAY_LOG_FILE='\${base##*/}-${CHANNEL}.000001', RELAY_LOG_POS=4 FOR CHANNEL '${CHANNEL}'; START REPLICA SQL_THREAD FOR CHANNEL '${CHANNEL}'" | ${kit.mysql} || exit 1`,
@@ -114,8 +144,8 @@ export function rescueApply(kit: StepKit, folder: string, needs: readonly string
       { inputs: ['rescued_gtid'], unlocked: true },
     ),
     undo: {
-      shown: [`RESET REPLICA ALL FOR CHANNEL '${CHANNEL}';`],
-      script: leased(dropChannel(kit), 30_000),
+      shown: DROPPED,
+      script: leased(dropChannel(kit), 90_000),
       effect: `${kit.target} applies no more of what was kept; what is applied stays, as ${kit.source} has it, too`,
     },
     danger: 'none',
