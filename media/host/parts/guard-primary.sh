@@ -29,6 +29,8 @@ settled() {
   note "primary of epoch $EPOCH, open"
   SETTLED=1
   persist_reset
+  # Whoever started the services may have been killed before.
+  cron_back
   if [ $WITNESS_SEEN -eq 1 ] && { ! is_number "$WITNESS_EPOCH" || [ "$WITNESS_EPOCH" -lt "$EPOCH" ]; }; then
     say "telling the witness epoch $EPOCH (it has $WITNESS_EPOCH)"
     ASK_LIMIT=3

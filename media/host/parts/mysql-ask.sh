@@ -100,6 +100,8 @@ mysql_ask() { # SECONDS SQL
   if [ $ask_code -ne 0 ]; then
     say "MySQL refused, or does not answer (exit $ask_code): $ask_out"
   elif [ -n "$ask_out" ]; then
+    # What the client says of its own options is no answer.
+    case $ask_out in *[Ww]arning*) ask_out=$(printf '%s\n' "$ask_out" | sed '/^mysql: \[Warning\]/d; /^Warning: /d') ;; esac
     printf '%s\n' "$ask_out"
   fi
   return $ask_code

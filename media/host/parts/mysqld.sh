@@ -81,6 +81,12 @@ mysqld_back() { # EPOCH
 
 # For an undo, which has to reach MySQL: one that a close has stopped is started, one that is starting is waited for.
 mysql_back() {
+  # One that is still on its way down is started when it has gone.
+  down_tries=0
+  while [ -e "$RUN/mysqld-stopped" ] && mysqld_runs && [ $down_tries -lt 80 ] && ! sql 1 'SELECT 1' >/dev/null 2>&1; do
+    down_tries=$((down_tries + 1))
+    sleep 0.1
+  done
   mysqld_back ''
   sql 1 'SELECT 1' >/dev/null 2>&1 || mysqld_started || {
     say 'MySQL does not answer here: start it, or wait until it has started, then try again'

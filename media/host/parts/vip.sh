@@ -82,6 +82,7 @@ give_back() { # WINDOW-MS
 
 take_back() {
   get "$RUN/given" || return 0
+  take_line=$LINE
   # shellcheck disable=SC2086
   set -- $LINE
   clock
@@ -91,6 +92,9 @@ take_back() {
   read_role
   if [ "$FLAG" = "$1" ] && [ "$ROLE" = primary ] && [ "$EPOCH" = "$1" ] || vip_here; then
     rm -f "$RUN/given"
+  elif ! get "$RUN/given" || [ "$LINE" != "$take_line" ]; then
+    # Set, dropped, or given anew while this looked.
+    return 0
   else
     flag_drop
   fi

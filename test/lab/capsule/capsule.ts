@@ -103,9 +103,14 @@ async function cgroupExists(name: string): Promise<boolean> {
   return (await inCgroups(`[ -d "$1/${CGROUP_PARENT}/${name}" ] && echo yes || true`)).includes('yes');
 }
 
-/** Removes what a killed lab left: its empty cgroups. Those of a running one can't be removed. */
+/** Removes what killed labs left: cgroups without a process. Of a running one also those that are empty stay. */
 export async function reapCgroups(): Promise<void> {
-  await inCgroups(`find "$1/${CGROUP_PARENT}" -depth -type d -exec rmdir {} + 2>/dev/null || true`);
+  const dead = `grep -qsx 'populated 0' "$lab/cgroup.events"`;
+  const remove = 'find "$lab" -depth -type d -exec rmdir {} + 2>/dev/null';
+  await inCgroups(
+    `for lab in "$1/${CGROUP_PARENT}"/*; do ! ${dead} || ${remove} || true; done
+     rmdir "$1/${CGROUP_PARENT}" 2>/dev/null || true`,
+  );
 }
 
 async function inCgroups(script: string): Promise<string> {

@@ -27,7 +27,12 @@ done
 # The capsule dies with this shell, and this shell outlives the capsule to remove the empty cgroups.
 # shellcheck disable=SC2016 # expanded by the inner shell
 setpriv --pdeathsig KILL sh -c '
-  echo $$ >"$1/cgroup.procs"
+  # As long as nobody is in it, whoever clears away what killed labs left takes it for one of those: then it is made again.
+  tries=0
+  until { mkdir -p "$1" && echo $$ >"$1/cgroup.procs"; } 2>/dev/null; do
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || { echo "cannot enter $1" >&2; exit 1; }
+  done
   exec unshare --mount --net --pid --cgroup --fork --kill-child --mount-proc -- bash "$2/init.sh"
 ' capsule "$cgroup" "$here" || true
 tries=0

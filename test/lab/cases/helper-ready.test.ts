@@ -65,6 +65,21 @@ describe('helper: MySQL clients that wait for their question', () => {
     assert.match(stderr, /MySQL refused.*ERROR 1054/s);
   });
 
+  it('what a client says of its own options is no answer', async () => {
+    const file = '/etc/mysql/conf.d/all-may-write.cnf';
+    await lab.mustConsole('cc2', `echo '[client]' >${file} && chmod 666 ${file}`);
+    try {
+      assert.match((await lab.mustConsole('cc2', `mysql -e 'SELECT 1' 2>&1`)).trim(), /[Ww]arning/);
+      await operation.run('cc2', 'clustercontrol-ha mysql ready 1');
+      for (const client of ['one that waits', 'a new one']) {
+        const out = await operation.run('cc2', `clustercontrol-ha mysql ask 5 'SELECT 42'`);
+        assert.equal(out, '42\n', client);
+      }
+    } finally {
+      await lab.mustConsole('cc2', `rm -f ${file}`);
+    }
+  });
+
   it('is replaced when it was killed', async () => {
     await lab.mustConsole('cc2', 'pkill -KILL -x mysql');
     await closes();

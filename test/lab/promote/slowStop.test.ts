@@ -8,8 +8,6 @@ import { waitForRoles } from './roles';
 const DROP_IN = '/run/systemd/system/cmon.service.d/slow-stop.conf';
 /** Of the time in which the new primary is eligible beside the old one, hardly anything is left, and nothing. */
 const STOP_SECONDS = [0.2, 1.5];
-/** A look takes less, even on a busy machine; keepalived's way to FAULT and back takes more. */
-const AT_ONCE_MS = 30;
 /** Three silent adverts: what it would take the address without being eligible in time. */
 const WITHOUT_MS = 600;
 
@@ -40,7 +38,7 @@ describe('planned promotion, and cmon takes longer to stop than the new primary 
       const stop = run.steps.find(({ id }) => id === 'services-stop');
       assert.ok((stop?.durationMs ?? 0) > seconds * 1000, runText(run));
       const given = run.steps.find(({ id }) => id === 'vip-given');
-      assert.ok((given?.durationMs ?? 0) > AT_ONCE_MS, `it was given anew: ${runText(run)}`);
+      assert.match(given?.output ?? '', /given anew/, runText(run));
       const taken = run.steps.find(({ id }) => id === 'vip-taken');
       assert.ok((taken?.durationMs ?? Infinity) < WITHOUT_MS, runText(run));
       await lab.mustConsole('cc1', `rm -f ${DROP_IN} && systemctl daemon-reload`);

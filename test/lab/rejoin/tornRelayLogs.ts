@@ -60,7 +60,7 @@ export async function leftOfRescue(lab: Lab, standby: ControllerName): Promise<v
   );
 }
 
-/** Files and rows of the rescue's channel: none is left behind a failover or a rejoin. */
+/** Files and rows of the rescue's channel: none is left behind a failover. */
 export async function tracesOfRescue(lab: Lab, host: ControllerName): Promise<string> {
   const name = (await indexOf(lab, host)).replace(/\.index$/, `-${RESCUE}`);
   const files = await lab.mustConsole(host, `ls ${name}.[0-9]* ${name}.index 2>/dev/null || true`);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findCapsule, listCapsules, stopCapsule, type Capsule } from '../../capsule/capsule';
+import {
+  findCapsule,
+  listCapsules,
+  reapCgroups,
+  startCapsule,
+  stopCapsule,
+  type Capsule,
+} from '../../capsule/capsule';
 import { CACHE, LAB_SOURCES, REPOSITORY } from '../../places';
 import { must } from '../../run';
 import { inside, up } from '../../up';
@@ -72,6 +79,20 @@ describe('capsules', function () {
       await assert.rejects(up({ name: name('c'), profile: 'bare', lifeline: 'held' }), /runs already/);
     } finally {
       await stopCapsule(first);
+    }
+  });
+
+  it('begins while others clear away what killed labs left', async () => {
+    let clearing = true;
+    const clear = async (): Promise<void> => {
+      while (clearing) await reapCgroups();
+    };
+    const others = Array.from({ length: 2 }, clear);
+    try {
+      for (let round = 0; round < 8; round++) await stopCapsule(await startCapsule(name(`r${round}`)));
+    } finally {
+      clearing = false;
+      await Promise.all(others);
     }
   });
 

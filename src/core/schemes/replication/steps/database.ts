@@ -117,7 +117,7 @@ export function databaseDrain(kit: StepKit, needs: readonly string[]): Step {
       `SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '<last of ${kit.source}>') = '';`,
     ],
     act: leased(
-      `${onlyGtids('final_gtid')}; out=$(${kit.helper} mysql ask 12 "${question}"); set -- $out; case "$*" in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $*" >&2; exit 1;; esac`,
+      `${onlyGtids('final_gtid')}; out=$(${kit.helper} mysql ask 12 "${question}") || exit 1; set -- $out; case "$*" in '0 1 1') ;; 1*) echo "${kit.target} has not applied everything within 10 s" >&2; exit 1;; *) echo "the transactions differ: wait, missing, surplus = $*" >&2; exit 1;; esac`,
       30_000,
       { inputs: ['final_gtid'] },
     ),

@@ -1,4 +1,5 @@
-import { whileMysqldIsDown } from './mysqldDown';
+import type { StepKit } from './kit';
+import { mysqlBack, SHOWN_BACK, shownMysqldDown, whileMysqldIsDown } from './mysqldDown';
 
 /** How one host starts to follow, also when its relay logs are torn. */
 export interface FollowScript {
@@ -18,9 +19,11 @@ const TORN = [1201, 1373, 1872];
  * new one. RESET REPLICA ALL is for every channel and fails with the first: so each one's index is moved (all measured, 9.7.4).
  * Only for a server that starts closed and whose source has all that it lacks.
  */
-export function followTorn(mysql: string, unit: string): FollowScript {
+export function followTorn(kit: Pick<StepKit, 'helper' | 'mysql'>, unit: string): FollowScript {
+  const { helper, mysql } = kit;
   return {
-    script: `statements=$(cat)
+    script: `${mysqlBack(kit)}
+statements=$(cat)
 anew() { printf 'STOP REPLICA;\\nRESET REPLICA ALL;\\n%s\\n' "$statements" | ${mysql}; }
 move_indexes() {
   for torn in "\${index%.index}"*.index; do
@@ -35,12 +38,13 @@ said=$(printf '%s\\n' "$statements" | ${mysql} 2>&1) || {
   echo 'what was received before is given up; it comes again' >&2
   anew || {
     echo "an index of relay logs can't be read; each is moved to its name with .torn, beside $index" >&2
-    ${whileMysqldIsDown(mysql, unit, 'move_indexes').replaceAll('\n', '\n    ')}
+    ${whileMysqldIsDown({ helper, mysql, unit }, 'move_indexes').replaceAll('\n', '\n    ')}
     anew || exit 1
   }
 }`,
     shown: [
-      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): RESET REPLICA ALL; and once more. If that fails, too: systemctl stop ${unit}; mv RELAY-LOG-INDEX{,.torn}, of every channel; systemctl start ${unit}; once more`,
+      SHOWN_BACK,
+      `# only if MySQL can't read its relay logs (${TORN.join(', ')}): RESET REPLICA ALL; and once more. If that fails, too: ${shownMysqldDown(unit, 'mv RELAY-LOG-INDEX{,.torn}, of every channel')}; once more`,
     ],
   };
 }

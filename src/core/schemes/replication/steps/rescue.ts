@@ -4,7 +4,7 @@ import { BINLOG_TEXT, DEAD_BINLOGS, WHOLE_TRANSACTIONS } from '../failover/deadB
 import { pathsOf } from '../paths';
 import { sendFolder } from './files';
 import { leased, type StepKit } from './kit';
-import { whileMysqldIsDown } from './mysqldDown';
+import { mysqlBack, SHOWN_BACK, shownMysqldDown, whileMysqldIsDown } from './mysqldDown';
 
 /** A channel of its own, so that the one to the old primary stays what an undo expects. */
 const CHANNEL = 'clustercontrol_ha_rescue';
@@ -61,6 +61,12 @@ export function rescueBring(kit: StepKit, folder: string, oldest: string, needs:
   };
 }
 
+const DROP = [`STOP REPLICA FOR CHANNEL '${CHANNEL}';`, `RESET REPLICA ALL FOR CHANNEL '${CHANNEL}';`];
+
+/** MySQL of documented hosts may start writable. */
+const restarts = ({ context }: StepKit): boolean => context.method === 'role-flag';
+const unitOf = ({ context }: StepKit): string => pathsOf(context.target.os).mysqlUnit;
+
 /**
  * Shell: sets `base`, path and first part of the names of relay logs, and drops the channel, also one of an earlier try or one
  * that a power cut left half made: `performance_schema` does not show that, its row does. What remains of its files is removed:
@@ -68,17 +74,17 @@ export function rescueBring(kit: StepKit, folder: string, oldest: string, needs:
  * numbers of those that MySQL makes (all measured, 9.7.4).
  */
 function dropChannel(kit: StepKit): string {
-  const asked = `SELECT (SELECT COUNT(*) FROM mysql.slave_master_info WHERE Channel_name = '${CHANNEL}'), @@GLOBAL.super_read_only, @@GLOBAL.relay_log_basename, @@GLOBAL.relay_log_index`;
-  const drop = `echo "STOP REPLICA FOR CHANNEL '${CHANNEL}'; RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'" | ${kit.mysql}`;
-  const { mysqlUnit } = pathsOf(kit.context.target.os);
-  const unreadable =
-    kit.context.method === 'role-flag'
-      ? `[ "$closed" = 1 ] || { echo 'MySQL is not closed: it is not restarted' >&2; exit 1; }
+  const asked = `SELECT (SELECT COUNT(*) FROM mysql.slave_master_info WHERE Channel_name = '${CHANNEL}') + (SELECT COUNT(*) FROM mysql.slave_relay_log_info WHERE Channel_name = '${CHANNEL}'), @@GLOBAL.super_read_only, @@GLOBAL.relay_log_basename, @@GLOBAL.relay_log_index`;
+  const drop = `echo "${DROP.join(' ')}" | ${kit.mysql}`;
+  const unit = unitOf(kit);
+  const unreadable = restarts(kit)
+    ? `[ "$closed" = 1 ] || { echo 'MySQL is not closed: it is not restarted' >&2; exit 1; }
   echo "its index of relay logs can't be read; MySQL is started without its files" >&2
-  ${whileMysqldIsDown(kit.mysql, mysqlUnit, 'channel_files')}
+  ${whileMysqldIsDown({ ...kit, unit }, 'channel_files')}
   ${drop} || exit 1`
-      : `echo "stop MySQL, remove $base-${CHANNEL}.*, start MySQL closed, then try again" >&2; exit 1`;
-  return `row=$(echo "${asked}" | ${kit.mysql}) || exit 1
+    : `echo "stop MySQL, remove $base-${CHANNEL}.*, start MySQL closed, then try again" >&2; exit 1`;
+  return `${mysqlBack(kit)}
+row=$(echo "${asked}" | ${kit.mysql}) || exit 1
 IFS=$(printf '\\t') read -r has closed base index <<EOF
 $row
 EOF
@@ -90,10 +96,17 @@ channel_files() { rm -f -- "$base-${CHANNEL}".[0-9]* "\${index%.index}-${CHANNEL
 channel_files || exit 1`;
 }
 
-const DROPPED = [
-  `RESET REPLICA ALL FOR CHANNEL '${CHANNEL}'`,
-  `rm -f RELAY-LOGS-${CHANNEL}.*   # where MySQL can't read them: while it is stopped, then RESET`,
-] as const;
+function shownDrop(kit: StepKit): string[] {
+  const remove = `rm -f RELAY-LOGS-${CHANNEL}.*`;
+  return [
+    SHOWN_BACK,
+    ...DROP,
+    ...(restarts(kit)
+      ? [`# only if MySQL can't read its index: ${shownMysqldDown(unitOf(kit), remove)}; once more`]
+      : []),
+    remove,
+  ];
+}
 
 const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}' UNION SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}'`;
 
@@ -112,7 +125,8 @@ export function rescueApply(kit: StepKit, folder: string, needs: readonly string
     phase: 'outage',
     needs,
     shown: [
-      `# before and after: ${DROPPED[0]}; ${DROPPED[1]}`,
+      '# before, and again behind the rest:',
+      ...shownDrop(kit),
       `CHANGE REPLICATION SOURCE TO SOURCE_HOST='binary logs' FOR CHANNEL '${CHANNEL}';`,
       `FLUSH LOCAL RELAY LOGS FOR CHANNEL '${CHANNEL}';   # one file for each binary log, filled with it`,
       `CHANGE REPLICATION SOURCE TO RELAY_LOG_FILE='<first>', RELAY_LOG_POS=4 FOR CHANNEL '${CHANNEL}';`,
@@ -144,7 +158,7 @@ export function rescueApply(kit: StepKit, folder: string, needs: readonly string
       { inputs: ['rescued_gtid'], unlocked: true },
     ),
     undo: {
-      shown: DROPPED,
+      shown: shownDrop(kit),
       script: leased(dropChannel(kit), 90_000),
       effect: `${kit.target} applies no more of what was kept; what is applied stays, as ${kit.source} has it, too`,
     },

@@ -62,7 +62,9 @@ export function vipGive(kit: StepKit, needs: readonly string[]): Step {
 export function vipGiven(kit: StepKit, needs: readonly string[]): Step {
   const epoch = kit.context.epochs.next;
   const give = `flag give ${epoch} ${GIVE_WINDOW_MS}`;
-  const fault = `read -r state </run/clustercontrol-ha/vrrp_state && [ "$state" = FAULT ]`;
+  const state = (name: string): string =>
+    `read -r state </run/clustercontrol-ha/vrrp_state && [ "$state" = ${name} ]`;
+  const holds = `${state('MASTER')} && read -r active </run/clustercontrol-ha/active && [ "$active" = ${epoch} ]`;
   const left = [
     `read -r given until </run/clustercontrol-ha/given`,
     `read -r now _ </proc/uptime`,
@@ -83,8 +85,11 @@ export function vipGiven(kit: StepKit, needs: readonly string[]): Step {
     act: leased(
       [
         `{ ${left}; } 2>/dev/null && exit 0`,
+        // Of a run that goes on: it holds the address, and its window is over.
+        `{ ${holds}; } 2>/dev/null && exit 0`,
+        `echo 'given anew'`,
         `${kit.helper} flag drop || exit 1`,
-        `for _ in $(seq 100); do { ${fault}; } 2>/dev/null && break; sleep 0.01; done`,
+        `for _ in $(seq 100); do { ${state('FAULT')}; } 2>/dev/null && break; sleep 0.01; done`,
         `${kit.helper} ${give}`,
       ].join('\n'),
       10_000,

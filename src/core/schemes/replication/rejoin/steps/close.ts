@@ -71,7 +71,7 @@ export function stopReplication(kit: RejoinKit): Step {
   const statements = ['STOP REPLICA;', ...(reset ? ['RESET REPLICA ALL;'] : [])];
   const ours = replica !== undefined && [kit.primary, context.primary.address].includes(replica.sourceHost);
   const back = changeSource(context);
-  const torn = followTorn(kit.mysql, pathsOf(context.host.os).mysqlUnit);
+  const torn = followTorn(kit, pathsOf(context.host.os).mysqlUnit);
   const start = replica?.sqlRunning === 'Yes' || replica?.ioRunning === 'Yes' ? 'START REPLICA;' : '';
   // The step before this one may have had to stop it.
   const answers = `${kit.helper} mysql back`;
@@ -87,14 +87,14 @@ export function stopReplication(kit: RejoinKit): Step {
     undo: {
       shown: reset
         ? ours
-          ? [shownHelper('mysql back'), back.shown, start, ...torn.shown]
+          ? [back.shown, start, ...torn.shown]
           : ['# it had no channel to the primary']
         : start === ''
           ? ['# replication was stopped before']
           : [shownHelper('mysql back'), start],
       script:
         reset && ours
-          ? leased(`${answers} || exit 1\n${torn.script}`, 90_000, {
+          ? leased(torn.script, 90_000, {
               stdin: `STOP REPLICA;\n${back.sent}\n${start}\n`,
             })
           : leased(reset || start === '' ? ':' : `${answers} && echo '${start}' | ${kit.mysql}`, 30_000),

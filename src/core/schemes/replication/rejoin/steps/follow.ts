@@ -11,7 +11,7 @@ const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_co
 
 export function follow(kit: RejoinKit, phase: 'open' | 'after', needs: readonly string[]): Step {
   const { sent, shown } = changeSource(kit.context);
-  const torn = followTorn(kit.mysql, pathsOf(kit.context.host.os).mysqlUnit);
+  const torn = followTorn(kit, pathsOf(kit.context.host.os).mysqlUnit);
   const opening = phase === 'open';
   return {
     id: 'follow',
