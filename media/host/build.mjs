@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-// In the order of use: a part may call what stands before it.
+// In the order of use: a part may call what stands before it, and a group of calls needs what stands before it, no more.
 const parts = [
   'head',
   'clock',
@@ -14,18 +14,23 @@ const parts = [
   'lock',
   'lease',
   'run',
+  'calls-run',
+  'operation',
   'vip',
+  'calls-records',
+  'units',
+  'calls-units',
   'mysql-ask',
   'mysql',
   'mysqld',
+  'calls-mysql',
   'clone',
-  'units',
-  'operation',
+  'close',
   'status',
   'ask',
   'guard',
   'guard-primary',
-  'main',
+  'calls-rest',
 ];
 const beside = [
   'manage_snat.sh',

@@ -15,14 +15,18 @@ const WITHOUT_MS = 600;
 describe('planned promotion, and cmon takes longer to stop than the new primary is eligible', function () {
   this.timeout(180_000);
   const lab = Lab.current();
+  let product: Product;
 
+  beforeEach(async () => {
+    product = await Product.on(lab);
+  });
   afterEach(async () => {
+    await product.close();
     await lab.mustConsole('cc1', `rm -f ${DROP_IN} && systemctl daemon-reload`);
   });
 
   for (const seconds of STOP_SECONDS) {
     it(`${seconds} s: it is made eligible anew, the address moves at once, with never two holders`, async () => {
-      const product = await Product.on(lab);
       await waitForRoles(lab, 'cc1');
       await lab.mustConsole(
         'cc1',
@@ -45,7 +49,6 @@ describe('planned promotion, and cmon takes longer to stop than the new primary 
       await waitForRoles(lab, 'cc2');
       const back = await product.promote('cc1');
       assert.equal(back.end, 'done', runText(back));
-      await product.close();
     });
   }
 });

@@ -107,14 +107,15 @@ const keepalived = z
       z
         .number()
         .check(
-          z.refine((value) => value >= 0.05 && value <= 40, {
-            params: { code: 'number-out-of-range', expected: 'a number of seconds from 0.05 to 40' },
+          z.refine((value) => value >= 0.15 && value <= 40, {
+            params: { code: 'number-out-of-range', expected: 'a number of seconds from 0.15 to 40' },
           }),
         )
         .register(descriptions, {
           description:
             'Seconds between adverts. Default: 0.2 with version 3, 1 with version 2 (whole seconds only).',
-          minimum: 0.05,
+          // A promotion makes the new holder eligible for 400 ms beside the old one: never as long as three adverts (steps/vipRoleFlag.ts).
+          minimum: 0.15,
           maximum: 40,
         }),
     ),

@@ -6,7 +6,7 @@ import { leased, shownHelper, type StepKit } from './kit';
 
 /**
  * A give that is not followed by a drop is taken back by the host itself after this time. Shorter than three adverts with their
- * skew (0.6 s): a host that is cut off meanwhile has lost it before it would take the address beside its holder.
+ * skew (0.6 s, at least 0.45 s, as schema.ts has it): a host that is cut off meanwhile has lost it before it would take the address.
  */
 const GIVE_WINDOW_MS = 400;
 /** What must be left of it when the old primary is asked to let go, as that takes a round trip to each of the two. */
