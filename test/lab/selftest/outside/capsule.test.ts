@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile, readdir } from 'node:fs/promises';
+import { access, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   findCapsule,
@@ -82,17 +83,38 @@ describe('capsules', function () {
     }
   });
 
-  it('begins while others clear away what killed labs left', async () => {
-    let clearing = true;
-    const clear = async (): Promise<void> => {
-      while (clearing) await reapCgroups();
-    };
-    const others = Array.from({ length: 2 }, clear);
+  it('begins also where its empty cgroup is cleared away before anyone is in it', async () => {
+    const shims = await mkdtemp(join(tmpdir(), 'shims-'));
+    // What start.sh runs next. The cgroup is the argument after the script's name.
+    await writeFile(
+      join(shims, 'setpriv'),
+      `#!/bin/sh
+for word; do case $word in */clustercontrol-lab/*) rmdir "$word" && touch ${shims}/cleared ;; esac; done
+PATH=\${PATH#*:} exec setpriv "$@"
+`,
+      { mode: 0o755 },
+    );
+    const path = process.env['PATH'];
     try {
-      for (let round = 0; round < 8; round++) await stopCapsule(await startCapsule(name(`r${round}`)));
+      process.env['PATH'] = `${shims}:${path}`;
+      await stopCapsule(await startCapsule(name('d')));
+      await access(join(shims, 'cleared'));
     } finally {
-      clearing = false;
-      await Promise.all(others);
+      process.env['PATH'] = path;
+      await rm(shims, { recursive: true });
+    }
+  });
+
+  it('keeps its empty cgroups while others clear away what killed labs left', async () => {
+    const capsule = await startCapsule(name('e'));
+    try {
+      const empty = ['sh', '-c', 'mount -t cgroup2 none /mnt && mkdir /mnt/empty && umount /mnt'];
+      assert.equal(await inside(capsule, empty), 0);
+      await reapCgroups();
+      const there = ['sh', '-c', 'mount -t cgroup2 none /mnt && test -d /mnt/empty'];
+      assert.equal(await inside(capsule, there), 0);
+    } finally {
+      await stopCapsule(capsule);
     }
   });
 
