@@ -24,8 +24,8 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** How much runs at once: two labs side by side on two cores, four on four, more where there are more. */
-export const CAPACITY = Math.max(4, availableParallelism());
+/** How much runs at once: two labs on two cores, five on four, as a lab waits for half of its time; more where there are more. */
+export const CAPACITY = Math.max(4, Math.round(availableParallelism() * 1.25));
 const ALONE = CAPACITY;
 /** A lab with a referee keeps about one core busy, and waits half of its time. */
 const LAB = availableParallelism() < 4 ? 2 : 1;
