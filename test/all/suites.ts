@@ -95,6 +95,7 @@ export const SUITES: readonly Suite[] = [
     'test/lab/failover/received.test.ts',
     'test/lab/failover/unreadable.test.ts',
     'test/lab/failover/rescueTorn.test.ts',
+    'test/lab/failover/withoutChannel.test.ts',
     'test/lab/failover/interrupted.test.ts',
   ),
   // Drills first: within an hour of a failover a promotion wants a reason.
@@ -164,7 +165,14 @@ export const SUITES: readonly Suite[] = [
   lab('harden', 'documented', {}, 'test/lab/harden/*.test.ts'),
   lightLab('setup-killed', 'fresh', {}, 'test/lab/setup/killed.test.ts'),
   { name: 'demo', command: script('test/demo/suite.ts'), weight: LAB, env: {} },
-  lab('close', 'hardened', {}, 'test/lab/close/close.test.ts', 'test/lab/close/undone.test.ts'),
+  lab(
+    'close',
+    'hardened',
+    {},
+    'test/lab/close/close.test.ts',
+    'test/lab/close/reopen.test.ts',
+    'test/lab/close/undone.test.ts',
+  ),
   lab(
     'promote-documented',
     'documented',

@@ -45,10 +45,10 @@ export class ShellStage {
     return this.has('calls') ? readFileSync(join(this.folder, 'calls'), 'utf8') : '';
   }
 
-  run(script: string): Ran {
+  run(script: string, [shell, ...options]: readonly [string, ...string[]] = ['/bin/sh']): Ran {
     const env = { PATH: `${this.bin}:${process.env['PATH'] ?? ''}`, STAGE: this.folder };
     // By a name without a slash: the helper looks for programs beside itself first.
-    const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', script, 'stage'], {
+    const { status, stdout, stderr } = spawnSync(shell, [...options, '-c', script, 'stage'], {
       env: {
         ...env,
         CLUSTERCONTROL_HA_STATE: this.folder,
@@ -62,8 +62,8 @@ export class ShellStage {
   }
 
   /** One call inside the helper, its records and marks in this folder. */
-  helper(call: string, parts: readonly string[]): Ran {
-    return this.run([...parts.map((part) => `. ${join(PARTS, `${part}.sh`)}`), call].join('\n'));
+  helper(call: string, parts: readonly string[], shell?: readonly [string, ...string[]]): Ran {
+    return this.run([...parts.map((part) => `. ${join(PARTS, `${part}.sh`)}`), call].join('\n'), shell);
   }
 
   remove(): void {

@@ -23,6 +23,7 @@ case $call in
       'close --hold 1') close_held ;;
       'hold --clear 1') rm -f "$STATE/hold" ;;
       'reopen  0') reopen ;;
+      'reopen alone 1') reopen alone ;;
       *) unknown_call "$@" ;;
     esac
     ;;

@@ -51,7 +51,7 @@ sync_keep() {
       timeout -k 1 10 systemctl try-restart lsyncd
       rm -f "$RUN/sync-again"
     fi
-    [ -e "$RUN/sync" ] || { sync_start && { : >"$RUN/sync"; } 2>/dev/null; }
+    [ -e "$RUN/sync" ] || { sync_start && { true >"$RUN/sync"; } 2>/dev/null; }
   elif systemctl is-active --quiet lsyncd; then
     say "$PEER is no standby of epoch $EPOCH ('$PEER_EPOCH $PEER_ROLE $PEER_PRIMARY'): stopping lsyncd"
     sync_stop
@@ -130,8 +130,9 @@ guard_open() {
 }
 
 # What a crash or self-fencing has closed behind the opening, under the lease of the run that opened it: its guard leaves the
-# host alone as long as that lives. By the same rules as the guard's own opening.
-reopen() {
+# host alone as long as that lives. By the same rules as the guard's own opening. `alone`: the caller has no lease on the peer, so
+# that whoever has one there may be about to open it.
+reopen() { # [alone]
   read_role
   [ "$ROLE" = primary ] || die $REFUSED "the role record says '$EPOCH $ROLE $PRIMARY': this host is no primary"
   read_flag
@@ -145,13 +146,15 @@ reopen() {
     die $REFUSED "SPLIT: $PEER is primary of epoch $EPOCH too. Compare both databases, then decide"
   fi
   # The lease on the peer is that of the same run, and its own has not ended.
-  ENDED=$MARGIN PEER_LEASE=0
+  ENDED=$MARGIN
+  [ "${1:-}" = alone ] || BOTH_LEASED=1 PEER_LEASE=0
   ! why_closed || die $REFUSED "primary of epoch $EPOCH, not opening: $WHY"
   say "primary of epoch $EPOCH, closed since it was opened: opening again"
   open_all
 }
 
 # Flag, then VIP and SNAT, then asked once more, then MySQL, then the units. No VIP, no cmon.
+BOTH_LEASED=0
 open_all() {
   rm -f "$RUN/sync"
   flag_set "$EPOCH" || return 1
@@ -161,6 +164,10 @@ open_all() {
   newest
   if [ "$NEWEST" -gt "$EPOCH" ] || ! confirmed || [ "$PEER_ACTIVE" != - ]; then
     say "no longer confirmed (peer $PEER_EPOCH $PEER_PRIMARY $PEER_ACTIVE, witness $WITNESS_EPOCH $WITNESS_HOST)"
+    return 1
+  fi
+  if [ $BOTH_LEASED -eq 0 ] && [ "$PEER_LEASE" -gt 0 ]; then
+    say "an operation has begun on $PEER meanwhile"
     return 1
   fi
   (mysql_open "$EPOCH") || return 1

@@ -66,7 +66,7 @@ guard_pass() {
   pass_began=$NOW
   ask_others "$HUMAN"
   # Also under a lease: whoever holds it may start lsyncd before the standby is back.
-  [ "$ROLE" != primary ] || [ $PEER_SEEN -eq 1 ] || [ -e "$RUN/sync-again" ] || { : >"$RUN/sync-again"; } 2>/dev/null
+  [ "$ROLE" != primary ] || [ $PEER_SEEN -eq 1 ] || [ -e "$RUN/sync-again" ] || { true >"$RUN/sync-again"; } 2>/dev/null
   if [ "$PEER_SEEN$WITNESS_SEEN" != 00 ]; then
     FENCED=0 MET_EPOCH=$EPOCH MET_AT=$pass_began
     put_run "$RUN/contact" "$EPOCH $pass_began"
@@ -150,7 +150,7 @@ demote() {
     close_all >/dev/null
   fi
   # Files that only this host has would be deleted by lsyncd: the mark keeps it off until a rejoin.
-  [ "$ROLE" = standby ] || { : >"$STATE/returned"; } 2>/dev/null
+  [ "$ROLE" = standby ] || { true >"$STATE/returned"; } 2>/dev/null
   put "$STATE/role" "$NEWEST standby $NEWEST_HOST"
 }
 

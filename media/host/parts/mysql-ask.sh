@@ -67,7 +67,7 @@ take_ready() {
     # Of a client that has ended, no answer comes. Used once: `set -C` lets one caller make the mark.
     [ -e "/proc/${ready_group:-none}" ] || continue
     case $ready_name in sleep*) ;; *) continue ;; esac
-    ! (set -C && : >"$ready_folder/used") 2>/dev/null || return 0
+    ! (set -C && true >"$ready_folder/used") 2>/dev/null || return 0
   done
   return 1
 }
@@ -75,7 +75,7 @@ take_ready() {
 # 0 and the answer in ready_out.
 ask_ready() {
   # Opened for both directions: no open can block, and nothing that is written is lost.
-  exec 7<>"$ready_folder/out"
+  { command exec 7<>"$ready_folder/out"; } 2>/dev/null || return 1
   printf '%s;\n' "$2" 1<>"$ready_folder/in"
   kill "$ready_sleeper" 2>/dev/null
   ready_out=$(timeout -k 1 "$1" sed '/^--end-- /q' <&7)

@@ -4,7 +4,7 @@ mysqld_runs() { pgrep -x 'mysqld|mariadbd' >/dev/null; }
 
 mysqld_stop() {
   say "stopping mysqld: ${close_out:-}"
-  { : >"$RUN/mysqld-stopped"; } 2>/dev/null
+  { true >"$RUN/mysqld-stopped"; } 2>/dev/null
   for stop_unit in mysql mysqld; do
     timeout -k 1 2 systemctl stop --no-block "$stop_unit" 2>/dev/null
   done

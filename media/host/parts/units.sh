@@ -30,7 +30,7 @@ cron_back() {
 }
 
 units_mask() {
-  { : >"$RUN/stopped"; } 2>/dev/null || die $FAILED "cannot write $RUN/stopped (is /run full?)"
+  { true >"$RUN/stopped"; } 2>/dev/null || die $FAILED "cannot write $RUN/stopped (is /run full?)"
   mask_new=0
   for mask_unit in $UNITS; do
     has_condition "$mask_unit" && continue

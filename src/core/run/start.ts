@@ -9,7 +9,7 @@ export interface StartOptions {
   readonly operator: string;
   /** Typed reasons by check id. */
   readonly acknowledged: Readonly<Record<string, string>>;
-  /** Observes again what the plan rests on. Called once, under the lease and before the first change. */
+  /** Observes again what the plan rests on. Called once, before the first change: under the lease, or before another's is taken over. */
   recheck(): Promise<{ readonly digest: string; readonly difference: readonly string[] }>;
 }
 
@@ -38,6 +38,11 @@ export async function startCourse(context: RunContext, options: StartOptions): P
     return refuse(context, error instanceof Error ? error.message : String(error), next);
   }
   if (isAborted(context)) return refuseAborted(context);
+  // Who takes over ends the other one's run: what is refused for a changed site is refused before that.
+  const seizes = plan.takesOver !== undefined;
+  const beforehand = seizes ? await whatHasChanged(context, options) : undefined;
+  if (isAborted(context)) return refuseAborted(context);
+  if (beforehand !== undefined) return refuse(context, beforehand, 'Make a new plan.');
   const taken =
     plan.takesOver === undefined ? await lease.take(plan.token) : await lease.seize(plan.takesOver);
   if (!taken.taken) {
@@ -50,7 +55,7 @@ export async function startCourse(context: RunContext, options: StartOptions): P
     );
   }
   lease.startRenewing();
-  const difference = await whatHasChanged(context, options);
+  const difference = seizes ? undefined : await whatHasChanged(context, options);
   if (isAborted(context)) return refuseAborted(context);
   if (difference !== undefined) return refuse(context, difference, 'Make a new plan.');
   await context.book.begin('prepare');

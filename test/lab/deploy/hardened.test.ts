@@ -12,6 +12,7 @@ import { Referee } from '../referee/referee';
 const LSYNCD = '/etc/lsyncd/lsyncd.conf.lua';
 const GUARD = '/etc/systemd/system/clustercontrol-ha-guard.service';
 const HELPER = '/usr/local/sbin/clustercontrol-ha';
+const KEPT = '/var/lib/clustercontrol-ha/kept';
 
 describe('deployment to hosts of the hardened profile', () => {
   const lab = Lab.current();
@@ -38,6 +39,23 @@ describe('deployment to hosts of the hardened profile', () => {
     await lab.mustConsole('prom', `echo ': by hand' >>${HELPER}`);
   }
 
+  /** Old versions of many deployments, and, older than all of them, what a rejoin has kept: nobody else has that. */
+  async function keptBefore(): Promise<void> {
+    await lab.mustConsole(
+      'cc1',
+      `mkdir -p ${KEPT}/dc1-rejoin-1 && cd ${KEPT} && echo x >dc1-rejoin-1/transactions.sql && touch -d 2020-01-01 dc1-rejoin-1
+for n in $(seq 2 12); do mkdir dc1-deploy-$n && touch -d "2020-02-$n" dc1-deploy-$n/old-versions dc1-deploy-$n; done`,
+    );
+  }
+
+  /** Ten deployments are left, of which the oldest is told, and what is no deployment's. */
+  async function keptNow(): Promise<string[]> {
+    const names = (await lab.mustConsole('cc1', `cd ${KEPT} && ls -1tr`)).trim().split('\n');
+    const deployed = names.filter((name) => /deploy/.test(name));
+    assert.equal(deployed.length, 10, names.join(' '));
+    return [String(deployed[0]), ...names.filter((name) => !/dc1-deploy-\d+$/.test(name))];
+  }
+
   it('replaces helper, guard and lsyncd of running hosts, by a user with sudo, under the referee', async function () {
     this.timeout(180_000);
     const product = await Product.on(lab, { user: 'operator' });
@@ -50,6 +68,7 @@ describe('deployment to hosts of the hardened profile', () => {
         );
       }
       await edit();
+      await keptBefore();
       const { plan, reasons } = await planned(product);
       const referee = await Referee.watch();
       const run = await product.start(plan, reasons);
@@ -61,6 +80,7 @@ describe('deployment to hosts of the hardened profile', () => {
         (await lab.mustConsole('cc1', 'systemctl is-active clustercontrol-ha-guard')).trim(),
         'active',
       );
+      assert.deepEqual(await keptNow(), ['dc1-deploy-4', 'dc1-rejoin-1', plan.id]);
       const again = await product.planOf({ operation: 'deploy', target: 'all', mode: 'planned' });
       assert.ok(planReadiness(again, {}).blocking.includes('files-compared'), 'nothing is left to deploy');
     } finally {

@@ -9,6 +9,8 @@ import type { Profile } from '../observe/recorded';
 import { checkOf, edited, type Setting, setting } from '../promote/setting';
 import { closed, made, observationOf } from './made';
 
+const opening = (plan: Plan): string => plan.steps.find(({ id }) => id === 'reopen')?.act.script ?? '';
+
 /** Nothing of a host is known. */
 function away(given: Setting, host: 'cc1' | 'cc2' | 'prom'): void {
   for (const name of Object.keys(given[host])) {
@@ -167,6 +169,21 @@ describe('plan that reopens a host', () => {
     assert.deepEqual(plan.leaseHosts, ['cc2', 'cc1']);
     assert.equal(plan.steps[0]?.id, 'vip-given-back');
     assert.ok(plan.steps.some(({ id }) => id === 'keepalived-of-other'));
+  });
+
+  it('leases both: a failover to the other one, from another machine, must not meet it', () => {
+    const plan = made(reopen, edited('hardened', closed));
+    assert.deepEqual(plan.leaseHosts, ['cc2', 'cc1']);
+    assert.match(opening(plan), / reopen && exit 0/);
+    const alone = made(
+      reopen,
+      edited('hardened', (given) => {
+        closed(given);
+        away(given, 'cc2');
+      }),
+    );
+    assert.deepEqual(alone.leaseHosts, ['cc1']);
+    assert.match(opening(alone), / reopen alone && exit 0/);
   });
 
   it('a hold that was taken away for an opening that fails comes back', () => {

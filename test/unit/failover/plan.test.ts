@@ -3,6 +3,7 @@ import { StepGraph } from '../../../src/core/plan/graph';
 import type { Plan } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { planProblems } from '../../../src/core/plan/validate';
+import { healthyReplica } from '../observation';
 import { answered, checkOf } from '../promote/setting';
 import { CUT_OFF, type Emergency, emergency, halfWay, HOOK, planOf, sample } from './setting';
 
@@ -57,6 +58,54 @@ describe('a failover plan', () => {
       assert.equal(plan.leaseHosts.includes('cc1'), name === 'half-way');
     });
   }
+
+  describe('to a controller that follows nobody', () => {
+    const alone = (given: Emergency): void => {
+      given.cc2.mysql.replica = undefined;
+      given.answers['received-twice'] = answered('');
+      given.answers['last-transaction'] = answered('committed 900000000');
+    };
+
+    it('is ready once its loss is typed, applies nothing and gives no channel back', () => {
+      const plan = planOf(emergency('hardened', alone));
+      assert.deepEqual(planProblems(plan), []);
+      assert.deepEqual(planReadiness(plan, {}).blocking, []);
+      const bound = checkOf(plan, 'loss-bound');
+      assert.equal(bound.phrase, 'without the data of cc1');
+      assert.match(bound.evidence.join(), /follows nobody.*was committed 1970-01-01T00:15:00.000Z/);
+      for (const text of [plan.summary.join(' '), plan.confirmation.detail])
+        assert.match(text, /WITHOUT all that cc1/);
+      const ids = plan.steps.map(({ id }) => id);
+      for (const id of ['keep-received', 'receiving-stop', 'received-applied', 'relay-log-as-before'])
+        assert.equal(ids.includes(id), false, id);
+      const cut = plan.steps.find(({ id }) => id === 'replication-stop');
+      assert.equal(cut?.undo, undefined);
+      assert.ok(before(plan, 'open').has('replication-stop'));
+    });
+
+    it('half-way stays blocked: the dead server has what is missing here', () => {
+      const plan = planOf(
+        emergency('hardened', (given) => {
+          halfWay(given);
+          alone(given);
+        }),
+      );
+      assert.ok(planReadiness(plan, {}).blocking.includes('threads'));
+    });
+  });
+
+  it('looks for life once more behind a backlog, and beside the receiving where there is none', () => {
+    const looks = (unapplied: string): boolean =>
+      before(
+        planOf(
+          emergency('hardened', ({ cc2 }) => {
+            cc2.mysql.replica = { ...healthyReplica(), ...cc2.mysql.replica, unapplied };
+          }),
+        ),
+        'still-dead-cc2',
+      ).has('received-applied');
+    assert.deepEqual([looks('00000000-0000-0000-0000-000000000001:7'), looks('')], [true, false]);
+  });
 
   it('says of a standby that was catching up when it heard the primary last, not how far it had come', () => {
     const given = emergency();

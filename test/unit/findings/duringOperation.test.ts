@@ -14,8 +14,9 @@ const finding = (code: string): Finding => ({
 });
 const lease = { token: 3, plan: 'dc1-promote-cc2', operator: 'ada@console', remainingSeconds: 20 };
 
-function viewWith(held: typeof lease | undefined): SiteView {
-  const role = { known: true, value: { lease: held } };
+function viewWith(held: typeof lease | undefined, operation?: string): SiteView {
+  const begun = operation === undefined ? {} : { operation: { plan: lease.plan, operation } };
+  const role = { known: true, value: { lease: held, ...begun } };
   return { controllers: [{ seen: { role } }, { seen: { role: { known: false } } }] } as unknown as SiteView;
 }
 
@@ -32,5 +33,15 @@ describe('findings while an operation runs', () => {
   it('without a lease, or with one that has run out, everything stays', () => {
     assert.deepEqual(quietDuringOperation(viewWith(undefined), all), all);
     assert.deepEqual(quietDuringOperation(viewWith({ ...lease, remainingSeconds: 0 }), all), all);
+  });
+
+  it('what works on the standby is no reason for a primary without its service', () => {
+    const both = ['cmon-down-on-primary', 'standby-not-replicating'].map(finding);
+    for (const operation of ['rejoin', 'rotate']) {
+      const [cmon, standby] = quietDuringOperation(viewWith(lease, operation), both);
+      assert.deepEqual([cmon?.severity, standby?.severity], ['error', 'information'], operation);
+    }
+    const [cmon] = quietDuringOperation(viewWith(lease, 'promote'), both);
+    assert.equal(cmon?.severity, 'information');
   });
 });

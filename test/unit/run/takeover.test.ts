@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isOperatorError } from '../../../src/core/errors';
+import { Run } from '../../../src/core/run/executor';
 import { foldJournal } from '../../../src/core/run/fold';
 import { assertWhole, resumeRun, startRun } from './world/outcome';
 import { promotionSketch, sketchPlan } from './world/plans';
@@ -29,6 +30,24 @@ describe('two processes on one run', () => {
       (error: unknown) => isOperatorError(error) && error.code === 'lease-held',
     );
     assert.ok((world.lines().length ?? 0) >= (lines ?? 0));
+    assert.equal((await world.clock.until(first)).end, 'done');
+    assert.deepEqual(world.violations, []);
+  });
+
+  it('who takes over a site that has changed is refused before the other one is ended', async () => {
+    const world = slowWorld();
+    const first = startRun(world);
+    await world.clock.pass(3_000);
+    const other = { ...world.plan, id: 'dc1-close-2', takesOver: [world.plan.id] };
+    const refused = await world.clock.until(
+      new Run(world.deps(new FakeProcess())).start(other, {
+        operator: 'ben',
+        acknowledged: {},
+        recheck: () => Promise.resolve({ digest: 'd2', difference: ['cc1 is closed by now'] }),
+      }),
+    );
+    assert.equal(refused.end, 'refused');
+    assert.match(refused.summary, /cc1 is closed by now.*Nothing was changed/);
     assert.equal((await world.clock.until(first)).end, 'done');
     assert.deepEqual(world.violations, []);
   });

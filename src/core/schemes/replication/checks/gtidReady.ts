@@ -2,7 +2,8 @@ import { type MysqlState } from '../../../observe/mysql';
 import { sourceAsked } from '../operation/context';
 import { type Check, need, verdict } from '../operation/check';
 
-function notReady(host: string, mysql: MysqlState): string[] {
+/** Settings without which nobody could follow this host. */
+export function notReady(host: string, mysql: MysqlState): string[] {
   const wanted: [string, string, boolean][] = [
     ['gtid_mode', mysql.gtidMode, mysql.gtidMode === 'ON'],
     ['enforce_gtid_consistency', mysql.enforceGtidConsistency, mysql.enforceGtidConsistency === 'ON'],

@@ -2,7 +2,7 @@ import type { Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { leased, unleased, type StepKit } from '../steps/kit';
 import type { DeployContext } from './context';
-import { KEPT, keptFolder } from './install';
+import { KEPT, keptFolder, OLD_VERSIONS } from './install';
 
 /** Of each host this many plans keep their old versions. */
 const KEEP_PLANS = 10;
@@ -68,7 +68,7 @@ export function keep(context: DeployContext, needs: readonly string[]): Step {
     phase: 'open',
     needs,
     shown: [`touch ${keptFolder(context)}/done`],
-    act: leased(`mkdir -p -- ${shellQuote(keptFolder(context))} && : >${done} && sync -- ${done}`, 10_000),
+    act: leased(`mkdir -p -- ${shellQuote(keptFolder(context))} && true >${done} && sync -- ${done}`, 10_000),
     verify: leased(`[ -e ${done} ] || exit 1`, 10_000),
     danger: 'irreversible',
     usualMs: 15,
@@ -81,12 +81,12 @@ export function tidy(context: DeployContext, host: string, needs: readonly strin
     id: `tidy-${host}`,
     title: `Keep the old versions of the last ${KEEP_PLANS} deployments`,
     host,
-    why: 'Old ones would fill the disk in the end.',
+    why: 'Old ones would fill the disk in the end. What a rejoin or a failover has kept there stays: it may be the last copy.',
     phase: 'after',
     needs,
-    shown: [`ls -1t ${KEPT} | tail -n +${KEEP_PLANS + 1}   # removed`],
+    shown: [`ls -1td ${KEPT}/*/${OLD_VERSIONS} | tail -n +${KEEP_PLANS + 1}   # these folders are removed`],
     act: script(
-      `cd ${KEPT} || exit 0; ls -1t | tail -n +${KEEP_PLANS + 1} | while IFS= read -r one; do rm -rf -- "./$one"; done`,
+      `cd ${KEPT} || exit 0; ls -1td -- */${OLD_VERSIONS} 2>/dev/null | tail -n +${KEEP_PLANS + 1} | while IFS= read -r one; do rm -rf -- "./\${one%/*}"; done`,
       20_000,
     ),
     optional: true,

@@ -16,6 +16,9 @@ const TIMEOUT_MS = 30_000;
 /** What the steps of one file read. */
 export type InstallContext = Pick<DeployContext, 'planId' | 'site'>;
 
+/** Tells a folder of old versions, which the product clears away, from what a rejoin or a failover keeps: that is the last copy. */
+export const OLD_VERSIONS = 'old-versions';
+
 export function keptFolder({ planId }: Pick<DeployContext, 'planId'>): string {
   return `${KEPT}/${planId}`;
 }
@@ -27,6 +30,7 @@ umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 path=${shellQuote(path)}
 keep=${shellQuote(keptFolder(context) + path)}
+mark=${shellQuote(`${keptFolder(context)}/${OLD_VERSIONS}`)}
 [ ! -L "$path" ] || path=$(readlink -f -- "$path")
 new=\${path%/*}/.\${path##*/}.clustercontrol-ha-new
 ours=$new-ours
@@ -62,10 +66,10 @@ ${mergeScript(merge)}
 ) >"$new" || refuse "what is ours in it can't be told from what others wrote"
 rm -f -- "$ours"
 ${shown === '' ? '' : `${script}\n`}chmod ${shellQuote(file.mode)} -- "$new" && chown ${shellQuote(`${file.owner}:`)} -- "$new" || refuse 'no mode and owner'
-${attributes}mkdir -p -- "\${keep%/*}" || refuse 'no room for the old version'
+${attributes}mkdir -p -- "\${keep%/*}" && true >"$mark" || refuse 'no room for the old version'
 if [ ! -e "$keep" ] && [ ! -e "$keep.absent" ]; then
   if [ -e "$path" ]; then cp -p -- "$path" "$keep.part" && sync -- "$keep.part" && mv -f -- "$keep.part" "$keep"
-  else : >"$keep.absent"; fi || refuse 'the old version could not be kept'
+  else true >"$keep.absent"; fi || refuse 'the old version could not be kept'
 fi
 sha256sum <"$new" >"$keep.new" && sync -- "$new" "$keep.new" && mv -fT -- "$new" "$path" && sync -- "\${path%/*}" || refuse 'it could not be put in its place'
 ! command -v restorecon >/dev/null || restorecon -- "$path"

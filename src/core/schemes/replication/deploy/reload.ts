@@ -7,7 +7,7 @@ import { keptFolder } from './install';
 /** Marks of what was read anew, so that an undo lets the same daemons read the old files. */
 function mark(context: DeployContext, what: string): string {
   const folder = keptFolder(context);
-  return `mkdir -p -- ${shellQuote(folder)} && : >${shellQuote(`${folder}/reread-${what}`)} || exit 1\n`;
+  return `mkdir -p -- ${shellQuote(folder)} && true >${shellQuote(`${folder}/reread-${what}`)} || exit 1\n`;
 }
 
 function marked(context: DeployContext, what: string, script: string): string {

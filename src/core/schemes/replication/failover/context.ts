@@ -31,6 +31,15 @@ export function sourceHeld({ seen: { source } }: Pick<PromoteContext, 'seen'>): 
   );
 }
 
+/**
+ * A controller that was the primary and came back, or whose way back was cut off half-way: it has no channel, so nothing more
+ * can come, and all that the dead one took since is not here.
+ */
+export function followsNobody({ mode, seen }: Pick<EmergencyContext, 'mode' | 'seen'>): boolean {
+  const { mysql } = seen.target;
+  return mode === 'emergency' && mysql.known && mysql.value.replica === undefined;
+}
+
 /** Any other word than half-way means the emergency: `planned` is what the page says where nothing was chosen. */
 export function emergencyMode(mode: string): EmergencyMode {
   return mode === 'half-way' ? 'half-way' : 'emergency';

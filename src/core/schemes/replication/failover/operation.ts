@@ -8,7 +8,7 @@ import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { runEmergencyChecks } from './checks/table';
-import { type EmergencyContext, emergencyContext, sourceHeld } from './context';
+import { type EmergencyContext, emergencyContext, followsNobody, sourceHeld } from './context';
 import { keptFolder } from '../rejoin/context';
 import { EMERGENCY_MODES } from './fence';
 import { halfWaySteps } from './halfWayOrder';
@@ -34,6 +34,9 @@ function fenceSentence({ fence, source }: EmergencyContext): string {
 
 function neverSent(context: EmergencyContext): string {
   const { source, target } = context;
+  if (followsNobody(context)) {
+    return `${target.name} follows nobody: it goes on with the data that it has, WITHOUT all that ${source.name} took since it was followed last. That stays on the disk of ${source.name} alone.`;
+  }
   return context.mode === 'half-way' && 'oldestLog' in rescueOf(context)
     ? `What ${source.name} acknowledged and never sent is brought over from its binary logs, and applied, too.`
     : `What ${source.name} acknowledged and never sent is lost to ${target.name}; it stays on the disk of ${source.name}.`;
@@ -52,7 +55,9 @@ function summary(context: EmergencyContext): string[] {
   return [
     `${target.name} becomes the primary controller of ${site.name}, without ${source.name}.`,
     fenceSentence(context),
-    `Everything that ${target.name} has received is applied first. ${neverSent(context)}`,
+    followsNobody(context)
+      ? neverSent(context)
+      : `Everything that ${target.name} has received is applied first. ${neverSent(context)}`,
     `${site.vip} comes to ${target.name}. ${filesSentence(context)} Prepare ${source.name} as a secondary when it is back.`,
     ...(method === 'keepalived'
       ? [

@@ -1,3 +1,4 @@
+import { countTransactions, parseGtidSet } from '../../../gtid/set';
 import type { HookSurroundings } from '../../../operate/hooks';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
@@ -12,7 +13,7 @@ import { ping, servicesStart } from '../steps/services';
 import { keepalivedReady } from '../steps/vipKeepalived';
 import { vipTaken } from '../steps/vipRoleFlag';
 import { vipHeld, vipTake } from '../steps/vipTake';
-import type { EmergencyContext } from './context';
+import { type EmergencyContext, followsNobody } from './context';
 import { type Fence, isPowerOff } from './fence';
 import { portsOf, stillDeadScript } from './lifeScript';
 import { relayLogAtRestart } from './relayLog';
@@ -20,8 +21,13 @@ import { relayLogAtRestart } from './relayLog';
 const ids = (steps: readonly Step[]): string[] => steps.map((step) => step.id);
 
 /** Whether the relay log has to be kept over a restart of MySQL by hand. */
-export function keepsRelayLog({ seen }: EmergencyContext): boolean {
-  return seen.target.mysql.known && relayLogAtRestart(seen.target.mysql.value) === 'unknown';
+export function keepsRelayLog(context: EmergencyContext): boolean {
+  const { seen } = context;
+  return (
+    !followsNobody(context) &&
+    seen.target.mysql.known &&
+    relayLogAtRestart(seen.target.mysql.value) === 'unknown'
+  );
 }
 
 /**
@@ -63,7 +69,7 @@ function commitHere(kit: StepKit, needs: readonly string[]): Step {
 /**
  * Announced, fenced, and observed again. Users notice nothing of it: they have no service. Beside the second look, nothing
  * more is received, which takes MySQL up to four seconds while its thread waits for a dead host (measured), and what was
- * received is applied: nothing more can come once the fence stands.
+ * received is applied: nothing more can come once the fence stands. With a backlog, the second look comes behind it.
  */
 function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundings): Step[] {
   const { fence, source, site } = context;
@@ -86,16 +92,35 @@ function prepare(kit: StepKit, context: EmergencyContext, around: HookSurroundin
   const before = ids([...announced, ...fenced]);
   const subject = { source, vip: site.vip, ports: portsOf(site, source) };
   const places = [kit.target, ...(context.seen.witness.reachable.known ? [site.prometheus.name] : [])];
+  const applied = followsNobody(context) ? [] : received(kit, context, before);
+  // What takes its time to be applied leaves time to a host that comes back: then it is looked for behind that.
+  const looked = hasBacklog(context) ? ids(applied).slice(-1) : before;
   const again = places.map((host) =>
-    stillDead(kit, host, stillDeadScript(subject, host === kit.target ? 'target' : 'witness'), before),
+    stillDead(kit, host, stillDeadScript(subject, host === kit.target ? 'target' : 'witness'), looked),
   );
+  const client = clientsReady(kit, kit.target, 2, ids(applied).slice(-1));
+  return [...announced, ...fenced, ...again, ...applied, client];
+}
+
+function hasBacklog({ seen: { target } }: EmergencyContext): boolean {
+  const replica = target.mysql.known ? target.mysql.value.replica : undefined;
+  return replica !== undefined && countTransactions(parseGtidSet(replica.unapplied)) > 0;
+}
+
+function received(kit: StepKit, context: EmergencyContext, before: readonly string[]): Step[] {
   const kept = keepsRelayLog(context) ? [keepReceived(kit, before)] : [];
-  const applied = [
+  return [
+    ...kept,
     receivingStop(kit, [...before, ...ids(kept)], 'prepare'),
     receivedApplied(kit, ['receiving-stop'], 'prepare'),
   ];
-  const client = clientsReady(kit, kit.target, 2, ['received-applied']);
-  return [...announced, ...fenced, ...again, ...kept, ...applied, client];
+}
+
+/** A target without a channel gets none by an undo. */
+function cut(kit: StepKit, context: EmergencyContext, needs: readonly string[]): Step {
+  const { undo, ...step } = replicationStop(kit, needs, true);
+  if (!followsNobody(context)) return { ...step, ...(undo === undefined ? {} : { undo }) };
+  return { ...step, noUndo: `${kit.target} followed nobody before` };
 }
 
 function outage(kit: StepKit, context: EmergencyContext, prepared: readonly string[]): Step[] {
@@ -109,7 +134,7 @@ function outage(kit: StepKit, context: EmergencyContext, prepared: readonly stri
         roleHere(kit, context.fence, ['replication-stop']),
       ]
     : [];
-  return [...vip, replicationStop(kit, prepared, true), ...records];
+  return [...vip, cut(kit, context, prepared), ...records];
 }
 
 /**

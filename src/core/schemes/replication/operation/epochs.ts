@@ -8,13 +8,16 @@ export interface Epochs {
   readonly undo: number;
 }
 
-/** New epoch = max of all readable records + 1 (docs/host-helper.md). A pending epoch counts as used. */
+/**
+ * New epoch = max of all readable records + 1 (docs/host-helper.md). A pending epoch counts as used, and so does the one above it:
+ * its operation's undo may have taken that on a host that can't be asked now.
+ */
 export function nextEpochs(hosts: readonly HostObservation[]): Epochs {
-  const seen = hosts.flatMap((host) =>
-    host.role.known ? [host.role.value.record?.epoch ?? 0, host.role.value.pending?.epoch ?? 0] : [],
-  );
-  const current = Math.max(0, ...seen);
-  return { current, next: current + 1, undo: current + 2 };
+  const roles = hosts.flatMap(({ role }) => (role.known ? [role.value] : []));
+  const pending = roles.map((role) => role.pending?.epoch ?? 0);
+  const current = Math.max(0, ...roles.map(({ record }) => record?.epoch ?? 0), ...pending);
+  const used = Math.max(current, ...pending.map((epoch) => (epoch > 0 ? epoch + 1 : 0)));
+  return { current, next: used + 1, undo: used + 2 };
 }
 
 /** A token above every token that any host remembers. Hosts keep it after a release. */

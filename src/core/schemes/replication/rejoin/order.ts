@@ -54,9 +54,10 @@ function afterwards(kit: RejoinKit): Step[] {
   const steps = [
     primaryPositionNow(kit),
     caughtUp(kit),
-    ...(hardened ? [roleRecord(kit, ['follow'])] : []),
     filesKept(kit, ['follow']),
-    fileSyncStart(kit.inward, ['files-kept', ...recorded]),
+    // From then on the guard of the primary lets lsyncd write here, whatever becomes of this run.
+    ...(hardened ? [roleRecord(kit, ['files-kept'])] : []),
+    fileSyncStart(kit.inward, [...new Set(['files-kept', ...recorded])]),
     ...(returns === undefined ? [] : [returns]),
     servicesUnmask(kit.inward, recorded),
     hardened ? persistReset(kit, recorded) : atBootAgain(kit.inward, kit.host, recorded),

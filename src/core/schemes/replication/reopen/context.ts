@@ -25,3 +25,15 @@ export function isPrimaryByRecord({ method, seen: { target } }: ReopenContext): 
 export function vipOnOther({ method, site, seen: { source } }: ReopenContext): boolean {
   return method === 'keepalived' && holdsVip(site, source) === true;
 }
+
+/**
+ * Whether the other controller can be asked: then both are leased. A failover to it, which leases that one alone, may be under way
+ * on another machine, and must not meet a primary that was opened beside it.
+ */
+export function leasesBoth(context: ReopenContext): boolean {
+  const { method, seen } = context;
+  if (!isPrimaryByRecord(context)) return false;
+  return method === 'keepalived'
+    ? vipOnOther(context)
+    : seen.source.reachable.known && seen.source.role.known;
+}

@@ -7,7 +7,7 @@ import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { reopenChecks } from './checks';
-import { isPrimaryByRecord, reopenContext, type ReopenContext, vipOnOther } from './context';
+import { isPrimaryByRecord, leasesBoth, reopenContext, type ReopenContext } from './context';
 import { reopenSteps } from './steps';
 
 function summary(context: ReopenContext): string[] {
@@ -50,7 +50,7 @@ function plan(
   const context = reopenContext(request, answers);
   const { site, target, seen, method } = context;
   const roleFlag = method === 'role-flag';
-  const both = isPrimaryByRecord(context) && vipOnOther(context);
+  const both = leasesBoth(context);
   const steps = reopenSteps(stepKit(context));
   return {
     format: PLAN_FORMAT,

@@ -5,7 +5,7 @@ import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps
 import { atBootAgain } from '../steps/mysqlAtBoot';
 import { ping, servicesStart } from '../steps/services';
 import { letGo, shownLetGo } from '../steps/vipKeepalived';
-import { isPrimaryByRecord, vipOnOther } from './context';
+import { isPrimaryByRecord, leasesBoth, vipOnOther } from './context';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
 
@@ -53,6 +53,8 @@ const isOpen = (kit: StepKit): string => open.replace('MYSQL', kit.mysql);
 /** By the rules of the guard's own opening: peer and witness are asked, and the network. */
 function reopen(kit: StepKit): Step {
   const { site } = kit.context;
+  // Without a lease on the other one, whoever has one there may be about to open that.
+  const call = leasesBoth(kit.context) ? 'reopen' : 'reopen alone';
   return {
     id: 'reopen',
     title: `Open ${kit.target} again`,
@@ -60,9 +62,9 @@ function reopen(kit: StepKit): Step {
     why: `Only where one other of the three confirms its epoch, nobody else is active, and nobody answers for ${site.vip}: the helper asks, and refuses otherwise.`,
     phase: 'open',
     needs: ['hold-clear'],
-    shown: [shownHelper('reopen'), '# flag, virtual IP, asked once more, MySQL, ClusterControl'],
+    shown: [shownHelper(call), '# flag, virtual IP, asked once more, MySQL, ClusterControl'],
     act: leased(
-      `${kit.helper} reopen && exit 0; ${isOpen(kit)} || ${kit.helper} close >/dev/null; exit 1`,
+      `${kit.helper} ${call} && exit 0; ${isOpen(kit)} || ${kit.helper} close >/dev/null; exit 1`,
       90_000,
     ),
     verify: leased(`[ -e /run/clustercontrol-ha/active ] && ${isOpen(kit)} || exit 1`, 10_000),

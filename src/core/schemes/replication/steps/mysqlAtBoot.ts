@@ -20,7 +20,7 @@ export function mysqlUnitOf({ context }: StepKit, host: string): string {
 export function notAtBoot(kit: StepKit, host: string): string {
   const unit = mysqlUnitOf(kit, host);
   return [
-    `if [ "$(systemctl is-enabled ${unit} 2>/dev/null)" = enabled ]; then { mkdir -p ${MARK.slice(0, MARK.lastIndexOf('/'))} && : >${MARK}; } 2>/dev/null; systemctl disable --quiet ${unit}; timeout 5 sync; fi`,
+    `if [ "$(systemctl is-enabled ${unit} 2>/dev/null)" = enabled ]; then { mkdir -p ${MARK.slice(0, MARK.lastIndexOf('/'))} && true >${MARK}; } 2>/dev/null; systemctl disable --quiet ${unit}; timeout 5 sync; fi`,
     `pgrep -x 'mysqld|mariadbd' >/dev/null || timeout 5 systemctl stop --no-block ${unit}`,
   ].join('\n');
 }

@@ -26,7 +26,7 @@ export function mysqlBack({ helper }: Pick<Mysqld, 'helper'>): string {
 export function whileMysqldIsDown({ mysql, unit }: Mysqld, change: string): string {
   const name = shellQuote(unit);
   // The sixth start within ten seconds is refused (systemd.unit(5), StartLimitBurst=): those before were not meant as retries.
-  return `: >${MARK} && systemctl stop ${name} || exit 1
+  return `true >${MARK} && systemctl stop ${name} || exit 1
 ${change}; changed=$?
 systemctl reset-failed ${name} 2>/dev/null
 systemctl start ${name} && [ $changed = 0 ] || exit 1

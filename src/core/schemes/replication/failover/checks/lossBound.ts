@@ -1,9 +1,33 @@
-import { type Check, needAnswer, UnknownFact, verdict } from '../../operation/check';
-import type { EmergencyContext } from '../context';
+import { type Check, needAnswer, UnknownFact, type Verdict, verdict } from '../../operation/check';
+import { type EmergencyContext, followsNobody } from '../context';
 import { lastHeard } from '../lastHeard';
+import { lastCommittedMs } from '../lastTransaction';
 import { ASKED } from '../questions';
 
 const SECONDS = 1000;
+
+/** What the operator types who opens a controller that has followed nobody. */
+export function withoutDataPhrase(source: string): string {
+  return `without the data of ${source}`;
+}
+
+/** All that the dead one took since the target followed it last: more than seconds, so more than a reason is asked for. */
+function withoutChannel(context: EmergencyContext): Verdict {
+  const { source, target } = context;
+  const committedMs = lastCommittedMs(needAnswer(context, ASKED.lastTransaction, target.name));
+  const phrase = withoutDataPhrase(source.name);
+  return {
+    outcome: 'fired',
+    phrase,
+    evidence: [
+      `${target.name} follows nobody: everything that ${source.name} acknowledged since it was followed last is not here`,
+      committedMs === 0
+        ? `no transaction of another server was found in the newest binary logs of ${target.name}: the loss has no bound`
+        : `the last transaction of another server that ${target.name} holds was committed ${new Date(committedMs).toISOString()}`,
+    ],
+    remedy: `Where the disk of ${source.name} can be saved, start that one instead. Otherwise type "${phrase}" to go on with what ${target.name} has.`,
+  };
+}
 
 /**
  * Replication is asynchronous: what the old primary acknowledged after what has arrived is on its disk alone. The bound is
@@ -16,6 +40,7 @@ export const lossBound: Check<EmergencyContext> = {
   level: 'acknowledge',
   run(context) {
     const { source, target } = context;
+    if (followsNobody(context)) return withoutChannel(context);
     const heard = lastHeard(context, needAnswer(context, ASKED.received, target.name));
     if (heard === undefined) {
       throw new UnknownFact(`${target.name}: what it has received last could not be read`);

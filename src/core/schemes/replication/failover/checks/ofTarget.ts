@@ -1,6 +1,6 @@
 import { instanceOf } from '../../../../keepalived/config';
 import { type Check, need, passed, verdict } from '../../operation/check';
-import type { EmergencyContext } from '../context';
+import { type EmergencyContext, followsNobody } from '../context';
 import { relayLogAtRestart } from '../relayLog';
 
 // What a planned promotion compares between both controllers, by what the target alone tells.
@@ -94,7 +94,8 @@ export const durability: Check<EmergencyContext> = {
   id: 'durability',
   title: 'What was received survives a restart of MySQL',
   level: 'block',
-  run({ seen, target }) {
+  run(context) {
+    const { seen, target } = context;
     const mysql = need(seen.target.mysql, target.name, 'MySQL');
     const relaxed = [
       ...(mysql.syncBinlog === 1 ? [] : [`${target.name}: sync_binlog is ${mysql.syncBinlog}`]),
@@ -103,7 +104,7 @@ export const durability: Check<EmergencyContext> = {
         : [`${target.name}: innodb_flush_log_at_trx_commit is ${mysql.flushLogAtTrxCommit}`]),
     ];
     const atRestart = relayLogAtRestart(mysql);
-    if (atRestart === 'thrown-away') {
+    if (atRestart === 'thrown-away' && !followsNobody(context)) {
       return verdict(
         [`${target.name}: relay_log_recovery is persisted ON`, ...relaxed],
         'SET PERSIST_ONLY relay_log_recovery = OFF, or a restart of MySQL throws away what was received and not applied.',
@@ -111,6 +112,8 @@ export const durability: Check<EmergencyContext> = {
       );
     }
     if (relaxed.length > 0) return verdict(relaxed, 'Set both to 1 afterwards.', [], 'warn');
+    if (followsNobody(context))
+      return passed(`${target.name} receives nothing that a restart could throw away`);
     return passed(
       atRestart === 'kept'
         ? `${target.name}: relay_log_recovery is persisted OFF`

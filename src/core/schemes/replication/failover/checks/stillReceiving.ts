@@ -1,5 +1,5 @@
 import { type Check, needAnswer, passed, UnknownFact, verdict } from '../../operation/check';
-import { type EmergencyContext, sourceHeld } from '../context';
+import { type EmergencyContext, followsNobody, sourceHeld } from '../context';
 import { ASKED } from '../questions';
 import { samplesOf } from '../received';
 
@@ -13,6 +13,7 @@ export const stillReceiving: Check<EmergencyContext> = {
     if (context.mode === 'half-way' && sourceHeld(context)) {
       return passed(`${source.name} is held closed: what still arrives is what it had`);
     }
+    if (followsNobody(context)) return passed(`${target.name} has no replication channel`);
     const samples = samplesOf(needAnswer(context, ASKED.received, target.name));
     if (samples === undefined) {
       throw new UnknownFact(`${target.name}: what it receives could not be read twice (is there a channel?)`);

@@ -36,7 +36,7 @@ export function guardKey(context: HardenContext, host: string, needs: readonly s
 mkdir -p ${FOLDER} || exit 1
 if ! [ -s ${FOLDER}/id_ed25519 ] || ! [ -s ${FOLDER}/id_ed25519.pub ]; then
   rm -f ${FOLDER}/id_ed25519 ${FOLDER}/id_ed25519.pub
-  ssh-keygen -q -t ed25519 -N '' -C ${shellQuote(`${TAG}${host}`)} -f ${FOLDER}/id_ed25519 </dev/null && : >${made} || exit 1
+  ssh-keygen -q -t ed25519 -N '' -C ${shellQuote(`${TAG}${host}`)} -f ${FOLDER}/id_ed25519 </dev/null && true >${made} || exit 1
 fi
 read -r type text _ <${FOLDER}/id_ed25519.pub && printf '@guard_key_${role}=%s %s\\n' "$type" "$text" || exit 1
 ${hostKey(`host_key_${role}`)}`,
@@ -77,7 +77,7 @@ function withoutOurs(hosts: readonly string[]): string {
 
 const AUTHORIZED = `set -u; umask 077
 file=~root/.ssh/authorized_keys
-mkdir -p ~root/.ssh && { [ -e "$file" ] || : >"$file"; } || exit 1
+mkdir -p ~root/.ssh && { [ -e "$file" ] || true >"$file"; } || exit 1
 file=$(readlink -f -- "$file") && new=$file.clustercontrol-ha-new || exit 1
 `;
 const REPLACE = `chmod --reference="$file" -- "$new" && chown --reference="$file" -- "$new" && sync -- "$new" && mv -fT -- "$new" "$file" || exit 1

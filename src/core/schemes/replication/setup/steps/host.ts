@@ -18,7 +18,7 @@ export function begin(kit: SetupKit): Step {
     needs: [],
     shown: [`touch ${kit.rejoin.context.keptFolder}/begun`],
     act: leased(
-      `mkdir -p -m 700 -- ${shellQuote(kit.rejoin.context.keptFolder)} && : >${mark} && sync -- ${mark}`,
+      `mkdir -p -m 700 -- ${shellQuote(kit.rejoin.context.keptFolder)} && true >${mark} && sync -- ${mark}`,
       10_000,
     ),
     verify: leased(`[ -e ${mark} ] || exit 1`, 10_000),

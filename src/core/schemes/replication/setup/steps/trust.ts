@@ -97,7 +97,7 @@ function replaceLines(user: string, file: string, others: string, lines: readonl
   const path = file.startsWith('/') ? file : `$(getent passwd ${shellQuote(user)} | cut -d: -f6)/${file}`;
   return `file=${path}
 umask 077; [ -d "\${file%/*}" ] || install -d -m 700 -o ${shellQuote(user)} -- "\${file%/*}" || exit 1
-[ -e "$file" ] || { : >"$file" && chown ${owner} -- "$file"; } || exit 1
+[ -e "$file" ] || { true >"$file" && chown ${owner} -- "$file"; } || exit 1
 new=$(mktemp "$file.XXXXXX") || exit 1
 { ${others}; ${lines.map((line) => `printf '%s\\n' "${line}"`).join('; ')}; } >"$new"
 chmod --reference="$file" -- "$new" && chown --reference="$file" -- "$new" && sync -- "$new" && mv -f -- "$new" "$file" || exit 1`;

@@ -13,7 +13,7 @@ export const epochUnconfirmed: StateRule = {
   part: 'role',
   why: 'An epoch holds when two of controllers and witness have it. After a reboot this primary may stay closed.',
   remedy:
-    'Bring the standby or the witness back; the guard then tells it the epoch. Until then an old primary that is off stays off: the witness still names it.',
+    'Bring the standby or the witness back; the guard of an open primary then tells it the epoch. One that was closed meanwhile tells nobody: Close This Host, then Fail Over to it. Until then an old primary that is off stays off: the witness still names it.',
   check(view) {
     const record = roleRecord(view.primary?.seen);
     if (view.primary === undefined || record === undefined || record.role !== 'primary') return [];
