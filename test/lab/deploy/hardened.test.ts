@@ -43,7 +43,7 @@ describe('deployment to hosts of the hardened profile', () => {
   async function keptBefore(): Promise<void> {
     await lab.mustConsole(
       'cc1',
-      `mkdir -p ${KEPT}/dc1-rejoin-1 && cd ${KEPT} && echo x >dc1-rejoin-1/transactions.sql && touch -d 2020-01-01 dc1-rejoin-1
+      `rm -rf ${KEPT} && mkdir -p ${KEPT}/dc1-rejoin-1 && cd ${KEPT} && echo x >dc1-rejoin-1/transactions.sql && touch -d 2020-01-01 dc1-rejoin-1
 for n in $(seq 2 12); do mkdir dc1-deploy-$n && touch -d "2020-02-$n" dc1-deploy-$n/old-versions dc1-deploy-$n; done`,
     );
   }

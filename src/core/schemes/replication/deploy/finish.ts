@@ -60,6 +60,7 @@ echo 'replication does not run' >&2; exit 1`,
 /** Point of no return: until here every old file comes back by itself. */
 export function keep(context: DeployContext, needs: readonly string[]): Step {
   const done = shellQuote(`${keptFolder(context)}/done`);
+  const mark = shellQuote(`${keptFolder(context)}/${OLD_VERSIONS}`);
   return {
     id: 'keep',
     title: 'Keep the new files',
@@ -67,8 +68,11 @@ export function keep(context: DeployContext, needs: readonly string[]): Step {
     why: `Every daemon has read them and works. The old ones stay in ${keptFolder(context)} of each host.`,
     phase: 'open',
     needs,
-    shown: [`touch ${keptFolder(context)}/done`],
-    act: leased(`mkdir -p -- ${shellQuote(keptFolder(context))} && true >${done} && sync -- ${done}`, 10_000),
+    shown: [`touch ${keptFolder(context)}/${OLD_VERSIONS} ${keptFolder(context)}/done`],
+    act: leased(
+      `mkdir -p -- ${shellQuote(keptFolder(context))} && true >${mark} && true >${done} && sync -- ${done}`,
+      10_000,
+    ),
     verify: leased(`[ -e ${done} ] || exit 1`, 10_000),
     danger: 'irreversible',
     usualMs: 15,
