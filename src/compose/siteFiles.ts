@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readHostFiles } from '../adapters/files/readHostFiles';
 import { compareFile, type FileComparison } from '../core/deploy/compare';
 import type { FileDrift } from '../core/deploy/drift';
@@ -10,11 +11,21 @@ import { schemeOf } from '../core/schemes/registry';
 import type { HostAssets, RenderedFile } from '../core/schemes/scheme';
 import type { SiteConnections } from './siteConnections';
 
+/** A comparison that holds an `unknown` is made anew after this time. */
+const DOUBTFUL_MS = 30_000;
+
 interface Compared {
   /** Of the inventory and of the host's files: while both are the same, so is the comparison. */
   readonly key: string;
+  /** Names of the secrets in them, and what these were: a digest, in memory alone. */
+  readonly names: readonly string[];
+  readonly secrets: string;
   readonly atMs: number;
   readonly drift: readonly FileDrift[];
+}
+
+function secretNamesOf(files: readonly RenderedFile[]): string[] {
+  return [...new Set(files.flatMap(({ content }) => secretNames(content)))];
 }
 
 /** Rendered files beside the hosts' own. Texts are read on demand, and when a digest of the probe has changed. */
@@ -76,16 +87,32 @@ export class SiteFiles {
     const key = JSON.stringify([site, seen.configDigests.value, seen.configModes]);
     const place = `${site.name}/${seen.host}`;
     let compared = this.last.get(place);
-    if (compared?.key !== key) {
+    if (
+      compared?.key !== key ||
+      this.isDoubtful(compared) ||
+      compared.secrets !== (await this.digestOf(compared.names))
+    ) {
+      const names = secretNamesOf((await this.rendered(site)).filter(({ host }) => host === seen.host));
+      const secrets = await this.digestOf(names);
       const drift = (await this.compare(site, seen.host)).map((one) => one.drift);
-      compared = { key, atMs: this.clock.nowMs(), drift };
+      compared = { key, names, secrets, atMs: this.clock.nowMs(), drift };
       this.last.set(place, compared);
     }
     return { drift: known(compared.drift, seen.configDigests.atMs, 'compared with the inventory') };
   }
 
+  /** What could not be read is read again, and not only when a file has changed. */
+  private isDoubtful({ drift, atMs }: Compared): boolean {
+    return drift.some(({ kind }) => kind === 'unknown') && this.clock.nowMs() - atMs > DOUBTFUL_MS;
+  }
+
+  private async digestOf(names: readonly string[]): Promise<string> {
+    const values = await Promise.all(names.map((name) => this.secrets.get(name)));
+    return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+  }
+
   private async valuesOf(files: readonly RenderedFile[]): Promise<ReadonlyMap<string, string | undefined>> {
-    const names = [...new Set(files.flatMap(({ content }) => secretNames(content)))];
+    const names = secretNamesOf(files);
     return new Map(
       await Promise.all(names.map(async (name) => [name, await this.secrets.get(name)] as const)),
     );

@@ -114,7 +114,10 @@ guard_locked() {
 # gave way to the undone epoch from a standby whose promotion died half way: that one is left to its operator.
 adopt() {
   [ $LEFT -eq 0 ] && [ "$NEWEST" -gt "$EPOCH" ] || return 0
-  adopt_untold || [ "$WITNESS_EPOCH $WITNESS_HOST $PEER_ROLE $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
+  # One that came back as a standby and had the undone epoch is one still: in the epoch of the undo, which it has.
+  adopt_role=$PEER_ROLE
+  [ "$PEER_EPOCH $PEER_ROLE" != "$NEWEST returned" ] || adopt_role=standby
+  adopt_untold || [ "$WITNESS_EPOCH $WITNESS_HOST $adopt_role $PEER_PRIMARY" = "$NEWEST $SELF standby $SELF" ] || return 0
   if [ "$PEER_EPOCH" != "$NEWEST" ]; then
     case $ROLE in
       # It never took the epoch that this host gave way to.

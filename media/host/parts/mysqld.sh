@@ -1,6 +1,10 @@
 # ---- mysqld: stopped where it can't be closed, and brought back
 
-mysqld_runs() { pgrep -x 'mysqld|mariadbd' >/dev/null; }
+# 1 alone says that there is none: a host without pgrep has told nothing (127).
+mysqld_runs() {
+  pgrep -x 'mysqld|mariadbd' >/dev/null
+  [ $? -ne 1 ]
+}
 
 mysqld_stop() {
   say "stopping mysqld: ${close_out:-}"

@@ -9,7 +9,11 @@ has_condition() {
 }
 
 # Process names of the units, also when something else than systemd started them.
-stray() { pgrep -x "$stray_pattern"; }
+# 1 alone says that there is none: a host without pgrep has told nothing (127).
+stray() {
+  pgrep -x "$stray_pattern"
+  [ $? -ne 1 ]
+}
 stray_names() {
   stray_pattern=''
   for stray_unit in $UNITS; do stray_pattern="$stray_pattern|$stray_unit"; done
@@ -17,15 +21,20 @@ stray_names() {
 }
 
 # The package's cron starts cmon again. A file that is not in cron.d cannot.
+# Records of a documented host end with its boot: the file must not.
+case $STATE in
+  /run/*) CRON_KEPT=/var/lib/clustercontrol-ha/cron.d ;;
+  *) CRON_KEPT=$STATE/cron.d ;;
+esac
 cron_quiet() {
   for cron_file in cmon cmon-cloud; do
     [ -e "/etc/cron.d/$cron_file" ] || continue
-    mkdir -p "$STATE/cron.d" && mv -f "/etc/cron.d/$cron_file" "$STATE/cron.d/$cron_file"
+    mkdir -p "$CRON_KEPT" && mv -f "/etc/cron.d/$cron_file" "$CRON_KEPT/$cron_file"
   done
 }
 cron_back() {
   for cron_file in cmon cmon-cloud; do
-    [ ! -e "$STATE/cron.d/$cron_file" ] || mv -f "$STATE/cron.d/$cron_file" "/etc/cron.d/$cron_file"
+    [ ! -e "$CRON_KEPT/$cron_file" ] || mv -f "$CRON_KEPT/$cron_file" "/etc/cron.d/$cron_file"
   done
 }
 
@@ -120,5 +129,6 @@ sync_stop() {
   rm -f "$RUN/sync"
   timeout -k 1 5 systemctl stop lsyncd 2>/dev/null || timeout -k 1 2 systemctl kill -s KILL lsyncd 2>/dev/null
   ! pkill -KILL -x lsyncd || sleep 0.05
-  ! pgrep -x lsyncd >/dev/null
+  pgrep -x lsyncd >/dev/null
+  [ $? -eq 1 ]
 }

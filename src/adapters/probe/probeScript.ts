@@ -7,11 +7,11 @@ export const probeVersion = 1;
 /** Units whose state decides something beside those of the scheme. */
 const ownUnits = ['keepalived', 'lsyncd', 'clustercontrol-ha-guard'];
 const controllerPrograms = [
-  'awk flock grep install ip iptables keepalived killall lsyncd mktemp mysql rsync s9s sed setsid sha256sum stat systemctl timeout',
+  'awk bash flock grep install ip iptables keepalived killall lsyncd mktemp mysql pgrep ping pkill rsync s9s sed setsid sha256sum stat systemctl timeout',
 ];
 /** After the paths: find wants its expression last. */
 const syncedOptions = "-xdev -type f -printf '%T@\\n'";
-const witnessPrograms = ['awk flock grep ip mktemp sed setsid sha256sum stat systemctl timeout'];
+const witnessPrograms = ['awk bash flock grep ip mktemp ping sed setsid sha256sum stat systemctl timeout'];
 
 /** The variables of the script for one host: data, quoted. */
 function settings(probe: HostProbe): string {

@@ -43,7 +43,7 @@ function parseReplica(server: SqlRow, channel: SqlRow): ReplicaState {
     ioRunning: text(channel, 'Replica_IO_Running'),
     sqlRunning: text(channel, 'Replica_SQL_Running'),
     ioError: text(channel, 'Last_IO_Error'),
-    sqlError: text(channel, 'Last_SQL_Error'),
+    sqlError: withoutStatement(text(channel, 'Last_SQL_Error')),
     secondsBehindSource: behind === null ? null : Number(behind),
     autoPosition: flag(channel, 'Auto_Position'),
     sqlDelaySeconds: number(channel, 'SQL_Delay'),
@@ -51,9 +51,14 @@ function parseReplica(server: SqlRow, channel: SqlRow): ReplicaState {
     unapplied: optional(server, 'unapplied') === null ? '' : gtidSet(server, 'unapplied'),
     heartbeatAgeMs: age === null ? null : Math.max(0, Math.round(Number(age))),
     heartbeatIntervalMs: Number(optional(server, 'heartbeat_interval_ms') ?? 0),
-    workerErrors: json(server, 'worker_errors', []),
+    workerErrors: json<string[]>(server, 'worker_errors', []).map(withoutStatement),
     filters: json(server, 'filters', []),
   };
+}
+
+/** Behind "Query:" stands the statement that failed, which may hold a password's hash: nobody is told more than what is wrong. */
+function withoutStatement(message: string): string {
+  return message.replace(/\s*(Default database: '[^']*'\. )?Query: '[^]*$/, '');
 }
 
 function optional(row: SqlRow, column: string): string | number | null {

@@ -69,6 +69,12 @@ export const TARGET_IN_DISORDER: readonly Trouble[] = [
     mend: sql('RESET PERSIST IF EXISTS read_only'),
     says: /cc2: read_only is persisted OFF/,
   },
+  {
+    ...{ check: 'data-whole', level: 'block', on: 'cc2' },
+    make: 'touch /var/lib/clustercontrol-ha/clone',
+    mend: 'rm /var/lib/clustercontrol-ha/clone',
+    says: /cc2: a CLONE has begun to drop the data/,
+  },
   { ...{ check: 'fence', level: 'block', on: 'cc2', make: '', mend: '' }, says: /nothing proves that cc1/ },
   {
     ...{ check: 'loss-bound', level: 'acknowledge', on: 'cc2', make: '', mend: '' },

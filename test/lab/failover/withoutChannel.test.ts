@@ -39,6 +39,28 @@ describe('failover to a controller that follows nobody', function () {
     primary = await asBefore(lab, product);
   });
 
+  /** Aborted as soon as its record says primary: before it is open, but behind everything that an undo has to put back. */
+  async function undone(target: ControllerName): Promise<void> {
+    let aborted: Promise<void> | undefined;
+    const watched = await Product.on(lab, {
+      onJournal: (type, step) => {
+        if (type === 'step-done' && step === 'role-new') aborted ??= watched.abort();
+        return Promise.resolve();
+      },
+    });
+    try {
+      const plan = await readyFailover(watched, target, off(peerOf(target)));
+      const run = await watched.start(plan, reasons(plan));
+      await aborted;
+      assert.equal(run.end, 'undone', runText(run));
+    } finally {
+      await watched.close();
+    }
+  }
+
+  const there = async (host: ControllerName, mark: string): Promise<boolean> =>
+    (await lab.console(host, `[ -e /var/lib/clustercontrol-ha/${mark} ]`)).code === 0;
+
   it('an old primary that came back, and whose successor dies: its data is offered for a typed sentence, and opened', async () => {
     const old = primary;
     const successor = peerOf(old);
@@ -50,6 +72,10 @@ describe('failover to a controller that follows nobody', function () {
 
     const referee = await Referee.watch();
     await lab.powerOff(successor, 'hard');
+    await undone(old);
+    const { role } = await helperStatus(lab, old);
+    assert.deepEqual([role?.role, role?.primary], ['standby', successor]);
+    assert.equal(await there(old, 'returned'), true, 'it may have files that nobody else has, as before');
     const plan = await readyFailover(product, old, off(successor));
     const bound = checkOf(plan, 'loss-bound');
     assert.equal(bound.phrase, `without the data of ${successor}`);
@@ -85,6 +111,11 @@ describe('failover to a controller that follows nobody', function () {
     const close = await product.planOf({ operation: 'close', target, mode: 'planned' });
     assert.ok(planReadiness(close, reasons(close)).ready, whyNot(close));
     assert.equal((await product.start(close, reasons(close))).end, 'done');
+    await undone(target);
+    const { role } = await helperStatus(lab, target);
+    assert.deepEqual([role?.role, role?.primary], ['primary', target], 'the dead one lacks what it took');
+    assert.equal(await there(target, 'hold'), true, 'closed by hand, as before');
+    assert.notEqual((await helperStatus(lab, 'prom')).witness?.primary, old);
     const run = await fails(product, target, off(old));
     assert.equal(run.end, 'done', runText(run));
     const { witness } = await helperStatus(lab, 'prom');

@@ -10,6 +10,12 @@ export const BEFORE_A_REJOIN: readonly Trouble[] = [
     says: /cc2 knows epoch \d+, cc1 only \d+/,
   },
   {
+    ...{ check: 'data-whole', level: 'block', on: 'cc1' },
+    make: 'touch /var/lib/clustercontrol-ha/clone',
+    mend: 'rm -f /var/lib/clustercontrol-ha/clone',
+    says: /cc1: a CLONE has begun to drop the data/,
+  },
+  {
     ...{ check: 'gtid-ready', level: 'block', on: 'cc2' },
     make: sql('SET GLOBAL gtid_mode = ON_PERMISSIVE'),
     mend: sql('SET GLOBAL gtid_mode = ON'),

@@ -186,6 +186,21 @@ describe('plan that reopens a host', () => {
     assert.match(opening(alone), / reopen alone && exit 0/);
   });
 
+  it('documented: lsyncd starts only towards one that is seen to follow', () => {
+    const ids = (edit: (given: Setting) => void) =>
+      made(
+        reopen,
+        edited('documented', (given) => {
+          closed(given);
+          edit(given);
+        }),
+      ).steps.map(({ id }) => id);
+    assert.ok(ids(() => undefined).includes('file-sync-start'));
+    const others = ids((given) => (given.cc2.mysql.replica = undefined));
+    assert.equal(others.includes('file-sync-start'), false);
+    assert.equal(ids((given) => away(given, 'cc2')).includes('file-sync-start'), false);
+  });
+
   it('a hold that was taken away for an opening that fails comes back', () => {
     const step = made(reopen, edited('hardened', closed)).steps.find(({ id }) => id === 'hold-clear');
     assert.match(step?.undo?.script.script ?? '', /close --hold/);

@@ -83,6 +83,60 @@ describe('a failover plan', () => {
       assert.ok(before(plan, 'open').has('replication-stop'));
     });
 
+    it('its sentence is typed also where its binary logs could not be read in time', () => {
+      const plan = planOf(
+        emergency('hardened', (given) => {
+          alone(given);
+          given.answers['last-transaction'] = { answered: false, reason: 'no answer within 10 s' };
+        }),
+      );
+      const bound = checkOf(plan, 'loss-bound');
+      assert.deepEqual([bound.outcome, bound.phrase], ['fired', 'without the data of cc1']);
+      assert.match(bound.evidence.join(), /the loss has no bound/);
+    });
+
+    it('to the primary itself: an undo names nobody else, and puts marks back', () => {
+      const plan = planOf(
+        emergency('hardened', (given) => {
+          alone(given);
+          Object.assign(given.cc2.role, {
+            record: { epoch: 9, role: 'primary', primary: 'cc2' },
+            held: true,
+            returned: true,
+          });
+        }),
+      );
+      const undoOf = (id: string): string =>
+        plan.steps.find((step) => step.id === id)?.undo?.script.script ?? '';
+      assert.match(undoOf('role-new'), /role write 11 primary cc2 .*returned.*close --hold/);
+      assert.match(undoOf('epoch-commit'), /witness commit 11 cc2/);
+    });
+
+    it('its channel may be one that a power cut has torn', () => {
+      const step = planOf(emergency('hardened', alone)).steps.find(({ id }) => id === 'replication-stop');
+      assert.match(step?.act.script ?? '', /1373/);
+      assert.match(step?.act.stdin ?? '', /RESET REPLICA ALL/);
+    });
+
+    it('half-cloned: blocked by its mark, and a typed sentence where MySQL alone says so', () => {
+      const whole = (answer: string) =>
+        checkOf(
+          planOf(
+            emergency('hardened', (given) => {
+              alone(given);
+              given.answers['clone-broken'] = answered(answer);
+            }),
+          ),
+          'data-whole',
+        );
+      assert.deepEqual(
+        [whole('broken=0 mark=1').outcome, whole('broken=0 mark=1').level],
+        ['fired', 'block'],
+      );
+      assert.equal(whole('broken=1 mark=0').phrase, 'the data of cc2 is whole');
+      assert.equal(whole('').outcome, 'unknown');
+    });
+
     it('half-way stays blocked: the dead server has what is missing here', () => {
       const plan = planOf(
         emergency('hardened', (given) => {

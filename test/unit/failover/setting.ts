@@ -64,6 +64,7 @@ export function emergency(
     Object.assign(given.unread.cc1, { [name]: 'cc1 can not be reached' });
   }
   given.answers = {
+    'clone-broken': answered('broken=0 mark=0'),
     'life-operator': answered('icmp no\n22 no\n3306 no\n9501 no\n'),
     'life-target': silence(GUARD_HEARD),
     'life-witness': silence(['guard 42 15', 'clock 7 0']),

@@ -54,6 +54,7 @@ newest; adopt; cat "$STATE/role"`;
 
   it('as before: the other one has it too, or this host gave way to an epoch that nobody took', () => {
     assert.equal(adopted({ peer: '6 standby cc1' }), '6 primary cc1');
+    assert.equal(adopted({ peer: '6 returned cc1' }), '6 primary cc1', 'its failover was undone, too');
     assert.equal(adopted({ role: '5 standby cc2' }), '5 standby cc2', 'no mark: its promotion died half way');
     stage.put('returned');
     assert.equal(adopted({ role: '5 standby cc2' }), '6 primary cc1');

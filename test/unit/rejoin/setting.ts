@@ -17,6 +17,7 @@ export interface Setting {
 const ANSWERS: Readonly<Record<string, string>> = {
   'donor-state': `executed=${UUID_1}:1-120\npurged=\nbytes=100000000\nend=1\n`,
   'rejoin-state': 'mysqlbinlog=1\npurged=\nfree=900000000\nbinlog=1000000\nend=1\n',
+  'donor-clone': 'broken=0 mark=0\n',
   'replication-login': '1\n',
   'clone-login': 'GRANT USAGE ON *.* TO `clone`@`%`\nGRANT BACKUP_ADMIN,CLONE_ADMIN ON *.* TO `clone`@`%`\n',
   'files-that-differ': '',

@@ -181,7 +181,7 @@ describe('checks of a set-up', () => {
     const silent = planOf((host, text) =>
       host === 'cc2' ? text.replace('data_folder lacking', 'data_folder there') : text,
     );
-    assert.match(outcome(silent, 'standby-data'), /^unknown cc2 has a MySQL data folder/);
+    assert.match(outcome(silent, 'standby-data'), /^fired cc2 has a MySQL data folder/);
   });
 
   it('a standby’s databases need the sentence that names the host', () => {

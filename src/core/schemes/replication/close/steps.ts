@@ -1,5 +1,5 @@
 import type { Step } from '../../../plan/plan';
-import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps/kit';
+import { closeHeld, leased, noProcess, shownHelper, type StepKit, unleased } from '../steps/kit';
 import { mysqlUnitOf, notAtBoot } from '../steps/mysqlAtBoot';
 import { REMNANTS_SHOWN, remnants } from '../steps/remnants';
 import { letGo, shownLetGo } from '../steps/vipKeepalived';
@@ -126,7 +126,7 @@ function look(kit: StepKit, way: Way, needs: readonly string[]): Step {
         `case $out in`,
         `  1) ;;`,
         `  0) bad="$bad; MySQL is writable" ;;`,
-        `  *) ! pgrep -x 'mysqld|mariadbd' >/dev/null || bad="$bad; MySQL runs and does not answer: it may take writes" ;;`,
+        `  *) ${noProcess('mysqld|mariadbd')} || bad="$bad; MySQL runs and does not answer: it may take writes" ;;`,
         `esac`,
         ...(roleFlag ? [] : nextStart(kit)),
         ...remnants(kit),

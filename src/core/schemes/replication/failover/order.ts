@@ -3,7 +3,7 @@ import type { HookSurroundings } from '../../../operate/hooks';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { lookAtNewPrimary } from '../steps/afterwards';
-import { replicationStop } from '../steps/channel';
+import { channelRemnants, replicationStop } from '../steps/channel';
 import { clientsReady, open } from '../steps/database';
 import { powerOffStep, selfFenced, stillDead } from '../steps/fence';
 import { shownHelper, type StepKit } from '../steps/kit';
@@ -116,11 +116,8 @@ function received(kit: StepKit, context: EmergencyContext, before: readonly stri
   ];
 }
 
-/** A target without a channel gets none by an undo. */
 function cut(kit: StepKit, context: EmergencyContext, needs: readonly string[]): Step {
-  const { undo, ...step } = replicationStop(kit, needs, true);
-  if (!followsNobody(context)) return { ...step, ...(undo === undefined ? {} : { undo }) };
-  return { ...step, noUndo: `${kit.target} followed nobody before` };
+  return followsNobody(context) ? channelRemnants(kit, needs) : replicationStop(kit, needs, true);
 }
 
 function outage(kit: StepKit, context: EmergencyContext, prepared: readonly string[]): Step[] {

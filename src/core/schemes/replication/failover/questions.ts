@@ -1,5 +1,6 @@
 import { OPERATORS_MACHINE } from '../../../plan/plan';
 import type { PlanQuestion } from '../../scheme';
+import { cloneScript } from '../checks/asked/clone';
 import { historyQuestion } from '../checks/asked/history';
 import { ASKED as ASKED_OF_TARGET, targetQuestions } from '../checks/asked/questions';
 import { controllerNamed, otherController } from '../operation/context';
@@ -15,6 +16,7 @@ export const ASKED = {
   received: 'received-twice',
   lastTransaction: 'last-transaction',
   binlog: 'source-binlog',
+  clone: 'clone-broken',
 } as const;
 
 /** More than the heartbeats that the product configures (2 s): a source that lives is heard between two samples. */
@@ -40,6 +42,7 @@ export function failoverQuestions(site: ReplicationSite, targetName: string, mod
     { id: LIFE.target, host: target.name, script: lifeScript(about), timeoutMs: 8_000 },
     { id: LIFE.witness, host: site.prometheus.name, script: lifeScript(about), timeoutMs: 8_000 },
     { id: ASKED.received, host: target.name, script: receivedTwice(mysql), timeoutMs: 10_000 },
+    { id: ASKED.clone, host: target.name, script: cloneScript(mysql), timeoutMs: 5_000 },
     lastTransactionQuestion(ASKED.lastTransaction, target.name, mysql),
     ...targetQuestions(site, target.name),
     historyQuestion(ASKED_OF_TARGET.history, target.name, site),

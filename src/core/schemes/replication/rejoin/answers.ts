@@ -3,6 +3,7 @@ import type { QuestionAnswer } from '../../scheme';
 /** What questions before a plan are called. */
 export const QUESTIONS = {
   donor: 'donor-state',
+  donorClone: 'donor-clone',
   host: 'rejoin-state',
   cloneLogin: 'clone-login',
   replicationLogin: 'replication-login',

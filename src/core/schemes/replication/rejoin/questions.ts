@@ -5,12 +5,11 @@ import { shellQuote } from '../../../quote';
 import type { PlanQuestion } from '../../scheme';
 import { controllerNamed, otherController } from '../operation/context';
 import type { ReplicationSite } from '../site';
+import { cloneLook, cloneScript } from '../checks/asked/clone';
 import { QUESTIONS } from './answers';
 import { summaryOfExtra } from './extra';
 import { rsyncTo } from './steps/rsync';
 import { localClient } from '../sql/client';
-
-const CLONE_BROKEN = `SELECT COUNT(*) FROM performance_schema.clone_status s JOIN performance_schema.clone_progress p ON p.STAGE = 'DROP DATA' WHERE s.STATE <> 'Completed' AND s.ERROR_NO <> 1290 AND p.STATE <> 'Not Started'`;
 
 /** Read-only, side by side. The host's position is in the observation: the primary's is asked here, afterwards. */
 export function rejoinQuestions(
@@ -28,6 +27,7 @@ export function rejoinQuestions(
   const own = ownTransactions(observation, host.name, primary.name);
   return [
     { id: QUESTIONS.donor, host: primary.name, script: donorScript(local), timeoutMs: 5_000 },
+    { id: QUESTIONS.donorClone, host: primary.name, script: cloneScript(local), timeoutMs: 5_000 },
     { id: QUESTIONS.host, host: host.name, script: hostScript(local), timeoutMs: 5_000 },
     {
       id: QUESTIONS.replicationLogin,
@@ -92,8 +92,8 @@ echo end=1`;
 function hostScript(mysql: string): string {
   return `folder=$(echo 'SELECT @@GLOBAL.datadir' | ${mysql}) || exit 1
 base=$(echo 'SELECT @@GLOBAL.log_bin_basename' | ${mysql}) || exit 1
-broken=$(echo ${shellQuote(CLONE_BROKEN)} | ${mysql}) || exit 1
-[ "$broken" = 0 ] && [ ! -e /var/lib/clustercontrol-ha/clone ] && [ ! -e /run/clustercontrol-ha/state/clone ] || echo clone-broke-off=1
+${cloneLook(mysql)}
+[ "$broken$mark" = 00 ] || echo clone-broke-off=1
 [ ! -e /var/lib/clustercontrol-ha/returned ] || echo returned=1
 ! command -v mysqlbinlog >/dev/null || echo mysqlbinlog=1
 ${value(mysql, 'purged', 'SELECT @@GLOBAL.gtid_purged')}

@@ -37,3 +37,12 @@ export function leasesBoth(context: ReopenContext): boolean {
     ? vipOnOther(context)
     : seen.source.reachable.known && seen.source.role.known;
 }
+
+/**
+ * Whether the other one follows this host. Where it does not, or can't be asked, lsyncd rests: it deletes what its source lacks, and
+ * an old primary that was not prepared yet has files that nobody else has.
+ */
+export function isFollowed({ target, seen }: ReopenContext): boolean {
+  const replica = seen.source.mysql.known ? seen.source.mysql.value.replica : undefined;
+  return replica !== undefined && [target.name, target.address].includes(replica.sourceHost);
+}

@@ -7,7 +7,7 @@ import type { ReplicationSite } from '../site';
 import { roleOf } from '../state/roles';
 import { BROUGHT_HELPER, DEPLOYED_HELPER, stepKit } from '../steps/kit';
 import { reopenChecks } from './checks';
-import { isPrimaryByRecord, leasesBoth, reopenContext, type ReopenContext } from './context';
+import { isFollowed, isPrimaryByRecord, leasesBoth, reopenContext, type ReopenContext } from './context';
 import { reopenSteps } from './steps';
 
 function summary(context: ReopenContext): string[] {
@@ -23,6 +23,11 @@ function summary(context: ReopenContext): string[] {
     method === 'role-flag'
       ? `Its helper asks ${source.name}, ${site.prometheus.name} and the network first, and refuses where anybody else is active or knows a newer primary; then the hold comes back.`
       : `Nothing on these hosts remembers who the primary is: make sure that ${source.name} has not taken over meanwhile.`,
+    ...(method === 'keepalived' && !isFollowed(context)
+      ? [
+          `lsyncd is not started: ${source.name} is not seen to follow ${target.name}. Prepare it as a secondary.`,
+        ]
+      : []),
     ...(method === 'role-flag'
       ? [`Its guard starts lsyncd as soon as ${source.name} answers as its standby.`]
       : []),

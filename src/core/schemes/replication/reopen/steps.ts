@@ -5,7 +5,7 @@ import { closeHeld, leased, shownHelper, type StepKit, unleased } from '../steps
 import { atBootAgain } from '../steps/mysqlAtBoot';
 import { ping, servicesStart } from '../steps/services';
 import { letGo, shownLetGo } from '../steps/vipKeepalived';
-import { isPrimaryByRecord, leasesBoth, vipOnOther } from './context';
+import { isFollowed, isPrimaryByRecord, leasesBoth, vipOnOther } from './context';
 
 const HOLD = '/var/lib/clustercontrol-ha/hold';
 
@@ -163,9 +163,11 @@ export function reopenSteps(kit: StepKit): Step[] {
     atBootAgain(kit, kit.target, ['reopen']),
     servicesStart(kit, ['reopen']),
     ping(kit, ['services-start']),
-    fileSyncStart(kit, ['services-start']),
+    ...(isFollowed(kit.context) ? [fileSyncStart(kit, ['services-start'])] : []),
     ...(vipOnOther(kit.context) ? [otherAsBefore(kit, ['ping'])] : []),
-    lookAtNewPrimary(kit, ['ping', 'file-sync-start', 'mysql-at-boot'], 'flow'),
+    isFollowed(kit.context)
+      ? lookAtNewPrimary(kit, ['ping', 'file-sync-start', 'mysql-at-boot'], 'flow')
+      : lookAtNewPrimary(kit, ['ping', 'mysql-at-boot'], 'rest'),
   ];
 }
 

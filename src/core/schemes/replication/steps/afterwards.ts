@@ -1,7 +1,7 @@
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { LSYNCD_START } from './files';
-import { reopened, type StepKit, unleased } from './kit';
+import { noProcess, reopened, type StepKit, unleased } from './kit';
 import { REMNANTS_SHOWN, remnants } from './remnants';
 
 const FLOWS = {
@@ -10,7 +10,7 @@ const FLOWS = {
 };
 const RESTS = {
   word: 'lsyncd resting',
-  script: `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+  script: `${noProcess('lsyncd')} || bad="$bad; lsyncd runs"`,
 };
 
 /** The last look: what an operator would check by hand before he goes back to bed. */

@@ -68,6 +68,26 @@ export function replicationStop(kit: StepKit, needs: readonly string[], tells = 
   };
 }
 
+/**
+ * The same of a target that has none: what a power cut has left of one would come to life at a restart, and fails a plain RESET
+ * (followSource.ts). No undo makes a channel.
+ */
+export function channelRemnants(kit: StepKit, needs: readonly string[]): Step {
+  const { undo: _, ...step } = replicationStop(kit, needs, true);
+  const noUndo = `${kit.target} followed nobody before`;
+  if (kit.context.method !== 'role-flag') return { ...step, noUndo };
+  const torn = followTorn(kit, pathsOf(kit.context.target.os).mysqlUnit);
+  return {
+    ...step,
+    shown: [...step.shown, ...torn.shown],
+    act: leased(`${torn.script}\necho "${LAST_POSITION}" | ${kit.mysql}`, 90_000, {
+      stdin: 'STOP REPLICA;\nRESET REPLICA ALL;\n',
+      outputs: ['final_gtid'],
+    }),
+    noUndo,
+  };
+}
+
 export function replicateBack(kit: StepKit, needs: readonly string[]): Step {
   const follow = followStatements(kit, kit.source, kit.target);
   const threads =

@@ -2,7 +2,7 @@ import { type HookSurroundings, type PowerHook, powerOff } from '../../../operat
 import { OPERATORS_MACHINE, type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import type { SiteHost } from '../../../inventory/site';
-import { closeHeld, heldBefore, leased, shownHelper, type StepKit, unleased } from './kit';
+import { closeHeld, heldBefore, leased, noProcess, shownHelper, type StepKit, unleased } from './kit';
 
 /** The operator's own command switches the old primary off, and is asked whether it is off. */
 export function powerOffStep(
@@ -98,7 +98,7 @@ export function sourceClose(kit: StepKit, needs: readonly string[]): Step {
     shown: [shownHelper('close --hold')],
     act: leased(closeHeld(kit), 60_000),
     verify: leased(
-      `[ -e /var/lib/clustercontrol-ha/hold ] && [ ! -e /run/clustercontrol-ha/active ] && ! pgrep -x cmon >/dev/null || exit 1`,
+      `[ -e /var/lib/clustercontrol-ha/hold ] && [ ! -e /run/clustercontrol-ha/active ] && ${noProcess('cmon')} || exit 1`,
       10_000,
     ),
     // A hold that was there before is not this operation's to take away.

@@ -1,7 +1,7 @@
 import { valueOf } from '../../../observe/fact';
 import { type Step } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
-import { leased, reopened, type StepKit, unleased, whereActive } from './kit';
+import { leased, noProcess, reopened, type StepKit, unleased, whereActive } from './kit';
 
 const CONTROL = '/run/clustercontrol-ha/rsync-connection';
 
@@ -89,7 +89,7 @@ const LSYNCD_OFF = [
   PLAN_OF_LEASE,
   // Noted first, and not noted again by a second try: then it is disabled already.
   `if [ "$(systemctl is-enabled lsyncd 2>/dev/null)" = enabled ]; then mkdir -p ${DISABLED_BY.slice(0, DISABLED_BY.lastIndexOf('/'))} && echo "$plan" >${DISABLED_BY} && timeout 5 sync ${DISABLED_BY} || { echo 'it could not be noted that lsyncd starts with a boot: make room on the disk' >&2; exit 1; }; fi`,
-  'systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ! pgrep -x lsyncd >/dev/null',
+  `systemctl disable --quiet lsyncd 2>/dev/null; systemctl stop lsyncd; systemctl reset-failed lsyncd 2>/dev/null; ${noProcess('lsyncd')}`,
 ].join('\n');
 
 /** A power cut in the next seconds would take the unit's link back (as measured with MySQL's, steps/mysqlAtBoot.ts): it is synced. */
@@ -111,7 +111,7 @@ export function fileSyncStop(kit: StepKit, needs: readonly string[]): Step {
     needs,
     shown: ['systemctl disable --now lsyncd'],
     act: leased(LSYNCD_OFF, 20_000),
-    verify: unleased('! pgrep -x lsyncd >/dev/null', 5_000),
+    verify: unleased(noProcess('lsyncd'), 5_000),
     undo: {
       shown: ['systemctl enable lsyncd   # where it was enabled before', 'systemctl start lsyncd'],
       script: leased(`${LSYNCD_AT_BOOT_AGAIN}\n${start}`, 20_000),

@@ -116,3 +116,8 @@ export function whereActive(kit: StepKit, script: string): string {
     ? `[ ! -e /run/clustercontrol-ha/active ] || { ${script}; }`
     : script;
 }
+
+/** No process of that name (pgrep's pattern): 1 alone says so. A host without pgrep has told nothing. */
+export function noProcess(pattern: string): string {
+  return `{ pgrep -x '${pattern}' >/dev/null; [ $? -eq 1 ]; }`;
+}

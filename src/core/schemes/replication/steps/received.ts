@@ -82,7 +82,9 @@ export function receivingStop(kit: StepKit, needs: readonly string[], phase: Rec
 }
 
 const THREADS = `SELECT (SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE <> 'OFF'), (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON'), MD5(@@GLOBAL.gtid_executed), (SELECT COUNT(*) FROM performance_schema.threads WHERE NAME IN ('thread/sql/replica_sql', 'thread/sql/slave_sql') AND PROCESSLIST_STATE LIKE '%has read all relay log%')`;
-const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 UNION SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0`;
+// Behind "Query:" stands the statement, which may hold a password's hash: it is no part of what is told.
+const ERROR = `SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1)`;
+const ERRORS = `SELECT ${ERROR} FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 UNION SELECT ${ERROR} FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0`;
 
 /**
  * Waits until all of it is applied, over restarts of mysqld: threads that a restart left stopped are started, and what a

@@ -2,6 +2,7 @@ import { type Step, WAS_OPENED } from '../../../plan/plan';
 import { shellQuote } from '../../../quote';
 import { closeHeld, heldBefore, leased, shownHelper, type StepKit, targetOpened, unleased } from './kit';
 
+const RETURNED = '/var/lib/clustercontrol-ha/returned';
 const OPENED_MARKS = '/var/lib/clustercontrol-ha/opened /run/clustercontrol-ha/opened';
 
 /** Announced before anything changes. Guards ignore it; a later plan sees that the number is used. */
@@ -84,10 +85,35 @@ export function roleOld(kit: StepKit, needs: readonly string[]): Step {
   };
 }
 
+/**
+ * Whom an undo names. Mostly the source; but a failover may go to the primary itself, whose epoch nobody else has (decision 35):
+ * named a standby by its undo, it would make a primary of a dead host that lacks all that it took.
+ */
+function primaryBefore({ context, source, target }: StepKit): string {
+  const { role } = context.seen.target;
+  const record = role.known ? role.value.record : undefined;
+  return record?.role === 'primary' && record.primary === target ? target : source;
+}
+
+/** What `role write` takes away of the target's marks, and an undo puts back. */
+function marksBack(kit: StepKit): { readonly shown: readonly string[]; readonly script: string } {
+  const { role } = kit.context.seen.target;
+  const had = role.known ? role.value : { returned: false, held: false };
+  const lines = [
+    ...(had.returned === true ? [{ shown: `touch ${RETURNED}`, script: `true >${RETURNED}` }] : []),
+    ...(had.held === true ? [{ shown: shownHelper('close --hold'), script: `{ ${closeHeld(kit)}; }` }] : []),
+  ];
+  return {
+    shown: lines.map(({ shown }) => shown),
+    script: lines.map(({ script }) => ` && ${script}`).join(''),
+  };
+}
+
 export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
   const { next, undo } = kit.context.epochs;
   const call = `witness commit ${next} ${shellQuote(kit.target)}`;
-  const back = `witness commit ${undo} ${shellQuote(kit.source)}`;
+  const before = primaryBefore(kit);
+  const back = `witness commit ${undo} ${shellQuote(before)}`;
   return {
     id: 'epoch-commit',
     title: `The witness commits epoch ${next}`,
@@ -101,7 +127,7 @@ export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
       shown: [shownHelper(back)],
       script: unleased(`${kit.helper} ${back}`, 10_000),
       requires: ['role-new'],
-      effect: `the witness names ${kit.source} again, with epoch ${undo}`,
+      effect: `the witness names ${before} again, with epoch ${undo}`,
     },
     danger: 'none',
     usualMs: 10,
@@ -111,7 +137,10 @@ export function epochCommit(kit: StepKit, needs: readonly string[]): Step {
 export function roleNew(kit: StepKit, needs: readonly string[]): Step {
   const { next, undo } = kit.context.epochs;
   const call = `role write ${next} primary ${shellQuote(kit.target)}`;
-  const back = `role write ${undo} standby ${shellQuote(kit.source)}`;
+  const before = primaryBefore(kit);
+  const role = before === kit.target ? 'primary' : 'standby';
+  const back = `role write ${undo} ${role} ${shellQuote(before)}`;
+  const marks = marksBack(kit);
   return {
     id: 'role-new',
     title: 'The new primary is primary on its disk',
@@ -123,16 +152,16 @@ export function roleNew(kit: StepKit, needs: readonly string[]): Step {
     act: leased(`${kit.helper} ${call}`, 10_000),
     letsOpen: true,
     undo: {
-      shown: [shownHelper(back)],
+      shown: [shownHelper(back), ...marks.shown],
       // Its guard may have opened it meanwhile: the epoch was committed. Then there are writes, and only forward is right.
       // Where it is certain that there are none, the mark of an opening that failed goes: who resumes from another machine has
       // nothing else to tell by.
       script: leased(
-        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back} && rm -f ${OPENED_MARKS} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit ${WAS_OPENED} ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
-        10_000,
+        `(${targetOpened(kit)}); case $? in 1) ${kit.helper} ${back}${marks.script} && rm -f ${OPENED_MARKS} ;; 0) echo '${kit.target} was opened since: finish this operation, then switch back' >&2; exit ${WAS_OPENED} ;; *) echo 'it can not be told whether ${kit.target} was opened: its MySQL does not answer. Start it, then resume' >&2; exit 1 ;; esac`,
+        marks.script === '' ? 10_000 : 90_000,
         { inputs: ['final_gtid'] },
       ),
-      effect: `${kit.target} is a standby on its disk, with epoch ${undo}`,
+      effect: `${kit.target} is a ${role} on its disk, with epoch ${undo}`,
     },
     danger: 'none',
     usualMs: 10,

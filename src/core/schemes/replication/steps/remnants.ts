@@ -1,5 +1,5 @@
 import { shellQuote } from '../../../quote';
-import type { StepKit } from './kit';
+import { noProcess, type StepKit } from './kit';
 import { rulesTo } from './snatRule';
 
 /** What is looked at, as it is shown. */
@@ -17,7 +17,7 @@ export function remnants({ context: { site } }: StepKit): readonly string[] {
   return [
     `! ip -4 -o addr | grep -qF -e ${vip} || bad="$bad; the virtual IP is still here"`,
     `! iptables -w 5 -t nat -S | ${rulesTo(site.vip, '-q')} || bad="$bad; packets are still rewritten to the virtual IP"`,
-    `! pgrep -x cmon >/dev/null || bad="$bad; cmon runs"`,
-    `! pgrep -x lsyncd >/dev/null || bad="$bad; lsyncd runs"`,
+    `${noProcess('cmon')} || bad="$bad; cmon runs"`,
+    `${noProcess('lsyncd')} || bad="$bad; lsyncd runs"`,
   ];
 }

@@ -108,7 +108,7 @@ function shownDrop(kit: StepKit): string[] {
   ];
 }
 
-const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}' UNION SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}'`;
+const ERRORS = `SELECT SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1) FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}' UNION SELECT SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1) FROM performance_schema.replication_applier_status_by_coordinator WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = '${CHANNEL}'`;
 
 /**
  * Applies them by a replication thread, as relay logs of a channel that has no source: so MySQL stays closed to everybody,

@@ -1,5 +1,5 @@
 import { type Step } from '../../../plan/plan';
-import { leased, reopened, shownHelper, type StepKit, unleased, whereActive } from './kit';
+import { leased, noProcess, reopened, shownHelper, type StepKit, unleased, whereActive } from './kit';
 
 /** Old primary: cron quiet, six units kept from starting for this boot, stopped with a bound, no process left. */
 export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
@@ -17,7 +17,7 @@ export function servicesStop(kit: StepKit, needs: readonly string[]): Step {
       `# systemctl stop ${units}; what is left after 10 s is killed`,
     ],
     act: leased(`${kit.helper} units stop`, 40_000),
-    verify: unleased('! pgrep -x cmon >/dev/null', 5_000),
+    verify: unleased(noProcess('cmon'), 5_000),
     undo: {
       shown: [shownHelper('units start')],
       script: leased(

@@ -14,7 +14,9 @@ export function withoutDataPhrase(source: string): string {
 /** All that the dead one took since the target followed it last: more than seconds, so more than a reason is asked for. */
 function withoutChannel(context: EmergencyContext): Verdict {
   const { source, target } = context;
-  const committedMs = lastCommittedMs(needAnswer(context, ASKED.lastTransaction, target.name));
+  const answer = context.answers[ASKED.lastTransaction];
+  // Unanswered (large binary logs): the sentence is typed all the same.
+  const committedMs = answer?.answered === true ? lastCommittedMs(answer.stdout) : 0;
   const phrase = withoutDataPhrase(source.name);
   return {
     outcome: 'fired',
@@ -22,7 +24,7 @@ function withoutChannel(context: EmergencyContext): Verdict {
     evidence: [
       `${target.name} follows nobody: everything that ${source.name} acknowledged since it was followed last is not here`,
       committedMs === 0
-        ? `no transaction of another server was found in the newest binary logs of ${target.name}: the loss has no bound`
+        ? `the last transaction of another server that ${target.name} holds was not found in its newest binary logs: the loss has no bound`
         : `the last transaction of another server that ${target.name} holds was committed ${new Date(committedMs).toISOString()}`,
     ],
     remedy: `Where the disk of ${source.name} can be saved, start that one instead. Otherwise type "${phrase}" to go on with what ${target.name} has.`,

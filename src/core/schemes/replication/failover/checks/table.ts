@@ -15,6 +15,7 @@ import { unapplied } from '../../checks/unapplied';
 import { type Check, runCheck } from '../../operation/check';
 import type { EmergencyContext } from '../context';
 import { alive } from './alive';
+import { dataWhole } from './dataWhole';
 import { errant } from './errant';
 import { fence } from './fence';
 import { filesFresh } from './filesFresh';
@@ -37,6 +38,7 @@ const HALF_WAY: readonly Check<EmergencyContext>[] = [halfWay, stillReceiving, f
 
 const REST: readonly Check<EmergencyContext>[] = [
   lossBound,
+  dataWhole,
   rescue,
   inventoryValid,
   operationUnfinished,

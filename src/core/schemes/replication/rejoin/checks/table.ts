@@ -9,6 +9,7 @@ import { outward, type RejoinContext } from '../context';
 import { access } from './access';
 import { cloneLogin, cloneReady, diskForClone, otherEngines } from './clone';
 import { closed } from './closed';
+import { dataWhole } from './dataWhole';
 import { exportPossible } from './export';
 import { extraTransactions } from './extra';
 import { files } from './files';
@@ -26,6 +27,7 @@ function borrowed(check: Check): Check<RejoinContext> {
 /** In the order in which an operator reads them. A new check is a file and a line here. */
 export const REJOIN_CHECKS: readonly Check<RejoinContext>[] = [
   primaryClear,
+  dataWhole,
   borrowed(operationUnfinished),
   access,
   borrowed(profileMismatch),

@@ -7,7 +7,7 @@ import { onlyGtids, type RejoinKit } from './kit';
 
 /** Both threads run, no error, and something was heard within the last 5 s: status alone says Yes for a minute too long. */
 const FLOWS = `(SELECT COUNT(*) FROM performance_schema.replication_connection_status WHERE SERVICE_STATE = 'ON' AND LAST_ERROR_NUMBER = 0 AND GREATEST(LAST_HEARTBEAT_TIMESTAMP, LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP) > NOW(6) - INTERVAL 5 SECOND) + (SELECT COUNT(*) FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON')`;
-const ERRORS = `SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_connection_status UNION ALL SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_coordinator UNION ALL SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker`;
+const ERRORS = `SELECT SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1) FROM performance_schema.replication_connection_status UNION ALL SELECT SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1) FROM performance_schema.replication_applier_status_by_coordinator UNION ALL SELECT SUBSTRING_INDEX(LAST_ERROR_MESSAGE, 'Query: ', 1) FROM performance_schema.replication_applier_status_by_worker`;
 
 export function follow(kit: RejoinKit, phase: 'open' | 'after', needs: readonly string[]): Step {
   const { sent, shown } = changeSource(kit.context);

@@ -1,4 +1,4 @@
-import { type Check, passed, UnknownFact } from '../../operation/check';
+import { type Check, passed } from '../../operation/check';
 import type { Database } from '../assess/facts';
 import type { SetupContext } from '../context';
 import { factsOf } from './facts';
@@ -25,9 +25,13 @@ export const standbyData: Check<SetupContext> = {
     }
     if (facts.databases === undefined) {
       if (!facts.dataThere) return passed(`${standby.name} has no MySQL data`);
-      throw new UnknownFact(
-        `${standby.name} has a MySQL data folder, and its server does not answer: start it first`,
-      );
+      // Not unknown: that would take any word for a reason, and what is there could not be shown.
+      return {
+        outcome: 'fired',
+        level: 'block',
+        evidence: [`${standby.name} has a MySQL data folder, and its server does not answer`],
+        remedy: `Start MySQL on ${standby.name}, and plan again: what it has is shown before anything is replaced.`,
+      };
     }
     if (facts.databases.length === 0) return passed(`${standby.name} has no database but MySQL's own`);
     const phrase = replacePhrase(standby.name);

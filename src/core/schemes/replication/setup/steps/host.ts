@@ -1,6 +1,6 @@
 import type { Step } from '../../../../plan/plan';
 import { shellQuote } from '../../../../quote';
-import { leased, shownHelper } from '../../steps/kit';
+import { leased, noProcess, shownHelper } from '../../steps/kit';
 import { pathsOf } from '../../paths';
 import type { ReplicationController } from '../../site';
 import { NEEDED_PROGRAMS, packageOf } from '../assess/packages';
@@ -116,11 +116,11 @@ export function servicesRest(kit: SetupKit, { name, os }: ReplicationController)
       `${SHELL_PATH}\n${kit.helper} units stop || exit 1
 for unit in ${units}; do systemctl disable --quiet "$unit" 2>/dev/null || :; done
 systemctl stop lsyncd keepalived 2>/dev/null || :
-! pgrep -x lsyncd >/dev/null && ! pgrep -x keepalived >/dev/null || { echo 'lsyncd or keepalived does not stop' >&2; exit 1; }
+${noProcess('lsyncd')} && ${noProcess('keepalived')} || { echo 'lsyncd or keepalived does not stop' >&2; exit 1; }
 systemctl enable --quiet ${shellQuote(mysqlUnit)} keepalived`,
       90_000,
     ),
-    verify: leased(`! pgrep -x cmon >/dev/null && ! pgrep -x lsyncd >/dev/null || exit 1`, 10_000),
+    verify: leased(`${noProcess('cmon')} && ${noProcess('lsyncd')} || exit 1`, 10_000),
     danger: 'interrupts',
     usualMs: 700,
   });
