@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Plan } from '../../../src/core/plan/plan';
-import { asBefore } from '../failover/stage';
+import { planReadiness } from '../../../src/core/plan/readiness';
+import { asBefore, checkOf } from '../failover/stage';
 import { isClosed } from '../hardened/look';
 import { Lab } from '../lab';
 import { Product, runText } from '../promote/product';
@@ -45,9 +46,9 @@ describe('a closed host is reopened', function () {
     await lease('take --plan dc1-failover-elsewhere --operator ben@desk --ttl 300');
 
     const both = await planOf('reopen', primary);
-    const refused = await product.start(both, reasons(both));
-    assert.equal(refused.end, 'refused', runText(refused));
-    assert.match(refused.summary, /ben@desk/);
+    assert.deepEqual(planReadiness(both, {}).blocking, ['other-free']);
+    assert.match(checkOf(both, 'other-free').evidence.join(), /ben@desk/);
+    assert.equal((await product.start(both, reasons(both))).end, 'refused');
 
     await lab.partition('operator', other);
     const alone = await planOf('reopen', primary);

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../plan/plan';
 import { type Check, need, passed, runCheck, verdict } from '../operation/check';
 import { pathsOf } from '../paths';
 import { holdsVip } from '../state/roles';
-import { isPrimaryByRecord, type ReopenContext, vipOnOther } from './context';
+import { isPrimaryByRecord, leasesBoth, type ReopenContext, vipOnOther } from './context';
 
 /** ssh, root and MySQL on this host. The other one may be away: its guard's rules decide on the host itself. */
 const reachable: Check<ReopenContext> = {
@@ -107,12 +107,35 @@ const isShut: Check<ReopenContext> = {
   },
 };
 
+/** Both are leased: who works on the other one, a failover perhaps, comes first. */
+const otherFree: Check<ReopenContext> = {
+  id: 'other-free',
+  title: 'Nobody works on the other controller',
+  level: 'block',
+  run(context) {
+    const { source, seen } = context;
+    if (!leasesBoth(context)) return passed('it is not leased');
+    const lease = need(seen.source.role, source.name, 'the lease').lease;
+    const held = lease !== undefined && lease.remainingSeconds > 0;
+    return verdict(
+      held
+        ? [
+            `${source.name}: ${lease.operator} holds the lease for ${lease.plan}, ${lease.remainingSeconds} s left`,
+          ]
+        : [],
+      'Wait until that operation is over, or its lease has run out.',
+      [`${source.name}: no lease is open`],
+    );
+  },
+};
+
 const CHECKS: readonly Check<ReopenContext>[] = [
   reachable,
   isShut,
   otherClosed,
   newestEpoch,
   operationUnfinished,
+  otherFree,
 ];
 
 export function reopenChecks(context: ReopenContext): CheckResult[] {

@@ -1,8 +1,11 @@
 import { shellQuote } from '../../../../quote';
 import { UnknownFact, type Verdict } from '../../operation/check';
 
-/** What a CLONE leaves that broke off behind its drop: no databases, and the GTIDs of the old ones (measured, decision 15). */
-export const CLONE_BROKEN = `SELECT COUNT(*) FROM performance_schema.clone_status s JOIN performance_schema.clone_progress p ON p.STAGE = 'DROP DATA' WHERE s.STATE <> 'Completed' AND s.ERROR_NO <> 1290 AND p.STATE <> 'Not Started'`;
+/**
+ * What a CLONE leaves that broke off behind its drop: no databases, and the GTIDs of the old ones (measured, decision 15). One into
+ * another folder drops nothing here.
+ */
+export const CLONE_BROKEN = `SELECT COUNT(*) FROM performance_schema.clone_status s JOIN performance_schema.clone_progress p ON p.STAGE = 'DROP DATA' WHERE s.DESTINATION = 'LOCAL INSTANCE' AND s.STATE <> 'Completed' AND s.ERROR_NO <> 1290 AND p.STATE <> 'Not Started'`;
 
 /** The mark of the helper: on disk, and where a brought helper has its records. */
 const MARKS = ['/var/lib/clustercontrol-ha/clone', '/run/clustercontrol-ha/state/clone'];
