@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { CheckResult } from '../../../src/core/plan/plan';
 import { planReadiness } from '../../../src/core/plan/readiness';
 import { Lab } from '../lab';
 import { LOGINS, VIP } from '../site';
@@ -52,6 +53,29 @@ describe('a planned promotion that must not be begun', () => {
     const product = await Product.on(lab);
     const plan = await product.plan('cc1');
     assert.ok(planReadiness(plan, {}).blocking.includes('inventory-valid'));
+    await product.close();
+  });
+
+  it('the guard of the standby can not log in anywhere', async function () {
+    this.timeout(120_000);
+    const key = '/var/lib/clustercontrol-ha/ssh/id_ed25519';
+    const product = await Product.on(lab);
+    const heard = async (): Promise<CheckResult | undefined> =>
+      (await product.plan('cc2')).checks.find(({ id }) => id === 'guard-heard');
+    // Its kept connections would go on: without their sockets it opens new ones.
+    await lab.mustConsole('cc2', `mv ${key} ${key}.away && rm -f /run/clustercontrol-ha/ssh-*`);
+    try {
+      await waitFor('nobody to have heard it', 60_000, async () => (await heard())?.outcome === 'fired');
+      const { level, evidence } = (await heard())!;
+      assert.equal(level, 'acknowledge');
+      assert.match(
+        evidence.join('\n'),
+        /cc1 heard the guard of cc2 \d+ s ago\nprom heard the guard of cc2 \d+ s ago/,
+      );
+    } finally {
+      await lab.mustConsole('cc2', `mv ${key}.away ${key}`);
+    }
+    await waitFor('it to be heard again', 30_000, async () => (await heard())?.outcome === 'passed');
     await product.close();
   });
 

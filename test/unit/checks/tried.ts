@@ -102,6 +102,7 @@ export const CASES: Readonly<Record<Mode, readonly Tried[]>> = {
     host('vip-holders', REFUSALS, 'the virtual IP is on the standby already'),
     input('reverse-login', REFUSALS, 'the password is wrong'),
     input('secrets', REFUSALS, 'a password is missing'),
+    host('guard-heard', REFUSALS, 'the guard of the standby can not log in anywhere'),
     input('profile-mismatch', TOGETHER, 'the inventory says another profile than the hosts'),
     edited('versions', 'a planned promotion between two series of MySQL'),
   ],

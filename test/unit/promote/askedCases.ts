@@ -171,6 +171,15 @@ export const askedCases: readonly Case[] = [
     says: /cc2 lacks files that cc1 changed at 1970-01-01 01:23:20 UTC/,
   },
   {
+    check: 'guard-heard',
+    when: 'neither the source nor the witness was asked lately',
+    edit: (s) => {
+      s.answers['guard-at-source'] = answered('guard 41 15\nclock 1040 0\n');
+      s.answers['guard-at-witness'] = answered('');
+    },
+    says: /cc1 heard the guard of cc2 41 s ago[^]*prom heard the guard of cc2 never since its boot/,
+  },
+  {
     check: 'reach',
     when: 'a node refuses the login',
     edit: (s) =>

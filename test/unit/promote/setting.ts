@@ -57,6 +57,8 @@ export function setting(profile: Profile, state = 'healthy'): Setting {
     answers: {
       'source-position': answered(bothPositions(seen.cc1.values, seen.cc2.values)),
       'reverse-login': answered('1\n'),
+      'guard-at-source': answered('guard 1 15\nclock 1040 0\n'),
+      'guard-at-witness': answered('guard 2 15\nclock 1040 0\n'),
       'keepalived-auth-source': answered('e3b0c442'),
       'keepalived-auth-target': answered('e3b0c442'),
       'vip-hardware-address': answered(`${SOURCE_MAC}\n`),

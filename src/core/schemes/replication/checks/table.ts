@@ -10,6 +10,7 @@ import { errant } from './errant';
 import { filesFresh } from './filesFresh';
 import { filters } from './filters';
 import { gtidReady } from './gtidReady';
+import { guardHeard } from './guardHeard';
 import { heartbeat } from './heartbeat';
 import { identities } from './identities';
 import { inventoryValid } from './inventoryValid';
@@ -65,6 +66,7 @@ export const CHECKS: readonly Check[] = [
   reach,
   secrets,
   witness,
+  guardHeard,
   resources,
 ];
 

@@ -1,4 +1,5 @@
 import { shellQuote } from '../../../quote';
+import { guardLine } from '../checks/asked/guardHeard';
 import { type ReplicationController, type ReplicationSite, sshPort } from '../site';
 
 /** Doors of a controller at which somebody may answer: ssh, MySQL, cmon's RPC. */
@@ -33,17 +34,6 @@ export function lifeScript({ source, vip, ports }: LifeSubject): string {
     `wait`,
     `exit 0`,
   ].join('\n');
-}
-
-/**
- * `guard SECONDS-AGO FENCES-AFTER-SECONDS`, and `clock NOW SET-BY`: this host's wall clock in seconds, and by how many it was set
- * since then, as the file tells by its content (uptime) and by its own time (wall clock). Nothing where that guard never asked
- * since this host's boot, or the records can't be read.
- */
-function guardLine(source: string): string {
-  const file = shellQuote(`/run/clustercontrol-ha/asked-${source}`);
-  const clock = `wall=$(date +%s) && then=$(stat -c %Y ${file} 2>/dev/null) && echo "clock $wall $((wall - now - then + at / 100))"`;
-  return `if { read -r at fences <${file} && read -r now _ </proc/uptime; } 2>/dev/null; then now=\${now%.*}; echo "guard $((now - at / 100)) $fences"; ${clock}; fi`;
 }
 
 function vipLine(vip: string): string {

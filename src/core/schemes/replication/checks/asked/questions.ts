@@ -4,6 +4,7 @@ import type { PlanQuestion } from '../../../scheme';
 import { controllerNamed, otherController } from '../../operation/context';
 import type { ReplicationSite } from '../../site';
 import { cmonQuestion } from './cmon';
+import { guardHeardQuestion } from './guardHeard';
 import { dryRunQuestion } from './dryRun';
 import { reachQuestion } from './reach';
 import { serverQuestion } from './server';
@@ -19,6 +20,8 @@ export const ASKED = {
   dryRun: 'files-dry-run',
   reach: 'reach-target',
   history: 'history-target',
+  guardAtSource: 'guard-at-source',
+  guardAtWitness: 'guard-at-witness',
 } as const;
 
 /** What can be asked of the host that shall become primary: all there is when the other one is dead. */
@@ -44,6 +47,8 @@ export function pairQuestions(
     ...targetQuestions(site, targetName),
     serverQuestion(ASKED.serverSource, source, site),
     cmonQuestion(ASKED.cmonSource, source),
+    guardHeardQuestion(ASKED.guardAtSource, source, target),
+    guardHeardQuestion(ASKED.guardAtWitness, site.prometheus.name, target),
     workQuestion(ASKED.work, source),
     dryRunQuestion(ASKED.dryRun, source, target, login, site),
   ];
