@@ -6,12 +6,37 @@ import { runSuite } from './runSuite';
 import { Schedule } from './schedule';
 import { SUITES } from './suites';
 
+/** CI ends a run of 90 minutes without a word. */
+const CI_ENDS_AFTER_MS = 86 * 60_000;
+/** What a lab takes to clear itself away. */
+const CLEARED_AWAY_MS = 60_000;
+
 const children = new Set<number>();
+
+function endAll(signal: NodeJS.Signals): void {
+  for (const pid of children) {
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    for (const pid of children) process.kill(-pid, signal);
+    endAll(signal);
     process.exit(130);
   });
+}
+
+/** Better a failure with its reason, and with the results until then, than no word. */
+function endInTime(schedule: Schedule): void {
+  setTimeout(() => {
+    schedule.end();
+    endAll('SIGTERM');
+    setTimeout(() => endAll('SIGKILL'), CLEARED_AWAY_MS).unref();
+  }, CI_ENDS_AFTER_MS).unref();
 }
 
 /** What suites would install side by side, waiting for apt's lock; and what those that only look need, too. */
@@ -30,6 +55,7 @@ async function main(): Promise<number> {
       : SUITES.filter((suite) => wanted.some((name) => suite.name.startsWith(name)));
   const inCi = process.env.CI === 'true';
   const schedule = new Schedule({ run: (suite) => runSuite(suite, children), say: console.log, inCi });
+  if (inCi) endInTime(schedule);
   await prepareOnce();
   await buildAll();
   const results = await schedule.run(suites);

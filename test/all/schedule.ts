@@ -23,6 +23,7 @@ export class Schedule {
   private readonly nowMs: () => number;
   private readonly startedMs: number;
   private readonly processorTime: Pick<ProcessorTime, 'lately' | 'told'>;
+  private over = false;
 
   constructor(private readonly around: Surroundings) {
     this.nowMs = around.nowMs ?? Date.now;
@@ -35,6 +36,14 @@ export class Schedule {
     return this.onceMore(await this.all(suites, CAPACITY, true));
   }
 
+  /** Nothing begins any more: what has not begun counts as failed. Who says this ends what runs. */
+  end(): void {
+    this.over = true;
+    this.around.say(
+      `CI's time is over after ${this.told()}: what runs is ended, and the rest counts as failed`,
+    );
+  }
+
   /** How long it took, and on what. */
   told(): string {
     return `${this.minutes().toFixed(1)} min on ${this.processorTime.told()}`;
@@ -44,7 +53,7 @@ export class Schedule {
     return (this.nowMs() - this.startedMs) / 60_000;
   }
 
-  /** Less where others have a part of the processors, or none is left; never less than one lab's on two cores. */
+  /** Less where others have a part of the processors, or none is left; never less than two labs. */
   private room(most: number): number {
     const { busy, stolen } = this.processorTime.lately();
     const full = busy / (1 - stolen) > FULL ? 0.75 : 1;
@@ -59,6 +68,10 @@ export class Schedule {
     for (const suite of suites) {
       while (running.size > 0 && load() + suite.weight > this.room(most)) {
         await Promise.race(running.values());
+      }
+      if (this.over) {
+        if (first) results.push(this.notBegun(suite));
+        continue;
       }
       if (first && this.around.inCi && this.minutes() > (suite.beginsWithinMinutes ?? Infinity)) {
         this.around.say(`left out: ${suite.name}: no time after ${this.told()}`);
@@ -87,7 +100,7 @@ export class Schedule {
     for (const { suite, counts, minutes, violated } of results) {
       if (counts.failed === 0 || suite.sure === true || violated) continue;
       const endsAfter = this.minutes() + minutes;
-      if (this.around.inCi && endsAfter > CI_MINUTES) {
+      if (this.over || (this.around.inCi && endsAfter > CI_MINUTES)) {
         this.around.say(
           `no time for a second try of ${suite.name}: it would end after ${endsAfter.toFixed(0)} min`,
         );
@@ -101,6 +114,12 @@ export class Schedule {
       final.set(name, second);
     }
     return [...final.values()];
+  }
+
+  private notBegun(suite: Suite): SuiteResult {
+    this.around.say(`not begun: ${suite.name}`);
+    const counts = { passed: 0, failed: 1, skipped: 0 };
+    return { suite, counts, minutes: 0, logFile: '', remarks: [], violated: false };
   }
 
   private report({ suite, counts, minutes, remarks }: SuiteResult): void {

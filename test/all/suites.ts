@@ -24,11 +24,11 @@ const script = (file: string, ...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** How much runs at once: two labs on two cores, five on four, as a lab waits for half of its time; more where there are more. */
-export const CAPACITY = Math.max(4, Math.round(availableParallelism() * 1.25));
+/** How much runs at once: three labs on two cores, five on four, as a lab waits for half of its time; more where there are more. */
+export const CAPACITY = Math.max(3, Math.round(availableParallelism() * 1.25));
 const ALONE = CAPACITY;
-/** A lab with a referee keeps about one core busy, and waits half of its time. */
-const LAB = availableParallelism() < 4 ? 2 : 1;
+/** A lab with a referee keeps six tenths of a core busy, and waits for the rest. */
+const LAB = 1;
 /** Without a referee that writes a hundred times a second it mostly waits. */
 const LIGHT_LAB = LAB / 2;
 

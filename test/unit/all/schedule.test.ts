@@ -13,6 +13,8 @@ class Machine {
   readonly said: string[] = [];
   readonly ran: string[] = [];
   most = 0;
+  /** When a suite ends. */
+  ends = (): void => undefined;
   private readonly running = new Map<Suite, { readonly endsMs: number; readonly end: () => void }>();
 
   constructor(private readonly failures: Record<string, number> = {}) {}
@@ -51,6 +53,7 @@ class Machine {
     const [suite, { endsMs, end }] = next;
     this.running.delete(suite);
     this.nowMs = endsMs;
+    this.ends();
     end();
   }
 }
@@ -73,11 +76,11 @@ describe('npm test: schedule', () => {
     const half = new Machine();
     half.stolen = 0.5;
     assert.equal((await half.schedule(true).run(many)).length, many.length);
-    assert.equal(half.most, Math.floor(CAPACITY / 2));
+    assert.equal(half.most, Math.max(2, Math.floor(CAPACITY / 2)));
     const full = new Machine();
     full.busy = 0.97;
     assert.equal((await full.schedule(true).run(many)).length, many.length);
-    assert.equal(full.most, Math.floor(CAPACITY * 0.75));
+    assert.equal(full.most, Math.max(2, Math.floor(CAPACITY * 0.75)));
   });
 
   it('what may be left out begins in time or not at all, and it is said; elsewhere than in CI it runs', async () => {
@@ -98,6 +101,21 @@ describe('npm test: schedule', () => {
       [0, 0],
     );
     assert.match(machine.said.join('\n'), /^retried: 9: at first 1 passed, 1 failed, 0 skipped$/m);
+  });
+
+  it('once its time is over nothing begins, and what had not begun counts as failed', async () => {
+    const machine = new Machine({ '11': 1 });
+    const schedule = machine.schedule(true);
+    machine.ends = () => schedule.end();
+    const suites = [suite('11', { weight: CAPACITY }), suite('12', { weight: CAPACITY }), suite('13')];
+    const results = await schedule.run(suites);
+    assert.deepEqual(machine.ran, ['11']);
+    assert.deepEqual(
+      results.map(({ counts }) => counts.failed),
+      [1, 1, 1],
+    );
+    assert.match(machine.said.join('\n'), /CI's time is over after 11\.0 min on this machine/);
+    assert.match(machine.said.join('\n'), /^not begun: 12\nnot begun: 13$/m);
   });
 
   it('what would end too late in CI, what is sure, and what broke an invariant fail for good', async () => {
