@@ -1,49 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, FrameLocator } from 'playwright-core';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
+import type { FrameLocator } from 'playwright-core';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad } from '../../labSession';
 import { endOf, shownHealthy } from '../../promotion';
-import { pictureFailures } from '../../session';
 import { until } from '../../until';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import type { Workbench } from '../../workbench';
 
-const BOOT_LIMIT_MS = 600_000;
 const LIMIT_MS = 120_000;
 
 (labCanBeHad ? describe : describe.skip)('closing one host and opening it again, on three real hosts', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-close-ui-'));
-  let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
+  const editor = useLabEditor({
+    profile: 'hardened',
+    window: { width: 1440, height: 1000 },
+    ready: (opened) => shownHealthy(opened, 'cc1'),
+  });
   let workbench: Workbench;
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('hardened');
-    const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
-    const env = { XDG_STATE_HOME: path.join(scratch, 'state') };
-    [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()]);
-    workbench = await Workbench.open(browser, server, {
-      folder: copyFixture('pair', scratch),
-      extension: ROOT,
-      width: 1440,
-      height: 1000,
-    });
-    await shownHealthy(workbench, 'cc1');
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  before(() => {
+    ({ workbench } = editor);
   });
 
   async function shows(page: FrameLocator, word: string): Promise<void> {

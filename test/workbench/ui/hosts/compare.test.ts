@@ -1,51 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { verdictText } from '../../../lab/referee/judge/text';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad, type LabSession } from '../../labSession';
 import { endOf } from '../../promotion';
-import { pictureFailures } from '../../session';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import type { Workbench } from '../../workbench';
 
-const BOOT_LIMIT_MS = 600_000;
 const LIMIT_MS = 120_000;
 const KEEPALIVED = '/etc/keepalived/keepalived.conf';
 
 (labCanBeHad ? describe : describe.skip)('comparing and deploying files, on three real hosts', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-compare-ui-'));
+  const editor = useLabEditor({
+    profile: 'hardened',
+    window: { width: 1440, height: 900 },
+    ready: async (opened) => {
+      await opened.openView('ClusterControl HA');
+      await opened.treeRow('cc1', 'primary').waitFor({ timeout: LIMIT_MS });
+    },
+  });
   let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
   let workbench: Workbench;
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('hardened');
-    const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
-    const env = { XDG_STATE_HOME: path.join(scratch, 'state') };
-    [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()]);
-    workbench = await Workbench.open(browser, server, {
-      folder: copyFixture('pair', scratch),
-      extension: ROOT,
-      width: 1440,
-      height: 900,
-    });
-    await workbench.openView('ClusterControl HA');
-    await workbench.treeRow('cc1', 'primary').waitFor({ timeout: LIMIT_MS });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  before(() => {
+    ({ lab, workbench } = editor);
   });
 
   /** Files to tick, plan, confirmation, end. */

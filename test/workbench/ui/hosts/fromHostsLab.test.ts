@@ -1,44 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
-import { pictureFailures } from '../../session';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad } from '../../labSession';
 import { until } from '../../until';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
-
-const BOOT_LIMIT_MS = 600_000;
+import type { Workbench } from '../../workbench';
 
 (labCanBeHad ? describe : describe.skip)('a new inventory from three real hosts', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-from-hosts-'));
-  let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
+  const editor = useLabEditor({ profile: 'documented', fixture: 'empty' });
   let workbench: Workbench;
-  let folder = '';
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('documented');
-    [server, browser] = await Promise.all([
-      startServer(lab.serverOptions(path.join(scratch, 'vscode.sock'))),
-      launchBrowser(),
-    ]);
-    folder = copyFixture('empty', scratch);
-    workbench = await Workbench.open(browser, server, { folder, extension: ROOT });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  before(() => {
+    ({ workbench } = editor);
   });
 
   it('is asked for in three lines, leaves nothing open, and is the running site once it is saved', async () => {
@@ -56,7 +29,7 @@ const BOOT_LIMIT_MS = 600_000;
     assert.equal(await line('# TODO').count(), 0);
     await workbench.screenshot('new-inventory-from-running-pair');
     await workbench.command('File: Save');
-    const file = path.join(folder, 'clustercontrol.yaml');
+    const file = path.join(editor.folder, 'clustercontrol.yaml');
     await until(`${file} is saved`, () => {
       try {
         return readFileSync(file, 'utf8').includes('vip: 192.168.73.200');

@@ -1,48 +1,24 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
-import { pictureFailures } from '../../session';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad, type LabSession } from '../../labSession';
 import { until } from '../../until';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import type { Workbench } from '../../workbench';
 
-const BOOT_LIMIT_MS = 600_000;
 /** A host that boots, or one whose silence has to be noticed. */
 const CHANGE_LIMIT_MS = 60_000;
 
 (labCanBeHad ? describe : describe.skip)('the topology of three real hosts', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-lab-ui-'));
+  const editor = useLabEditor({
+    profile: 'hardened',
+    ready: (opened) => opened.openView('ClusterControl HA'),
+  });
   let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
   let workbench: Workbench;
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('hardened');
-    [server, browser] = await Promise.all([
-      startServer(lab.serverOptions(path.join(scratch, 'vscode.sock'))),
-      launchBrowser(),
-    ]);
-    workbench = await Workbench.open(browser, server, {
-      folder: copyFixture('pair', scratch),
-      extension: ROOT,
-    });
-    await workbench.openView('ClusterControl HA');
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  before(() => {
+    ({ lab, workbench } = editor);
   });
 
   it('shows both controllers healthy, with role, VIP, services, replication and file sync', async () => {
@@ -82,8 +58,8 @@ const CHANGE_LIMIT_MS = 60_000;
   });
 
   it('asks before it trusts a host key that is not known, and keeps the answer', async () => {
-    const knownHosts = path.join(scratch, 'known_hosts');
-    const config = path.join(scratch, 'ssh_config');
+    const knownHosts = path.join(editor.scratch, 'known_hosts');
+    const config = path.join(editor.scratch, 'ssh_config');
     const identity = 'IdentityFile /run/clustercontrol-lab/operator/id_ed25519';
     writeFileSync(
       config,
@@ -104,7 +80,7 @@ const CHANGE_LIMIT_MS = 60_000;
   });
 
   it('refuses a host key that has changed, and says what to do', async () => {
-    const knownHosts = path.join(scratch, 'known_hosts');
+    const knownHosts = path.join(editor.scratch, 'known_hosts');
     const keys = readFileSync(knownHosts, 'utf8').trim().split('\n');
     const other = keys.map((line) => line.split(' ').slice(1).join(' '));
     // Each address now has another host's key.

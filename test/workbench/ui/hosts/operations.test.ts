@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { MYSQL_PASSWORD } from '../../../lab/site';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession, type OtherOperator } from '../../labSession';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad, type LabSession, type OtherOperator } from '../../labSession';
 import { shownHealthy, startPromotion } from '../../promotion';
-import { pictureFailures } from '../../session';
 import { until } from '../../until';
-import { launchBrowser } from '../../vscode/browser';
-import { extensionHosts, startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import { extensionHosts } from '../../vscode/server';
+import type { Workbench } from '../../workbench';
 
-const BOOT_LIMIT_MS = 600_000;
 const LIMIT_MS = 120_000;
 
 /** rsync waits until somebody writes into the pipe; lsyncd has stopped by then. */
@@ -30,44 +25,29 @@ const LET_RSYNC_GO = `rm -f /usr/local/bin/rsync
   this.timeout(400_000);
   // Each case begins where the one before it has brought the site.
   this.bail(true);
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-night-ui-'));
-  const state = path.join(scratch, 'state');
-  let folder: string;
+  const editor = useLabEditor({
+    profile: 'hardened',
+    window: { width: 1440, height: 1000 },
+    ready: (opened) => shownHealthy(opened, 'cc1'),
+  });
   let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
   let workbench: Workbench;
   let ann: OtherOperator | undefined;
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('hardened');
-    const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
-    const env = { XDG_STATE_HOME: state };
-    [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()]);
-    folder = copyFixture('pair', scratch);
-    workbench = await Workbench.open(browser, server, { folder, extension: ROOT, width: 1440, height: 1000 });
-    await shownHealthy(workbench, 'cc1');
+  before(() => {
+    ({ lab, workbench } = editor);
   });
   afterEach(async () => {
-    await lab?.on('cc1', LET_RSYNC_GO).catch(() => undefined);
-    await workbench?.command('View: Close All Editors');
+    await lab.on('cc1', LET_RSYNC_GO).catch(() => undefined);
+    await workbench.command('View: Close All Editors');
   });
-  after(async () => {
-    ann?.leave();
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
-  });
+  after(() => ann?.leave());
 
   const stateOf = (page: FrameLocator) => page.locator('#state');
 
   /** All that the editor's runs have written. */
   function journals(): string {
-    const entries = readdirSync(state, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(editor.state, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     return files.map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8')).join('');
   }
@@ -99,8 +79,16 @@ const LET_RSYNC_GO = `rm -f /usr/local/bin/rsync
   it('two operators: what another one runs is refused here, and can be taken over knowingly', async () => {
     await shownHealthy(workbench, 'cc1');
     await lab.on('cc1', HOLD_RSYNC);
-    const inventory = path.join(folder, 'clustercontrol.yaml');
-    ann = lab.otherOperator(path.join(scratch, 'ann'), inventory, 'run', 'promote', 'cc2', '--yes', '--json');
+    const inventory = path.join(editor.folder, 'clustercontrol.yaml');
+    ann = lab.otherOperator(
+      path.join(editor.scratch, 'ann'),
+      inventory,
+      'run',
+      'promote',
+      'cc2',
+      '--yes',
+      '--json',
+    );
     await until(
       'ann in the first pass of the files',
       () => ann?.said().includes('"files-first-pass"'),
@@ -134,7 +122,7 @@ const LET_RSYNC_GO = `rm -f /usr/local/bin/rsync
     await lab.on('cc1', HOLD_RSYNC);
     await startPromotion(workbench, 'cc2', { asksForSecret: false, untilReady: true });
     await until('the first pass', () => journals().includes('"step":"files-first-pass"'));
-    const killed = extensionHosts(server);
+    const killed = extensionHosts(editor.server);
     assert.equal(killed.length, 1);
     for (const pid of killed) process.kill(pid, 'SIGKILL');
     await lab.on('cc1', LET_RSYNC_GO);
@@ -261,7 +249,7 @@ const LET_RSYNC_GO = `rm -f /usr/local/bin/rsync
     await workbench.screenshot('runs-replay');
     await workbench.contextMenu(row, 'Save Run Report…');
     const target = await workbench.acceptSuggestedFile('-report.md');
-    assert.equal(path.dirname(target), folder);
+    assert.equal(path.dirname(target), editor.folder);
     const written = () => (existsSync(target) ? readFileSync(target, 'utf8') : '');
     await until('the report in the workspace', () => /^# Fail over to cc1 in dc1/.test(written()));
     await workbench.page.getByRole('tab', { name: path.basename(target) }).waitFor();

@@ -10,20 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { verdictText } from '../../../lab/referee/judge/text';
 import type { ControllerName } from '../../../lab/site';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad, type LabSession } from '../../labSession';
 import { endOf, planPromotion, promoteByHand, shownHealthy, startPromotion, stateOf } from '../../promotion';
-import { pictureFailures } from '../../session';
 import { until } from '../../until';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import type { Workbench } from '../../workbench';
 
-const BOOT_LIMIT_MS = 600_000;
 const TEN: readonly ControllerName[] = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'cc2' : 'cc1'));
 
 /** rsync waits until somebody writes into the pipe; lsyncd has stopped by then. */
@@ -33,15 +27,9 @@ const HOLD_RSYNC = `set -e; mkfifo /run/rsync-held
 const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rsync-held';
 
 (labCanBeHad ? describe : describe.skip)('promotion by palette and page, on three real hosts', () => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-promote-ui-'));
-  const state = path.join(scratch, 'state');
-  let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
-  let workbench: Workbench;
-
-  const told = path.join(scratch, 'told');
-  const ofTheFolder = path.join(scratch, 'of-the-folder');
+  const hooks = mkdtempSync(path.join(tmpdir(), 'ccha-hooks-'));
+  const told = path.join(hooks, 'told');
+  const ofTheFolder = path.join(hooks, 'of-the-folder');
   const hook = (name: string, file: string) => ({
     name,
     argv: ['sh', '-c', `echo "$CCHA_WHEN $CCHA_TARGET" >>${file}`],
@@ -52,39 +40,27 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
     before: [hook('Of the folder', ofTheFolder)],
     after: [hook('Of the folder', ofTheFolder)],
   };
-
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('hardened');
-    const options = lab.serverOptions(path.join(scratch, 'vscode.sock'));
-    // Journals of a test are not the operator's.
-    const env = { XDG_STATE_HOME: state };
-    const settings = { ...options.settings, 'clustercontrolHa.hooks': own };
-    [server, browser] = await Promise.all([startServer({ ...options, settings, env }), launchBrowser()]);
-    const folder = copyFixture('pair', scratch);
+  const furnish = (folder: string): void => {
     mkdirSync(path.join(folder, '.vscode'));
     const file = path.join(folder, '.vscode', 'settings.json');
     writeFileSync(file, JSON.stringify({ 'clustercontrolHa.hooks': foreign }));
-    workbench = await Workbench.open(browser, server, {
-      folder,
-      extension: ROOT,
-      width: 1440,
-      height: 900,
-    });
-    await shownHealthy(workbench, 'cc1');
+  };
+  const editor = useLabEditor({
+    ...{ profile: 'hardened', window: { width: 1440, height: 900 }, furnish },
+    settings: { 'clustercontrolHa.hooks': own },
+    ready: (opened) => shownHealthy(opened, 'cc1'),
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  let lab: LabSession;
+  let workbench: Workbench;
+
+  before(() => {
+    ({ lab, workbench } = editor);
   });
+  after(() => rmSync(hooks, { recursive: true, force: true }));
 
   /** All that the editor's runs have written. */
   function journals(): string {
-    const entries = readdirSync(state, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(editor.state, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     return files.map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8')).join('');
   }

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { INSTALLER } from '../../../lab/fresh/deploy';
 import { CONTROLLERS } from '../../../lab/site';
-import { ROOT } from '../../build';
-import { copyFixture } from '../../hosts';
-import { labCanBeHad, LabSession } from '../../labSession';
+import { useLabEditor } from '../../labEditor';
+import { labCanBeHad, type LabSession } from '../../labSession';
 import { shownHealthy } from '../../promotion';
-import { pictureFailures } from '../../session';
-import { launchBrowser } from '../../vscode/browser';
-import { startServer, type VscodeServer } from '../../vscode/server';
-import { Workbench } from '../../workbench';
+import type { Workbench } from '../../workbench';
 
 const BOOT_LIMIT_MS = 600_000;
 const LIMIT_MS = 120_000;
@@ -22,29 +15,12 @@ const INSTALL = `for _ in $(seq 240); do mysql -e 'SELECT 1' >/dev/null 2>&1 && 
 
 (labCanBeHad ? describe : describe.skip)('from bare hosts to a working pair, in the editor', function () {
   this.timeout(SETUP_LIMIT_MS + BOOT_LIMIT_MS);
-  const scratch = mkdtempSync(path.join(tmpdir(), 'ccha-setup-ui-'));
+  const editor = useLabEditor({ profile: 'fresh', window: { width: 1440, height: 1000 } });
   let lab: LabSession;
-  let browser: Browser;
-  let server: VscodeServer;
   let workbench: Workbench;
 
-  pictureFailures(() => (workbench === undefined ? [] : [workbench]));
-
-  before('lab and editor start', async function () {
-    this.timeout(BOOT_LIMIT_MS);
-    lab = await LabSession.start('fresh');
-    [server, browser] = await Promise.all([
-      startServer(lab.serverOptions(path.join(scratch, 'vscode.sock'))),
-      launchBrowser(),
-    ]);
-    const folder = copyFixture('pair', scratch);
-    workbench = await Workbench.open(browser, server, { folder, extension: ROOT, width: 1440, height: 1000 });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await lab?.stop();
-    rmSync(scratch, { recursive: true, force: true });
+  before(() => {
+    ({ lab, workbench } = editor);
   });
 
   async function shows(page: FrameLocator, word: string, timeout = LIMIT_MS): Promise<void> {
