@@ -36,6 +36,15 @@ async function hasOwnTransactions(lab: Lab, standby: ControllerName): Promise<bo
 }
 
 /**
+ * A run that could not set the relay log back tells it as not done, with this statement, and leaves it to its operator. Left so, the
+ * next failover to that host would lack the steps of it.
+ */
+async function relayLogAsConfigured(lab: Lab): Promise<void> {
+  const back = 'RESET PERSIST IF EXISTS relay_log_recovery';
+  await Promise.all((['cc1', 'cc2'] as const).map((host) => sql(lab, host, back)));
+}
+
+/**
  * A primary and its standby, replicating; by "Prepare as Secondary" where the standby does not come by itself. Returns the
  * primary. @throws with the state of both hosts.
  */
@@ -61,6 +70,7 @@ export async function soundPair(lab: Lab, journals: string): Promise<ControllerN
     await rejoin(lab, product, peerOf(primary)).finally(() => product.close());
   }
   await waitForRoles(lab, primary, 30_000);
+  await relayLogAsConfigured(lab);
   return primary;
 }
 
