@@ -63,10 +63,7 @@ export function useLabEditor(options: LabEditorOptions): LabEditor {
     [server, browser] = await Promise.all([startServer({ ...given, settings, env }), launchBrowser()]);
     const folder = copyFixture(options.fixture ?? 'pair', scratch);
     options.furnish?.(folder);
-    const workbench = await Workbench.open(browser, server, {
-      ...options.window,
-      ...{ folder, extension: ROOT },
-    });
+    const workbench = await Workbench.open(browser, server, { ...options.window, folder, extension: ROOT });
     parts = { folder, lab, server, workbench };
     await options.ready?.(workbench);
   });

@@ -36,8 +36,8 @@ async function hasOwnTransactions(lab: Lab, standby: ControllerName): Promise<bo
 }
 
 /**
- * A run that could not set the relay log back tells it as not done, with this statement, and leaves it to its operator. Left so, the
- * next failover to that host would lack the steps of it.
+ * A run that could not set the relay log back names that step as not done, and leaves its statement, which stands in the plan, to its
+ * operator. Left so, the next failover to that host would lack the steps of it.
  */
 async function relayLogAsConfigured(lab: Lab): Promise<void> {
   const back = 'RESET PERSIST IF EXISTS relay_log_recovery';

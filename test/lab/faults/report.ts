@@ -43,7 +43,7 @@ npm run test:faults -- --scene failover --only /open/ # some of all cells
   and a preflight of the next promotion that nothing blocks. A standby that lost its power, or whose disk was full (error 1114), may
   be left with an applier that has stopped: it is prepared as a secondary, and the table says "rejoined". No other may.
 - "The relay log is recovered as configured again", behind a failover, is optional: where the fault keeps it from being done, the run is
-  done, names it as not done with its command, and leaves that to the operator. The next case begins with that command.
+  done, names it as not done, and leaves its command, which stands in the plan, to the operator. The next case begins with it.
 - A cell that did not hold is tried once more and both are told, but not where the referee saw an invariant broken. A second
   try is mostly the referee's: on a starved machine it was blind for longer than it allows itself. That may come again, so a cell
   of which it saw nothing wrong is then tried a third time. What it saw broken counts also in a case that failed otherwise. Why earlier

@@ -46,7 +46,9 @@ const LET_RSYNC_GO = 'rm /usr/local/bin/rsync; echo >/run/rsync-held; rm /run/rs
     writeFileSync(file, JSON.stringify({ 'clustercontrolHa.hooks': foreign }));
   };
   const editor = useLabEditor({
-    ...{ profile: 'hardened', window: { width: 1440, height: 900 }, furnish },
+    profile: 'hardened',
+    window: { width: 1440, height: 900 },
+    furnish,
     settings: { 'clustercontrolHa.hooks': own },
     ready: (opened) => shownHealthy(opened, 'cc1'),
   });
